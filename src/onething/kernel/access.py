@@ -1,0 +1,68 @@
+"""Who is asking, and what they may do. Built once per request by `identity`; handed down as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from onething.kernel.errors import Denied
+
+Permission = str
+"""A permission is "<module>.<verb_noun>", e.g. "cases.accept_case"; each module's policy.py names its own."""
+
+
+class Door(StrEnum):
+    """How somebody came in."""
+
+    CITIZEN = "citizen"
+    STAFF = "staff"
+    DEPARTMENT = "department"
+    SYSTEM = "system"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """
+    Somebody acting, under exactly one hat.
+
+    `region` is a 12-digit code; staff see that division and what lies below it. `organisation` is the code of
+    the department or station. A citizen has a `person_id` and sees only what is theirs.
+    """
+
+    door: Door
+    account_id: UUID | None = None
+    person_id: UUID | None = None
+    post_id: UUID | None = None
+    role: str = ""
+    organisation: str = ""
+    region: str = ""
+    permissions: frozenset[Permission] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether this actor holds the permission."""
+        return permission in self.permissions
+
+    def must(self, permission: Permission) -> None:
+        """Refuse (Denied) unless this actor holds the permission."""
+        if permission not in self.permissions:
+            raise Denied
+
+    def is_person(self, person_id: UUID) -> bool:
+        """Tell whether this actor is the person a file is about."""
+        return self.door is Door.CITIZEN and self.person_id == person_id
+
+    @property
+    def reference(self) -> str:
+        """What the journal keeps of the actor: a door and an id, never a name."""
+        return f"{self.door.value}:{self.post_id or self.account_id or self.person_id or self.organisation or '-'}"
+
+
+NOBODY = Actor(door=Door.NOBODY)
+SYSTEM = Actor(door=Door.SYSTEM, role="system", permissions=frozenset({"*"}))
+
+
+def department(code: str) -> Actor:
+    """Name a department's own system as the actor of a reply."""
+    return Actor(door=Door.DEPARTMENT, organisation=code)

@@ -1,0 +1,25 @@
+"""Where things lie on disk. Every place can be moved by an environment variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def packs_root() -> Path:
+    """Find the folder of packs: ONETHING_PACKS, else `packs/` of the project."""
+    return Path(os.environ.get("ONETHING_PACKS", PROJECT / "packs")).resolve()
+
+
+def home() -> Path:
+    """Find the folder of this installation's data: ONETHING_HOME, else `.onething/` of the project."""
+    return Path(os.environ.get("ONETHING_HOME", PROJECT / ".onething")).resolve()
+
+
+def private(*parts: str) -> Path:
+    """Make (0700) and give a folder under `home()` that only the owner of the installation reads."""
+    folder = home().joinpath(*parts)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
