@@ -1,0 +1,75 @@
+"""Who listens to which fact. A listener becomes one queue task; its job is written with the fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app as queue
+
+from onething.plumbing.journal.facts import Fact
+
+F = TypeVar("F", bound=Fact)
+
+RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One reaction: which queue task it is, and which jobs must not run beside each other."""
+
+    task: str
+    queue: str
+    lock: str | None
+
+    def lock_for(self, values: dict[str, Any]) -> str | None:
+        """Fill the lock's {placeholders} from the fact's values."""
+        return self.lock.format_map(values) if self.lock else None
+
+
+_listeners: dict[type[Fact], list[Listener]] = defaultdict(list)
+
+
+def on(
+    fact: type[F], *, lock: str | None = None, queue_name: str = "default"
+) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+    """
+    Make a function a listener of a fact. It runs after the fact's transaction, in the worker, and must be safe to
+    run twice. `lock` ("case:{case_id}") keeps jobs with the same text one after the other, in order.
+    """
+
+    def register(react: Callable[[F], None]) -> Callable[[F], None]:
+        name = f"{react.__module__}.{react.__name__}".removeprefix("onething.")
+
+        @queue.task(name=name, queue=queue_name, retry=RETRY)
+        def run(fact_values: dict[str, Any]) -> None:
+            react(fact.from_json(fact_values))
+
+        _listeners[fact].append(Listener(task=name, queue=queue_name, lock=lock))
+        return react
+
+    return register
+
+
+def every(cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Make a function a sweep: run by cron (minute hour day month weekday [second]) on one worker at a time."""
+
+    def register(sweep: Callable[[], None]) -> Callable[[], None]:
+        name = f"{sweep.__module__}.{sweep.__name__}".removeprefix("onething.")
+
+        @queue.periodic(cron=cron)
+        @queue.task(name=name, queue="sweeps", queueing_lock=name, pass_context=False)
+        def run(timestamp: int) -> None:
+            sweep()
+
+        return sweep
+
+    return register
+
+
+def listeners_of(fact: type[Fact]) -> list[Listener]:
+    """Find who listens to a fact, in the order of registration."""
+    return _listeners.get(fact, [])

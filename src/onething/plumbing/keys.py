@@ -1,0 +1,76 @@
+"""Keys, one per purpose and version, kept outside the database and out of every dump.
+
+Default: files 0600 under the installation's home; ONETHING_KEYS names another folder. A KMS or HSM implements
+the same `KeyProvider`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from onething.kernel.errors import Unavailable
+from onething.plumbing import places
+
+PURPOSES = ("django", "field", "index", "slip", "code", "department", "seal")
+
+
+class KeyMissing(Unavailable):
+    """The key “{purpose}” version {version} is not there."""
+
+    remedy = "Restore the key folder from its own backup; without it the protected values cannot be read."
+
+
+class KeyProvider(Protocol):
+    """Where keys come from."""
+
+    def secret(self, purpose: str, version: int | None = None) -> bytes:
+        """Give 32 secret bytes of a purpose: its newest version, or the one asked for."""
+        ...
+
+    def newest(self, purpose: str) -> int:
+        """Give the newest version's number of a purpose (1 after the first use)."""
+        ...
+
+
+class FileKeys:
+    """Keys as files `<purpose>.<version>`, made at first use."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def secret(self, purpose: str, version: int | None = None) -> bytes:
+        """Give 32 secret bytes. Refuses KeyMissing for a version that was never made."""
+        number = version or self.newest(purpose)
+        path = self.folder / f"{purpose}.{number}"
+        if not path.exists() and version is None:
+            self._make(path)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError as missing:
+            raise KeyMissing(purpose=purpose, version=number) from missing
+
+    def newest(self, purpose: str) -> int:
+        """Give the highest version on file, 1 if there is none yet."""
+        return max((int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit()), default=1)
+
+    def _make(self, path: Path) -> None:
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        try:
+            os.link(draft, path)  # fails if somebody was faster: then theirs is the key
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+
+
+@cache
+def provider() -> KeyProvider:
+    """Find this installation's keys."""
+    folder = Path(os.environ["ONETHING_KEYS"]) if "ONETHING_KEYS" in os.environ else places.private("keys")
+    return FileKeys(folder)

@@ -1,0 +1,42 @@
+"""A pytest plugin: one real PostgreSQL for the whole run, started before Django reads its settings.
+
+Workers of a parallel run inherit the address. `fsync` is off here: what is tested is not the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from onething.plumbing import database
+
+_server: database.EmbeddedServer | None = None
+_home: str | None = None
+
+
+def _start() -> None:
+    global _server, _home
+    if "ONETHING_HOME" not in os.environ:
+        _home = os.environ["ONETHING_HOME"] = tempfile.mkdtemp(prefix="onething-test-")
+    if "DATABASE_URL" in os.environ:
+        return
+    cluster = Path(tempfile.mkdtemp(prefix="onething-pg-", dir="/var/tmp"))
+    cluster.chmod(0o755)
+    _server = database.EmbeddedServer(cluster, options={"fsync": "off", "synchronous_commit": "off"})
+    os.environ["DATABASE_URL"] = _server.start().url
+
+
+_start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this process started, and remove what it left."""
+    if _server is not None:
+        _server.stop()
+        shutil.rmtree(_server.cluster, ignore_errors=True)
+    if _home is not None:
+        shutil.rmtree(_home, ignore_errors=True)

@@ -1,0 +1,62 @@
+"""Doors: how a page says who may come in. Each route has a permission, or says why everybody may.
+
+    @page(may=policy.SUBMIT)
+    def submit(request: Request, draft_id: UUID) -> HttpResponse: ...
+
+    @page(public="the slip's QR code is checked by people without an account")
+    def check(request: Request, number: str) -> HttpResponse: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+
+from onething.kernel.access import Actor, Door, Permission
+from onething.kernel.errors import Denied
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request after the middleware: who asks (under which hat), and when."""
+
+    actor: Actor
+    now: datetime
+
+
+def page(*, may: Permission = "", public: str = "", methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
+    """
+    Make a view a door. Exactly one of `may` (a permission) and `public` (the reason) is given.
+
+    Nobody is sent to sign in and comes back; somebody without the permission is refused (Denied).
+    """
+    if bool(may) == bool(public):
+        raise TypeError("a door names a permission or the reason why it is public")
+
+    def make(view: View) -> View:
+        @wraps(view)
+        def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in (*methods, "HEAD"):
+                return HttpResponseNotAllowed(methods)
+            if may and not request.actor.may(may):
+                if request.actor.door is Door.NOBODY:
+                    return _to_sign_in(request)
+                raise Denied
+            return view(request, *args, **kwargs)
+
+        door.may, door.public = may, public  # type: ignore[attr-defined]  # read by the house tests
+        return door
+
+    return make
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    there = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+    return HttpResponseRedirect(f"{reverse('identity:sign_in')}?{urlencode({'next': there})}")

@@ -1,0 +1,123 @@
+"""Settings of an installation. Everything that differs between places comes from environment variables."""
+
+from __future__ import annotations
+
+import os
+
+from onething.plumbing import database, keys, places
+
+DEBUG = os.environ.get("ONETHING_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("ONETHING_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+PUBLIC_URL = os.environ.get("ONETHING_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+SECRET_KEY = keys.provider().secret("django").hex()
+
+MODULES = [
+    "registry",
+    "identity",
+    "catalogue",
+    "correspondence",
+    "exchange",
+    "entitlements",
+    "cases",
+    "credentials",
+    "insights",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "onething.plumbing.journal",
+    "onething.plumbing.messages",
+    "onething.plumbing.storage",
+    "onething.plumbing.ui",
+    *(f"onething.{module}" for module in MODULES),
+    "onething.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "onething.plumbing.ui.middleware.ClockMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "onething.identity.middleware.ActorMiddleware",
+    "onething.plumbing.ui.headers.HeadersMiddleware",
+    "onething.plumbing.ui.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "onething.site.urls"
+WSGI_APPLICATION = "onething.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "onething.plumbing.ui.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": database.configured()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "identity.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_URL = "identity:sign_in"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = places.home() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# Which modules bring which doors: found by dotted name, so that lower floors never import upper ones.
+COMMANDS = {
+    "workdays": "onething.plumbing.calendars.commands:workdays",
+    "journal": "onething.plumbing.journal.commands:journal",
+    "plan": "onething.catalogue.commands:plan",
+    "pack": "onething.catalogue.commands:pack",
+    "submit": "onething.cases.commands:submit",
+    "case": "onething.cases.commands:case",
+    "up": "onething.site.up:up",
+    "demo": "onething.site.demo.commands:demo",
+}
+API_ROUTERS = {
+    "/exchange": "onething.exchange.api.router",
+    "/cases": "onething.cases.api.router",
+    "/catalogue": "onething.catalogue.api.router",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ONETHING_LOG", "WARNING")},
+}
