@@ -1,0 +1,52 @@
+"""Which parts a pack has, where each is written, and the shape of one entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from onething.plumbing.packs import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """
+    One part of a pack: a mapping of ids to entries.
+
+    `file` ends in .yaml (one file) or "/" (every .yaml file of the folder). `inside` is the key under which the
+    entries stand in each file, if they do not stand at its top.
+    """
+
+    name: str
+    file: str
+    entry: type[BaseModel]
+    required: bool = False
+    inherited: bool = True
+    inside: str | None = None
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the section is a folder of files."""
+        return self.file.endswith("/")
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("sources", "sources.yaml", schema.Source, required=True),
+    Section("departments", "departments.yaml", schema.Department, required=True),
+    Section("stations", "stations.yaml", schema.Station),
+    Section("events", "events.yaml", schema.Event),
+    Section("terms", "terms.yaml", schema.Term),
+    Section("fields", "fields.yaml", schema.FieldEntry, required=True),
+    Section("matters", "matters/", schema.Matter, required=True),
+    Section("materials", "materials/", schema.Material),
+    Section("derived", "rules/", schema.Derived, inside="derived"),
+    Section("parameters", "parameters/", schema.Parameter),
+    Section("notices", "notices/", schema.Notice),
+    Section("examples", "examples/", schema.Example, inherited=False),
+)
+
+BY_NAME = {section.name: section for section in SECTIONS}
+FOLDERS = {section.file.rstrip("/"): section for section in SECTIONS if section.is_folder}
+FILES = {section.file: section for section in SECTIONS if not section.is_folder}
+HEADER = "pack.yaml"
