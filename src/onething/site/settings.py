@@ -76,6 +76,9 @@ LOGIN_URL = "identity:sign_in"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LOCALE_PATHS = [places.PROJECT / "src/onething" / floor / "locale" for floor in ("kernel", "engine", "plumbing")]
+CSRF_FAILURE_VIEW = "onething.plumbing.ui.portal.form_too_old"
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -1,10 +1,10 @@
 """Doors: how a page says who may come in. Each route has a permission, or says why everybody may.
 
-    @page(may=policy.SUBMIT)
-    def submit(request: Request, draft_id: UUID) -> HttpResponse: ...
+@page(may=policy.SUBMIT)
+def submit(request: Request, draft_id: UUID) -> HttpResponse: ...
 
-    @page(public="the slip's QR code is checked by people without an account")
-    def check(request: Request, number: str) -> HttpResponse: ...
+@page(public="the slip's QR code is checked by people without an account")
+def check(request: Request, number: str) -> HttpResponse: ...
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Request(HttpRequest):
     now: datetime
 
 
-def page(*, may: Permission = "", public: str = "", methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
+def page(
+    *, may: Permission = "", public: str = "", methods: tuple[str, ...] = ("GET", "POST")
+) -> Callable[[View], View]:
     """
     Make a view a door. Exactly one of `may` (a permission) and `public` (the reason) is given.
 

@@ -1,0 +1,59 @@
+"""Doors of the frame itself: care mode, language, and the pages for what went wrong."""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.i18n import set_language
+
+from onething.plumbing.ui import comfort
+from onething.plumbing.ui.doors import Request, page
+
+
+@page(public="everybody may read in large type", methods=("POST",))
+def care(request: Request) -> HttpResponse:
+    """Turn care mode on, off, or to another size, and go back to where the reader was."""
+    response = HttpResponseRedirect(_back(request))
+    comfort.remember(response, request.actor, comfort.size(request.POST.get("size")))
+    return response
+
+
+@page(public="everybody may read in their language", methods=("POST",))
+def language(request: Request) -> HttpResponse:
+    """Change the language, and go back to where the reader was."""
+    answer: HttpResponse = set_language(request)
+    return answer
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that this page does not exist, and where to go on."""
+    words = {
+        "sentence": gettext("This page does not exist."),
+        "remedy": gettext("Check the address, or go back to the first page."),
+    }
+    return render(request, "ui/refusal.html", {"refusal": words}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that we failed. Uses no database: it may be what is missing. What was saved is safe, and the page says so."""
+    silent = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, DatabaseError))
+    return render(None, "ui/failed.html", {"database_is_silent": silent}, status=503 if silent else 500)  # type: ignore[arg-type]
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form lay open too long (its token no longer fits), and that opening it again helps."""
+    words = {
+        "sentence": gettext("This page lay open for too long, so nothing was sent."),
+        "remedy": gettext("Go back, open the page again and send it once more."),
+    }
+    return render(request, "ui/refusal.html", {"refusal": words}, status=403)
+
+
+def _back(request: HttpRequest) -> str:
+    there = request.POST.get("next", "/")
+    return there if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) else "/"

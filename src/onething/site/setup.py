@@ -1,0 +1,30 @@
+"""Setting an installation up: the words of every module, compiled from their .po files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from onething.plumbing import places
+
+SOURCE = places.PROJECT / "src" / "onething"
+
+
+def compile_messages(root: Path = SOURCE) -> list[Path]:
+    """Compile each django.po below `root` that is newer than its .mo. Gives the files written."""
+    return [compiled for po in sorted(root.rglob("locale/*/LC_MESSAGES/django.po")) if (compiled := _compile(po))]
+
+
+def _compile(po: Path) -> Path | None:
+    mo = po.with_suffix(".mo")
+    if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+        return None
+    with po.open("rb") as source:
+        catalogue = read_po(source, locale=po.parts[-3], domain="django")
+    unfinished = mo.with_suffix(".mo.new")
+    with unfinished.open("wb") as target:
+        write_mo(target, catalogue)
+    unfinished.replace(mo)
+    return mo

@@ -1,0 +1,27 @@
+"""The addresses of the whole house. Each module keeps its own table; this one only says under which word."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from onething.site import home
+
+ROOMS = {
+    "look/": "onething.plumbing.ui.urls",
+    "door/": "onething.identity.urls",
+    "letters/": "onething.correspondence.urls",
+    "exchange/": "onething.exchange.urls",
+    "matters/": "onething.cases.urls",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("me/", home.me, name="me"),
+    path("healthz", home.healthz, name="healthz"),
+    *(path(word, include(table)) for word, table in ROOMS.items() if find_spec(table)),
+]
+
+handler404 = "onething.plumbing.ui.portal.not_found"
+handler500 = "onething.plumbing.ui.portal.failed"
