@@ -18,7 +18,7 @@ def catalogue_of(pack: Pack) -> model.Catalogue:
         title=_words(pack.header.title),
         matters={name: _matter(name, entry) for name, entry in pack.of(schema.Matter).items()},
         materials={name: _material(name, entry) for name, entry in pack.of(schema.Material).items()},
-        fields={name: _field(name, entry) for name, entry in pack.of(schema.FieldEntry).items()},
+        fields=fields_of(pack),
         derived=tuple(_derived(name, entry) for name, entry in pack.of(schema.Derived).items()),
         events={name: _event(name, entry) for name, entry in pack.of(schema.Event).items()},
         stations={name: _station(name, entry) for name, entry in pack.of(schema.Station).items()},
@@ -26,6 +26,11 @@ def catalogue_of(pack: Pack) -> model.Catalogue:
         terms=tuple(_term(name, entry) for name, entry in pack.of(schema.Term).items()),
         marks=tuple(_words(mark) for mark in pack.header.marks),
     )
+
+
+def fields_of(pack: Pack) -> dict[str, model.FieldDef]:
+    """Give the data dictionary: what conditions are held against."""
+    return {name: _field(name, entry) for name, entry in pack.of(schema.FieldEntry).items()}
 
 
 def release_digest(pack: Pack) -> str:

@@ -36,10 +36,10 @@ Day = Annotated[
     AfterValidator(_is_day),
     WithJsonSchema({"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
-RoughDay = Annotated[
-    str,
-    Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description='"2024", 2024-07 or 2024-07-29, as far as known'),
-]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+RoughDay = (
+    Year | Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="2024, 2024-07 or 2024-07-29")]
+)
 Count = Annotated[int, Field(ge=0, le=10_000)]
 FieldType = Literal[
     "text", "long_text", "boolean", "integer", "money", "date",
@@ -60,6 +60,9 @@ class W(Shape):
 
     zh: Text = Field(description="中文")
     en: Text = Field(description="English")
+
+
+Label = W | Text
 
 
 class Figure(Shape):
@@ -407,8 +410,8 @@ class Expected(Shape):
 class Example(Shape):
     """A situation and the plan it must lead to: the pack's tests, and usable as `--answers`."""
 
-    title: W
-    description: W | None = None
+    title: Label
+    description: Label | None = None
     on: Day | None = None
     answers: dict[Id, Scalar | list[Scalar]]
     expect: Expected = Expected()

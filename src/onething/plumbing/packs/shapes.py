@@ -12,6 +12,7 @@ from onething.plumbing.packs.nodes import Node
 from onething.plumbing.packs.problems import Problem, suggestion
 
 Words = dict[str, str]
+Path = tuple[str | int, ...]
 
 _MISSING: dict[str, Words] = {
     "source": {
@@ -42,21 +43,29 @@ _REASONS: dict[str, Words] = {
     "value_error": {"zh": "没有这一天", "en": "there is no such day"},
 }
 
+_PYDANTICS = ("[key]", "str", "int", "bool", "float", "none", "W", "constrained-str", "constrained-int")
 _BY_TAGS = ("matter", "share", "form", "applicant")
 
 
-def fit(model: type[BaseModel], node: Node, path: tuple[str | int, ...], problems: list[Problem]) -> Any:
+def fit(model: type[BaseModel], node: Node, path: Path, problems: list[Problem]) -> Any:
     """Make a `model` of what lies at `path`; None, with every difference noted, if it does not fit."""
     here = _at(node, path)
     try:
         return model.model_validate(here.plain())
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_problem(model, detail, here, path))
+        problems.extend(_differences(model, error, here, path))
         return None
 
 
-def _at(node: Node, path: tuple[str | int, ...]) -> Node:
+def _differences(model: type[BaseModel], error: ValidationError, node: Node, path: Path) -> list[Problem]:
+    """Say each difference once: what may have two shapes is reported by pydantic for both."""
+    found: dict[tuple[str | int, ...], Problem] = {}
+    for detail in error.errors(include_url=False):
+        found.setdefault(tuple(_without_tags(detail["loc"])), _problem(model, detail, node, path))
+    return list(found.values())
+
+
+def _at(node: Node, path: Path) -> Node:
     for step in path:
         inner = node.child(step)
         if inner is None:
@@ -65,8 +74,8 @@ def _at(node: Node, path: tuple[str | int, ...]) -> Node:
     return node
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, node: Node, path: tuple[str | int, ...]) -> Problem:
-    steps = _without_tags(detail["loc"], node)
+def _problem(model: type[BaseModel], detail: ErrorDetails, node: Node, path: Path) -> Problem:
+    steps = _without_tags(detail["loc"])
     place = node.at(*steps)
     name = str(steps[-1]) if steps else str(path[-1])
     owner = ".".join(str(step) for step in (*path, *steps[:-1]))
@@ -136,8 +145,8 @@ _PATTERNS: dict[str, Words] = {
     r"^[0-9]{12}$": {"zh": "区划代码为12位数字", "en": "a region code has 12 digits"},
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": {"zh": "日期写成 2026-09-09", "en": "a day is written 2026-09-09"},
     r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": {
-        "zh": '日期写成 2026-09-09、2026-09 或 "2026"',
-        "en": 'a day is written 2026-09-09, 2026-09 or "2026"',
+        "zh": "日期写成 2026、2026-09 或 2026-09-09",
+        "en": "a day is written 2026, 2026-09 or 2026-09-09",
     },
     r"\S": {"zh": "不能为空", "en": "it is empty"},
 }
@@ -167,17 +176,13 @@ def _tag(detail: ErrorDetails) -> object:
     return detail.get("ctx", {}).get("tag", "")
 
 
-def _without_tags(loc: tuple[str | int, ...], node: Node) -> list[str | int]:
+def _without_tags(loc: Path) -> list[str | int]:
     """Give the steps of an error without those that are pydantic's own (the kind of a supply, `[key]`, unions)."""
     steps: list[str | int] = []
     for index, step in enumerate(loc):
-        if step in _BY_TAGS and index > 1 and loc[index - 2] == "supplies":
-            continue
-        if step == "[key]" or (isinstance(step, str) and step in ("str", "int", "bool", "float", "none")):
-            continue
-        if isinstance(step, str) and step.startswith(("list[", "union[")):
-            continue
-        steps.append(step)
+        is_kind_of_supply = step in _BY_TAGS and index > 1 and loc[index - 2] == "supplies"
+        if not is_kind_of_supply and step not in _PYDANTICS and not str(step).startswith("list["):
+            steps.append(step)
     return steps
 
 

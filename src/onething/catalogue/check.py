@@ -1,0 +1,221 @@
+"""Checks a pack: names, sources, conditions, what belongs together, the engine's refusals, the examples. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from onething.catalogue import references, resolve
+from onething.catalogue.advice import advice_on
+from onething.catalogue.examples import Run, run_examples
+from onething.engine.bundle.compiled import Compiled, compile_catalogue
+from onething.engine.bundle.errors import CatalogueRefused
+from onething.engine.bundle.model import FieldDef
+from onething.engine.rules.errors import RuleRefused, RuleUnreadable
+from onething.engine.rules.language import parse
+from onething.kernel.errors import Refusal
+from onething.kernel.workdays import Calendar
+from onething.plumbing.packs import Pack, PackInvalid, Problem, look_at, schema
+from onething.plumbing.packs.problems import in_order
+
+CHOICES = ("choice", "choices")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    What a check found. `problems` must be corrected before the pack can be used, `advice` should be looked at.
+
+    `compiled` is there when the pack can be computed, even if an example does not come out as expected.
+    """
+
+    pack: Pack | None
+    problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...] = ()
+    runs: tuple[Run, ...] = ()
+    compiled: Compiled | None = field(default=None, repr=False)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the pack may be used and published."""
+        return not self.problems
+
+
+def check_pack(where: str, calendar: Calendar) -> Report:
+    """Check a pack (a folder, or an id under the packs root) in every way there is; find all problems at once."""
+    pack, problems = look_at(where)
+    if pack is None:
+        return Report(None, tuple(in_order(problems)))
+    problems += list(contradictions(pack))
+    if problems:
+        return Report(pack, tuple(in_order(problems)))
+    compiled, refused = _compiled(pack)
+    if compiled is None:
+        return Report(pack, tuple(in_order(refused)))
+    runs = tuple(run_examples(pack, compiled, calendar))
+    differences = [difference for run in runs for difference in run.problems]
+    return Report(pack, tuple(in_order(differences)), tuple(in_order(advice_on(pack))), runs, compiled)
+
+
+def compile_pack(pack: Pack) -> Compiled:
+    """Make a pack computable, without running its examples. Refuses PackInvalid with every problem found."""
+    problems = list(contradictions(pack))
+    if problems:
+        raise PackInvalid(problems)
+    compiled, refused = _compiled(pack)
+    if compiled is None:
+        raise PackInvalid(refused)
+    return compiled
+
+
+def contradictions(pack: Pack) -> Iterator[Problem]:
+    """Find every name, source and condition that cannot stand, and what does not go together."""
+    yield from references.unknown_names(pack)
+    yield from references.unknown_sources(pack)
+    yield from _bad_expressions(pack)
+    yield from _mismatches(pack)
+
+
+# conditions
+
+
+def _bad_expressions(pack: Pack) -> Iterator[Problem]:
+    dictionary = resolve.fields_of(pack)
+    is_whole = len(dictionary) == len(pack.known["fields"])
+    for pattern in references.EXPRESSIONS:
+        for found in references.at(pack.tree, pattern):
+            refusal = _refusal(found.node.value, dictionary)
+            if refusal is not None and (is_whole or isinstance(refusal, RuleUnreadable)):
+                where = f"(position {refusal.position})"
+                reason = f"“{refusal.expression}”: {refusal.problem} {where}. {refusal.correction}"
+                yield Problem("bad_expression", found.node.place, {"reason": reason})
+
+
+def _refusal(expression: object, dictionary: Mapping[str, FieldDef]) -> RuleRefused | None:
+    if not isinstance(expression, str):
+        return None
+    try:
+        parse(expression, dictionary)
+    except RuleRefused as refusal:
+        return refusal
+    return None
+
+
+# what belongs together
+
+
+def _mismatches(pack: Pack) -> Iterator[Problem]:
+    yield from _period(pack)
+    for name, entry in pack.of(schema.FieldEntry).items():
+        yield from _field(pack, name, entry)
+    for name, matter in pack.of(schema.Matter).items():
+        yield from _matter(pack, name, matter)
+    for name, term in pack.of(schema.Term).items():
+        yield from _of_type(pack, ("terms", name, "from_field"), term.from_field, "date")
+    for name, notice in pack.of(schema.Notice).items():
+        yield from _notice(pack, name, notice)
+
+
+def _period(pack: Pack) -> Iterator[Problem]:
+    until = pack.header.effective.to
+    if until is not None and until <= pack.header.effective.from_:
+        zh, en = "`to` 是不再有效的第一天。", "`to` is the first day on which it no longer holds."
+        yield _goes_with(pack, ("pack", "effective", "to"), "to ≤ from", zh, en)
+
+
+def _field(pack: Pack, name: str, entry: schema.FieldEntry) -> Iterator[Problem]:
+    if (entry.type in CHOICES) != bool(entry.options):
+        yield _goes_with(
+            pack,
+            ("fields", name),
+            f"type: {entry.type}, options: {len(entry.options)}",
+            "选择类字段（choice、choices）要写 options，其他类型不写。",
+            "A choice or choices field has options; no other field has.",
+        )
+
+
+def _matter(pack: Pack, name: str, matter: schema.Matter) -> Iterator[Problem]:
+    if matter.consent is not None:
+        yield from _of_type(pack, ("matters", name, "consent"), matter.consent, "boolean")
+    for index, need in enumerate(matter.needs):
+        if (need.matter is None) == (need.event is None):
+            facts = {"owner": f"matters.{name}.needs.{index}", "keys": "matter, event"}
+            yield Problem("one_of", pack.place("matters", name, "needs", index), facts)
+    for index, act in enumerate(matter.acts):
+        if (act.presence == "station") != (act.capability is not None):
+            yield _goes_with(
+                pack,
+                ("matters", name, "acts", index),
+                f"presence: {act.presence}, capability: {act.capability}",
+                "到场办理（station）要写 capability，网上办理（online）不写。",
+                "An act at a station names its capability; an online act does not.",
+            )
+
+
+def _of_type(pack: Pack, path: tuple[str | int, ...], name: str, wanted: str) -> Iterator[Problem]:
+    entry = pack.of(schema.FieldEntry).get(name)
+    if entry is not None and entry.type != wanted:
+        yield _goes_with(
+            pack,
+            path,
+            f"{name}: type {entry.type} ≠ {wanted}",
+            f"这里要用类型为 {wanted} 的字段。",
+            f"Name a field of type {wanted}.",
+        )
+
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def _notice(pack: Pack, name: str, notice: schema.Notice) -> Iterator[Problem]:
+    texts = {"sms": notice.sms, "in_app": notice.in_app}
+    if notice.email:
+        texts |= {"email.subject": notice.email.subject, "email.body": notice.email.body}
+    for channel, words in texts.items():
+        if words and set(_PLACEHOLDER.findall(words.zh)) != set(_PLACEHOLDER.findall(words.en)):
+            yield _goes_with(
+                pack,
+                ("notices", name, *channel.split(".")),
+                "zh {…} ≠ en {…}",
+                "两种语言要用同样的占位符。",
+                "Both languages need the same placeholders.",
+            )
+
+
+def _goes_with(pack: Pack, path: tuple[str | int, ...], reason: str, zh: str, en: str) -> Problem:
+    def hint(language: str) -> str:
+        return zh if language == "zh" else en
+
+    return Problem("goes_with", pack.place(*path), {"owner": ".".join(map(str, path)), "reason": reason, "hint": hint})
+
+
+# the engine's refusals
+
+
+def _compiled(pack: Pack) -> tuple[Compiled | None, list[Problem]]:
+    try:
+        return compile_catalogue(resolve.catalogue_of(pack)), []
+    except CatalogueRefused as refused:
+        return None, [_refused(pack, refusal) for refusal in refused.problems]
+
+
+def _refused(pack: Pack, refusal: Refusal) -> Problem:
+    """Say an engine's refusal with the places of the entries that it names."""
+    named = _named(pack, refusal)
+    place = pack.place(*named[0]) if named else pack.place("pack")
+    files = "; ".join(f"{path[1]}: {pack.place(*path)}" for path in named)
+    hint = f"{refusal.remedy} ({files})" if files else refusal.remedy
+    return Problem("refused", place, {"reason": str(refusal), "hint": hint})
+
+
+def _named(pack: Pack, refusal: Refusal) -> list[tuple[str, str]]:
+    words = dict.fromkeys(word for fact in refusal.facts.values() for word in re.findall(r"[a-z][a-z0-9_]*", str(fact)))
+    sections = ("matters", "materials", "derived")
+    return [(section, word) for word in words for section in sections if word in pack.known[section]]
+
+
+def effective_day(pack: Pack) -> date:
+    """Give the first day on which the pack holds."""
+    return date.fromisoformat(pack.header.effective.from_)
