@@ -18,7 +18,7 @@ COMMANDS = {
     "pack": ("onething.catalogue.commands:pack", "Check, publish and explain packs of content."),
     "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
     "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
-    "migrate": ("onething.site.setup:migrate", "Bring the database to this version."),
+    "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
 }
 NEEDS_DJANGO = {"demo", "submit", "case", "journal", "migrate"}
 

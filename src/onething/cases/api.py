@@ -1,0 +1,136 @@
+"""The case API under /api/v1/cases: submit, read, record an outside event. Bearer keys; refusals as problem+json."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import date
+from typing import Any, cast
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from pydantic import ConfigDict
+
+from onething.cases import papers, policy, queries, services
+from onething.cases.errors import UploadWrongKind
+from onething.catalogue import queries as catalogue
+from onething.kernel.access import Actor
+from onething.plumbing import clock
+from onething.plumbing.ui.doors import Request
+
+router = Router(tags=["cases"])
+
+
+class Paper(Schema):
+    """One file for one material; content in base64."""
+
+    model_config = ConfigDict(extra="forbid")
+    material: str = Field(max_length=80)
+    content: str = Field(max_length=14_000_000)
+
+
+class Submission(Schema):
+    """The one form: answers by field id, papers, and papers that will follow with the day promised."""
+
+    model_config = ConfigDict(extra="forbid")
+    pack: str = Field(max_length=120, examples=["demo/retirement"])
+    answers: dict[str, Any]
+    papers: list[Paper] = Field(default_factory=list, max_length=60)
+    to_follow: dict[str, date] = Field(default_factory=dict)
+
+
+class Receipt(Schema):
+    """What a submission gives."""
+
+    number: str
+    promised: date
+    matters: int
+
+
+class Matter(Schema):
+    """One matter as the person sees it."""
+
+    id: str
+    title: dict[str, str]
+    department: dict[str, str]
+    status: str
+    words: str
+    due: date | None
+    forecast: date | None
+    ended: date | None
+    needs: list[str]
+    awaits: list[str]
+
+
+class CaseOut(Schema):
+    """One case: where it stands and what it waits for."""
+
+    number: str
+    state: str
+    promised: date
+    due: date | None
+    forecast: date | None
+    matters: list[Matter]
+
+
+class EventIn(Schema):
+    """An outside event that has happened, by its id in the pack."""
+
+    model_config = ConfigDict(extra="forbid")
+    event: str = Field(max_length=80)
+
+
+def _actor(request: HttpRequest, permission: str) -> Actor:
+    actor = cast(Request, request).actor
+    actor.must(permission)
+    return actor
+
+
+@router.post("", response={201: Receipt}, summary="Submit the one form")
+def submit(request: HttpRequest, submission: Submission) -> tuple[int, Receipt]:
+    """Submit one form with its papers as one case; submitting again while it is open continues the same form."""
+    actor = _actor(request, policy.FILE_OWN)
+    now = clock.now()
+    release = catalogue.current_release(submission.pack, on=clock.day_of(now))
+    draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)
+    draft = services.save_answers(draft=draft, answers=submission.answers, actor=actor, now=now)
+    for paper in submission.papers:
+        papers.attach_to_draft(draft=draft, material=paper.material, content=_bytes(paper), actor=actor, now=now)
+    case = services.submit_case(draft=draft, to_follow=submission.to_follow, actor=actor, now=clock.now())
+    return 201, Receipt(number=case.number, promised=case.promised, matters=len(case.plan["matters"]))
+
+
+def _bytes(paper: Paper) -> bytes:
+    try:
+        return base64.b64decode(paper.content, validate=True)
+    except binascii.Error as broken:
+        raise UploadWrongKind from broken
+
+
+@router.get("/{number}", response=CaseOut, summary="Read one case")
+def read(request: HttpRequest, number: str) -> CaseOut:
+    """Read a case with its matters; 404 for one that is not the caller's to see."""
+    actor = cast(Request, request).actor
+    board = queries.case_board(actor, number, now=clock.now())
+    lanes = [Matter(id=lane.matter, **{name: getattr(lane, name) for name in _LANE}) for lane in board.lanes]
+    case = board.case
+    return CaseOut(
+        number=case.number,
+        state=case.state,
+        promised=case.promised,
+        due=case.due,
+        forecast=board.forecast,
+        matters=lanes,
+    )
+
+
+_LANE = ("title", "department", "status", "words", "due", "forecast", "ended", "needs", "awaits")
+
+
+@router.post("/{number}/events", response={204: None}, summary="Record an outside event")
+def record_event(request: HttpRequest, number: str, given: EventIn) -> tuple[int, None]:
+    """Record that something outside has happened (部队汇款到账); what waited for it starts. Twice changes nothing."""
+    actor = _actor(request, policy.RECORD_EVENT)
+    case = queries.case_for(actor, number)
+    services.record_event(case=case, event=given.event, actor=actor, now=clock.now())
+    return 204, None

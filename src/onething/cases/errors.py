@@ -1,0 +1,101 @@
+"""Every way this module says no."""
+
+from __future__ import annotations
+
+from onething.kernel.errors import Conflict, Gone, Invalid, NotFound
+
+
+class CaseNotFound(NotFound):
+    """There is no such case, or it is not yours to see."""
+
+    remedy = "Check the number on your receipt."
+
+
+class DraftNotFound(NotFound):
+    """There is no such form, or it is not yours."""
+
+    remedy = "Open it under “My matters”."
+
+
+class DraftAlreadySubmitted(Gone):
+    """This form has already been submitted."""
+
+    remedy = "Open it under “My matters” to follow its progress."
+
+
+class AnswersMissing(Invalid):
+    """{count} answers are still missing: {fields}."""
+
+    remedy = "Go back to the form; the questions without an answer are marked."
+
+
+class MaterialsMissing(Invalid):
+    """{count} papers are still missing: {materials}."""
+
+    remedy = "Add a photo of each, or say that the paper will follow where this is offered."
+
+
+class MaterialMayNotFollow(Invalid):
+    """This paper cannot be handed in later: {material}."""
+
+    remedy = "Add a photo of it now."
+
+
+class MaterialNotAsked(Invalid):
+    """Nobody asks for this paper here."""
+
+    remedy = "Look at the list of papers on your notice."
+
+
+class NothingToDo(Invalid):
+    """With these answers there is no matter to handle."""
+
+    remedy = "Check your answers, or ask at the counter."
+
+
+class QuestionsOpen(Invalid):
+    """{count} questions decide which matters you need, and are not answered yet: {fields}."""
+
+    remedy = "Answer them; “please find out for me” is an answer too."
+
+
+class UploadTooLarge(Invalid):
+    """The file is too large: {size} MB; at most {limit} MB."""
+
+    remedy = "Take the photo again with a lower resolution, or send the pages one by one."
+
+
+class UploadEmpty(Invalid):
+    """The file is empty."""
+
+    remedy = "Choose the file again; perhaps the phone had not finished saving it."
+
+
+class UploadWrongKind(Invalid):
+    """This is not a photo or a PDF."""
+
+    remedy = "Hand in a photo (JPEG, PNG) or a PDF."
+
+
+class CaseClosed(Conflict):
+    """This case has ended; nothing in it can be changed any more."""
+
+    remedy = "Read the result slip; it says how to object and until when."
+
+
+class CorrectionNotOpen(Conflict):
+    """This correction has been answered already, or is no longer needed."""
+
+    remedy = "Open the case to see how it goes on."
+
+
+class CorrectionIncomplete(Invalid):
+    """Not everything that was asked for is here yet: {missing}."""
+
+    remedy = "Mend exactly the marked answers and papers; nothing else has to be handed in again."
+
+
+class EventUnknown(Invalid):
+    """This case does not wait for “{event}”."""
+
+    remedy = "Choose one of the events that the case waits for."

@@ -1,0 +1,121 @@
+"""Facts of this module. Ids, codes and days only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from onething.plumbing.journal import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftStarted(Fact):
+    """A person began a form."""
+
+    draft_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSubmitted(Fact):
+    """One form became one case; `matters` went out at once."""
+
+    case_id: UUID
+    release_id: UUID
+    matters: tuple[str, ...]
+    promised: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAccepted(Fact):
+    """A department took a matter up."""
+
+    case_id: UUID
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAsked(Fact):
+    """A department needs something mended; the matter's clock stands still."""
+
+    case_id: UUID
+    matter: str
+    correction_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAnswered(Fact):
+    """The person mended it; the matter's clock runs on."""
+
+    case_id: UUID
+    matter: str
+    correction_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSettled(Fact):
+    """A matter ended: done or refused. `started` could begin because of it, `cut_off` never will."""
+
+    case_id: UUID
+    matter: str
+    outcome: str
+    started: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideEventRecorded(Fact):
+    """Something outside the departments' hands happened, e.g. the army's remittance arrived."""
+
+    case_id: UUID
+    event: str
+    started: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyWithoutEffect(Fact):
+    """A reply came too late, twice or out of order: kept, and nothing changed."""
+
+    case_id: UUID
+    matter: str
+    reply_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperCame(Fact):
+    """A paper that was to follow has been handed in."""
+
+    case_id: UUID
+    material: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperOverdue(Fact):
+    """A paper that was to follow is not here on the promised day."""
+
+    case_id: UUID
+    material: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSettled(Fact):
+    """Every matter of the case has ended."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawn(Fact):
+    """The person took the case back."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinesRecomputed(Fact):
+    """A newer calendar moved open deadlines of the case."""
+
+    case_id: UUID
+    calendar: str
+    matters: tuple[str, ...]

@@ -1,0 +1,91 @@
+"""From a plan to rows, and from rows to orders: what each department is given, and nothing beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onething.cases.models import Case, Task, Upload
+from onething.exchange.services import OrderDraft
+from onething.registry import sealing
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a department wants mended."""
+
+    fields: list[str]
+    materials: list[str]
+    words: str
+
+
+def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
+    """Lay out one task per matter of the plan, in the plan's order."""
+    return [
+        Task(
+            case=case,
+            matter=matter["id"],
+            department=matter["department"],
+            needs=matter["needs"],
+            events=matter["waits_for"],
+            missing=matter["needs"],
+            awaits=matter["waits_for"],
+            days=matter["working_days"],
+        )
+        for matter in plan["matters"]
+    ]
+
+
+def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
+    """Write the order of each task: only the answers and papers that this matter uses."""
+    answers = sealing.unseal(case.person_id, bytes(case.answers))
+    papers = list(Upload.objects.filter(case=case).order_by("added_at"))
+    return [_order(case, task, answers, papers) for task in tasks]
+
+
+def _order(case: Case, task: Task, answers: Mapping[str, Any], papers: Iterable[Upload]) -> OrderDraft:
+    matter = next(m for m in case.plan["matters"] if m["id"] == task.matter)
+    used = {m["id"] for m in case.plan["materials"] if task.matter in m["used_by"]}
+    newest = {paper.material: {"id": str(paper.pk), "digest": paper.digest} for paper in papers}
+    payload = {
+        "matter": {"id": task.matter, "title": matter["title"]},
+        "answers": {field: answers[field] for field in fields_of(case.plan, task.matter) if field in answers},
+        "materials": {material: paper for material, paper in newest.items() if material in used},
+        "round": task.round,
+    }
+    return OrderDraft(
+        case_id=case.pk,
+        case_number=case.number,
+        person_id=case.person_id,
+        task_id=task.pk,
+        matter=task.matter,
+        title=matter["title"]["zh"],
+        department=task.department,
+        region=case.region,
+        round=task.round,
+        due=task.due,
+        payload=payload,
+    )
+
+
+def fields_of(plan: Mapping[str, Any], matter: str) -> list[str]:
+    """Name the fields of the merged form that a matter uses."""
+    return [f["id"] for f in plan["form"]["fields"] if any(use["matter"] == matter for use in f["used_by"])]
+
+
+def returned_for(case: Case, task: Task, reply: Any) -> Returned:
+    """
+    Read what a department wants mended; only what its matter really uses can be asked for again.
+
+    A reply that names nothing of that asks for the matter's papers, or for its fields if it has none: a return must
+    never leave the person without something to do.
+    """
+    correction = reply.correction or {}
+    own_fields = fields_of(case.plan, task.matter)
+    own_papers = [m["id"] for m in case.plan["materials"] if task.matter in m["used_by"] and m["action"] == "hand_in"]
+    fields = [f for f in correction.get("fields", []) if f in own_fields]
+    papers = [m for m in correction.get("materials", []) if m in own_papers]
+    if not fields and not papers:
+        fields, papers = ([], own_papers) if own_papers else (own_fields, [])
+    return Returned(fields=fields, materials=papers, words=reply.reason)

@@ -1,0 +1,249 @@
+"""Drafts, cases, their tasks, the stops of their clocks, corrections and uploads.
+
+Rows of a case carry its id first, so that the tables can be split by case. Answers and papers are sealed with the
+person's key (see `registry.sealing`); the plan holds no personal datum.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from onething.cases.states import AT_WORK, OPEN, CaseState, TaskState
+from onething.kernel.access import Actor, Door
+
+
+class DraftSet(models.QuerySet["Draft"]):
+    """Readings over drafts."""
+
+    def visible_to(self, actor: Actor) -> DraftSet:
+        """Keep the drafts of the person who asks; nobody else reads a half-filled form."""
+        return self.filter(person_id=actor.person_id) if actor.door is Door.CITIZEN else self.none()
+
+
+class Draft(models.Model):
+    """A form being filled. Saved at every step; becomes a case once, by `submit_case`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person_id = models.UUIDField()
+    release = models.ForeignKey("catalogue.Release", on_delete=models.PROTECT)
+    region = models.CharField(max_length=12)
+    answers = models.BinaryField()
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    case = models.OneToOneField("Case", null=True, on_delete=models.PROTECT, related_name="draft")
+
+    objects = DraftSet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["person_id", "-saved_at"], name="draft_by_person")]  # drafts_of
+
+
+class CaseSet(models.QuerySet["Case"]):
+    """Readings over cases."""
+
+    def visible_to(self, actor: Actor) -> CaseSet:
+        """A person sees their own; staff who read cases see those of their division and below."""
+        if actor.door is Door.CITIZEN:
+            return self.filter(person_id=actor.person_id)
+        if actor.door is Door.SYSTEM:
+            return self
+        if actor.door is Door.STAFF and actor.may("cases.read_case"):
+            return self.filter(region__startswith=actor.region.rstrip("0"))
+        return self.none()
+
+
+class Case(models.Model):
+    """One submitted "one thing". `promise` is the deadline of the whole with its proof; `due` its day, for queries."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=24, unique=True)
+    person_id = models.UUIDField()
+    masked_name = models.TextField()
+    region = models.CharField(max_length=12)
+    release = models.ForeignKey("catalogue.Release", on_delete=models.PROTECT)
+    plan = models.JSONField()
+    answers = models.BinaryField()
+    state = models.TextField(choices=[(s, s) for s in CaseState], default=CaseState.RUNNING)
+    happened = ArrayField(models.TextField(), default=list)  # outside events that have come in
+    submitted_at = models.DateTimeField()
+    promised = models.DateField()  # what the person was told on the day of submission
+    due = models.DateField(null=True)  # the same after stops; null while it cannot be said
+    settled_at = models.DateTimeField(null=True)
+
+    objects = CaseSet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person_id", "-submitted_at"], name="case_by_person"),  # cases_of a citizen
+            models.Index(fields=["region", "due"], name="case_open_by_region", condition=Q(state="running")),  # work list
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=list(CaseState)), name="case_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.RUNNING, settled_at__isnull=True)
+                | ~Q(state=CaseState.RUNNING) & Q(settled_at__isnull=False),
+                name="case_settled_has_time",
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything of this case is still to come."""
+        return self.state == CaseState.RUNNING
+
+
+class TaskSet(models.QuerySet["Task"]):
+    """Readings over tasks."""
+
+    def open(self) -> TaskSet:
+        """Keep what has not ended."""
+        return self.filter(state__in=list(OPEN))
+
+
+class Task(models.Model):
+    """
+    One matter of a case at one department.
+
+    `missing` are the matters, `awaits` the outside events it still waits for; it starts when both are empty.
+    `seen` are the replies already applied: applying one twice changes nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    matter = models.TextField()
+    department = models.TextField()
+    state = models.TextField(choices=[(s, s) for s in TaskState], default=TaskState.NOT_YET)
+    needs = ArrayField(models.TextField(), default=list)
+    events = ArrayField(models.TextField(), default=list)
+    missing = ArrayField(models.TextField(), default=list)
+    awaits = ArrayField(models.TextField(), default=list)
+    days = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    due = models.DateField(null=True)
+    deadline = models.JSONField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
+    remedy = models.TextField(default="")
+    result = models.BinaryField(null=True)
+    seen = ArrayField(models.UUIDField(), default=list)
+
+    objects = TaskSet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["due"], name="task_due", condition=Q(state__in=sorted(AT_WORK)))]  # overdue sweep
+        constraints = [
+            models.UniqueConstraint(fields=["case", "matter"], name="task_once_per_case"),
+            models.CheckConstraint(condition=Q(state__in=list(TaskState)), name="task_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(OPEN), ended_at__isnull=True)
+                | Q(ended_at__isnull=False) & ~Q(state__in=sorted(OPEN)),
+                name="task_ended_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TaskState.REFUSED) | ~Q(reason=""), name="task_refused_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(AT_WORK)) | Q(started_at__isnull=False), name="task_at_work_has_start"
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether this matter has not ended."""
+        return self.state in OPEN
+
+
+class Pause(models.Model):
+    """The clock of one task standing still: from `since` until `until` (null while it lasts), and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="pauses")
+    why = models.TextField(choices=[("correction", "correction"), ("event", "event")])
+    event = models.TextField(default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task"], condition=Q(until__isnull=True), name="one_open_pause"),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="pause_runs_on"),
+        ]
+
+
+class Correction(models.Model):
+    """One request to mend something (补正): exactly which fields and papers, in the department's words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="corrections")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="corrections")
+    fields = ArrayField(models.TextField(), default=list)
+    materials = ArrayField(models.TextField(), default=list)
+    words = models.TextField()
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task"], condition=Q(answered_at__isnull=True), name="one_open_correction"),
+            models.CheckConstraint(condition=~Q(fields=[], materials=[]), name="correction_names_something"),
+        ]
+
+
+class Upload(models.Model):
+    """One file handed in for one material; of a draft, later of its case. The file itself lies sealed in storage."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, null=True, on_delete=models.CASCADE, related_name="uploads")
+    case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="uploads")
+    person_id = models.UUIDField()
+    material = models.TextField()
+    kind = models.TextField()
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    key = models.TextField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False) | Q(case__isnull=False), name="upload_belongs_somewhere"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="upload_not_empty"),
+        ]
+
+
+class PaperToCome(models.Model):
+    """A case was accepted while this paper is still missing (容缺受理): promised by the person for a day."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="papers_to_come")
+    material = models.TextField()
+    promised_for = models.DateField()
+    came_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "material"], name="paper_to_come_once")]
+        indexes = [
+            models.Index(fields=["promised_for"], name="paper_awaited", condition=Q(came_at__isnull=True))  # reminders
+        ]
+
+
+def day(moment: datetime | None) -> date | None:
+    """Give the day of a moment in the departments' time, or nothing."""
+    from onething.plumbing import clock
+
+    return clock.day_of(moment) if moment else None
+
+
+Plan = dict[str, Any]
+"""The plan's JSON, as `engine.bundle.plan.to_json` writes it."""

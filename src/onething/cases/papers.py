@@ -1,0 +1,113 @@
+"""Taking in papers: what a file really is, sealed storage, and the row that says whose it is.
+
+The file is written before its row, outside any transaction: a row never points at nothing. A file whose row was not
+written is swept later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from onething.cases import services
+from onething.cases.errors import (
+    CaseClosed,
+    CorrectionNotOpen,
+    DraftAlreadySubmitted,
+    MaterialNotAsked,
+    UploadEmpty,
+    UploadTooLarge,
+    UploadWrongKind,
+)
+from onething.cases.models import Case, Correction, Draft, Upload
+from onething.kernel.access import Actor
+from onething.plumbing import storage
+from onething.plumbing.journal import writes
+from onething.registry import sealing
+
+LIMIT = 10 * 1024 * 1024
+
+_BEGINNINGS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
+
+
+def kind_of(content: bytes) -> str:
+    """Tell what a file is by its content, whatever its name says. Refuses UploadEmpty, UploadTooLarge, UploadWrongKind."""
+    if not content:
+        raise UploadEmpty
+    if len(content) > LIMIT:
+        raise UploadTooLarge(size=round(len(content) / 2**20, 1), limit=LIMIT // 2**20)
+    for beginning, kind in _BEGINNINGS:
+        if content.startswith(beginning):
+            return kind
+    raise UploadWrongKind
+
+
+def attach_to_draft(*, draft: Draft, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
+    """Add one file for a material of a draft. Refuses what `kind_of` refuses, MaterialNotAsked, DraftAlreadySubmitted."""
+    if draft.case_id:
+        raise DraftAlreadySubmitted
+    if material not in draft.release.content["materials"]:
+        raise MaterialNotAsked
+    return _keep(draft.person_id, material, content, now=now, draft=draft)
+
+
+def attach_to_case(*, case: Case, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
+    """Add a paper that was to follow. Refuses what `kind_of` refuses, MaterialNotAsked, CaseClosed."""
+    if not case.is_open:
+        raise CaseClosed
+    if not case.papers_to_come.filter(material=material).exists():
+        raise MaterialNotAsked
+    upload = _keep(case.person_id, material, content, now=now, case=case)
+    services.note_paper(case=case, material=material, actor=actor, now=now)
+    return upload
+
+
+def attach_to_correction(
+    *, correction: Correction, material: str, content: bytes, actor: Actor, now: datetime
+) -> Upload:
+    """Add a mended paper. Refuses what `kind_of` refuses, MaterialNotAsked, CorrectionNotOpen."""
+    if correction.answered_at:
+        raise CorrectionNotOpen
+    if material not in correction.materials:
+        raise MaterialNotAsked
+    return _keep(correction.case.person_id, material, content, now=now, case=correction.case)
+
+
+@writes
+def remove_upload(*, draft: Draft, upload_id: UUID, actor: Actor, now: datetime) -> None:
+    """Take a file out of a draft again. Refuses DraftAlreadySubmitted."""
+    if draft.case_id:
+        raise DraftAlreadySubmitted
+    Upload.objects.filter(draft=draft, case=None, pk=upload_id).delete()
+
+
+def content_of(upload: Upload) -> bytes:
+    """Open a file with the key of the person it is about."""
+    with storage.open(upload.key) as sealed:
+        return sealing.unseal_bytes(upload.person_id, sealed.read())
+
+
+def _keep(
+    person_id: UUID,
+    material: str,
+    content: bytes,
+    *,
+    now: datetime,
+    draft: Draft | None = None,
+    case: Case | None = None,
+) -> Upload:
+    kind = kind_of(content)
+    stored = storage.put(sealing.seal_bytes(person_id, content))
+    return Upload.objects.create(
+        id=uuid4(),
+        draft=draft,
+        case=case,
+        person_id=person_id,
+        material=material,
+        kind=kind,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        key=stored.key,
+        added_at=now,
+    )

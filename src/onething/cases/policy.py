@@ -1,0 +1,12 @@
+"""What can be permitted here. Row access stands beside each table: `visible_to` in models.py."""
+
+from onething.kernel.access import Permission
+
+FILE_OWN: Permission = "cases.file_own"
+"""Fill, submit, follow, correct and withdraw one's own."""
+
+READ_CASE: Permission = "cases.read_case"
+"""Read the cases of one's division."""
+
+RECORD_EVENT: Permission = "cases.record_event"
+"""Record that an outside event has happened."""

@@ -1,0 +1,253 @@
+"""Reading drafts and cases. Who asks comes first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from onething.cases import flow
+from onething.cases.errors import CaseNotFound, DraftNotFound
+from onething.cases.models import Case, Correction, Draft, Pause, Task
+from onething.cases.states import AT_WORK, TaskState
+from onething.catalogue import planning
+from onething.engine import bundle
+from onething.kernel.access import Actor
+from onething.kernel.workdays import Stop
+from onething.plumbing import clock
+from onething.plumbing.journal.models import Entry
+from onething.registry import queries as registry
+from onething.registry import sealing
+
+_WHY = {
+    "correction": ("等您补正", "waiting for you to mend something"),
+    "event": ("等外部事项", "waiting for something outside"),
+}
+
+STATUS = {
+    TaskState.NOT_YET: "later",
+    TaskState.AT_DEPARTMENT: "work",
+    TaskState.IN_WORK: "work",
+    TaskState.WITH_PERSON: "you",
+    TaskState.DONE: "done",
+    TaskState.REFUSED: "stop",
+    TaskState.CUT_OFF: "stop",
+    TaskState.WITHDRAWN: "none",
+}
+"""The status words of the pages (design, section 3); a task that waits for an outside event is "ext"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One matter of a case as a person reads it."""
+
+    matter: str
+    title: Mapping[str, str]
+    department: Mapping[str, str]
+    status: str
+    state: str
+    words: str
+    remedy: str
+    due: date | None
+    forecast: date | None
+    started: date | None
+    ended: date | None
+    result: Mapping[str, Any]
+    needs: tuple[str, ...]
+    awaits: tuple[str, ...]
+    deadline: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One dated line of a case's story."""
+
+    at: datetime
+    kind: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBoard:
+    """Everything a case page shows, read once."""
+
+    case: Case
+    lanes: tuple[Lane, ...]
+    forecast: date | None
+    decided_by: str | None
+    story: tuple[Happened, ...]
+    corrections: tuple[Correction, ...]
+    papers_to_come: tuple[tuple[str, date], ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def drafts_of(actor: Actor) -> QuerySet[Draft]:
+    """Find the forms that a person has begun and not submitted, newest first."""
+    return Draft.objects.visible_to(actor).filter(case=None).select_related("release").order_by("-saved_at")
+
+
+def draft_for(actor: Actor, draft_id: UUID) -> Draft:
+    """Find one form of the person who asks. Refuses DraftNotFound."""
+    draft = Draft.objects.visible_to(actor).select_related("release", "case").filter(pk=draft_id).first()
+    if draft is None:
+        raise DraftNotFound
+    return draft
+
+
+def answers_of(draft: Draft) -> dict[str, Any]:
+    """Open what the person has filled in."""
+    answers: dict[str, Any] = sealing.unseal(draft.person_id, bytes(draft.answers))
+    return answers
+
+
+def known_and_answered(draft: Draft) -> dict[str, Any]:
+    """Put together what the house knows and what the person said; the person's word stands above the register's."""
+    fields = planning.compiled(draft.release).catalogue.fields
+    known = registry.known_facts(draft.person_id)
+    prefilled = {name: fact.value for name, fact in known.items() if name in fields}
+    return {**prefilled, **answers_of(draft)}
+
+
+def plan_of(draft: Draft, *, on: date) -> dict[str, Any]:
+    """Compute the plan of a draft as JSON, from all that is known on a day."""
+    plan: dict[str, Any] = bundle.to_json(planning.plan_for(draft.release, known_and_answered(draft), on))
+    return plan
+
+
+def cases_of(actor: Actor) -> QuerySet[Case]:
+    """Find the cases that the actor may see, newest first."""
+    return Case.objects.visible_to(actor).select_related("release").order_by("-submitted_at")
+
+
+def case_for(actor: Actor, number: str) -> Case:
+    """Find a case by its number. Refuses CaseNotFound, also where it is not the actor's to see."""
+    case = Case.objects.visible_to(actor).select_related("release").filter(number=number).first()
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def case_board(actor: Actor, number: str, *, now: datetime) -> CaseBoard:
+    """Read one case with its matters, story and forecast. Six queries, however many matters it has."""
+    case = case_for(actor, number)
+    tasks = list(case.tasks.all())
+    foreseen = flow.forecast(
+        nodes(case, tasks), submitted=clock.day_of(case.submitted_at), today=clock.day_of(now), calendar=planning.calendar()
+    )
+    corrections = tuple(case.corrections.filter(answered_at=None).select_related("task").order_by("asked_at"))
+    lanes = _lanes(case, tasks, foreseen, {c.task_id: c.words for c in corrections})
+    last = max((day for day in foreseen.values() if day), default=None)
+    return CaseBoard(
+        case=case,
+        lanes=lanes,
+        forecast=None if any(foreseen[t.matter] is None for t in tasks if t.is_open) else last,
+        decided_by=next((m for m, day in foreseen.items() if day == last), None),
+        story=_story(case),
+        corrections=corrections,
+        papers_to_come=tuple(case.papers_to_come.filter(came_at=None).values_list("material", "promised_for")),
+        counts=_count(lanes),
+    )
+
+
+def _count(lanes: tuple[Lane, ...]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for lane in lanes:
+        counts[lane.status] += 1
+    return dict(counts)
+
+
+def _lanes(
+    case: Case, tasks: list[Task], foreseen: Mapping[str, date | None], asked: Mapping[UUID, str]
+) -> tuple[Lane, ...]:
+    rows = {task.matter: task for task in tasks}
+    departments = planning.compiled(case.release).catalogue.departments
+    return tuple(
+        _lane(case, rows[matter["id"]], matter, departments[matter["department"]], foreseen, asked)
+        for matter in case.plan["matters"]
+    )
+
+
+def _lane(
+    case: Case,
+    task: Task,
+    matter: Mapping[str, Any],
+    department: Any,
+    foreseen: Mapping[str, date | None],
+    asked: Mapping[UUID, str],
+) -> Lane:
+    waits_outside = task.state == TaskState.NOT_YET and task.awaits and not task.missing
+    return Lane(
+        matter=task.matter,
+        title=matter["title"],
+        department={"zh": department.zh, "en": department.en},
+        status="ext" if waits_outside else STATUS[TaskState(task.state)],
+        state=task.state,
+        words=asked.get(task.pk, task.reason),
+        remedy=task.remedy,
+        due=task.due,
+        forecast=foreseen[task.matter],
+        started=clock.day_of(task.started_at) if task.started_at else None,
+        ended=clock.day_of(task.ended_at) if task.ended_at else None,
+        result=sealing.unseal(case.person_id, bytes(task.result)) if task.result else {},
+        needs=tuple(task.needs),
+        awaits=tuple(task.awaits),
+        deadline=task.deadline,
+    )
+
+
+def _story(case: Case) -> tuple[Happened, ...]:
+    entries = Entry.objects.filter(subject=case.pk, kind__startswith="cases.").order_by("id")
+    return tuple(Happened(at=e.at, kind=e.kind.removeprefix("cases."), facts=e.payload) for e in entries)
+
+
+def nodes(case: Case, tasks: list[Task] | None = None) -> list[flow.Node]:
+    """Read a case as the pure graph that `flow` computes on. Two queries."""
+    tasks = list(case.tasks.all()) if tasks is None else tasks
+    pauses: dict[UUID, list[Stop]] = defaultdict(list)
+    for pause in case.pauses.all():
+        pauses[pause.task_id].append(_stop(pause))
+    return [
+        flow.Node(
+            matter=task.matter,
+            needs=frozenset(task.needs),
+            events=frozenset(task.events),
+            days=task.days,
+            started=clock.day_of(task.started_at) if task.started_at else None,
+            ended=clock.day_of(task.ended_at) if task.ended_at else None,
+            is_open=task.is_open,
+            stops=tuple(pauses[task.pk]),
+        )
+        for task in tasks
+    ]
+
+
+def stops(task: Task) -> tuple[Stop, ...]:
+    """Find the times a task's clock has stood still."""
+    return tuple(_stop(pause) for pause in task.pauses.all())
+
+
+def _stop(pause: Pause) -> Stop:
+    zh, en = _WHY[pause.why]
+    return Stop(since=pause.since, until=pause.until, why=zh, why_en=en)
+
+
+def correction_for(actor: Actor, correction_id: UUID) -> Correction:
+    """Find an open or answered correction in a case that the actor may see. Refuses CaseNotFound."""
+    found = Correction.objects.select_related("case__release", "task").filter(
+        pk=correction_id, case__in=Case.objects.visible_to(actor)
+    )
+    correction = found.first()
+    if correction is None:
+        raise CaseNotFound
+    return correction
+
+
+def overdue_tasks(actor: Actor, *, today: date) -> QuerySet[Task]:
+    """Find tasks past their day. One row per task, oldest first."""
+    visible = Case.objects.visible_to(actor)
+    return Task.objects.filter(case__in=visible, state__in=sorted(AT_WORK), due__lt=today).order_by("due")

@@ -1,0 +1,50 @@
+"""The computed plan of a published release, and the calendar it is counted by. Compiled once a release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from onething.catalogue import resolve, stored
+from onething.catalogue.models import Release
+from onething.engine import bundle
+from onething.kernel.workdays import Calendar
+from onething.plumbing import calendars
+
+YEARS_AHEAD = 3
+"""How far beyond the announced years a promise may reach; such days are provisional."""
+
+
+def plan_for(release: Release, answers: Mapping[str, Any], on: date) -> bundle.Plan:
+    """Compute the plan of one person. Refuses answers of the wrong type, all at once, each with its correction."""
+    return bundle.compute_plan(compiled(release), answers, on, calendar())
+
+
+def check_answers(release: Release, answers: Mapping[str, Any]) -> None:
+    """Refuse answers that are unknown to the release or of the wrong type; missing ones are no fault here."""
+    bundle.check_answers(compiled(release), answers)
+
+
+def compiled(release: Release) -> bundle.Compiled:
+    """Give the compiled catalogue of a release; kept, because a release never changes."""
+    return _compiled(release.pk)
+
+
+@lru_cache(maxsize=64)
+def _compiled(release_id: UUID) -> bundle.Compiled:
+    content = Release.objects.values_list("content", flat=True).get(pk=release_id)
+    return bundle.compile_catalogue(resolve.catalogue_of(stored.pack_from(content)))
+
+
+def calendar() -> Calendar:
+    """Give the national calendar, with the years that nobody has announced yet computed and marked so."""
+    national = calendars.national_calendar()
+    return _extended(national, max(national.by_year) + YEARS_AHEAD)
+
+
+@lru_cache(maxsize=4)
+def _extended(calendar: Calendar, through: int) -> Calendar:
+    return calendars.extended(calendar, through)

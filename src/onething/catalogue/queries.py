@@ -1,0 +1,45 @@
+"""Reading what is published. Releases are public: what a person is entitled to is no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from onething.catalogue.errors import ReleaseNotFound
+from onething.catalogue.models import Release
+from onething.kernel import codes
+
+
+def releases_for(region: str, *, on: date) -> list[Release]:
+    """
+    Find what a person of a division can have done: the newest release of each pack, nearest division first.
+
+    A pack that another one of the same division extends is left out.
+    """
+    wanted = [*_upwards(region), codes.NATION]
+    found: dict[str, Release] = {}
+    for release in Release.objects.in_force(on).filter(region__in=wanted).defer("content"):
+        found.setdefault(release.pack, release)
+    nearest = sorted(found.values(), key=lambda r: wanted.index(r.region))
+    extended = _bases(nearest)
+    return [release for release in nearest if release.pack not in extended]
+
+
+def _upwards(region: str) -> Iterator[str]:
+    code: str | None = region
+    while code:
+        yield code
+        code = codes.region_parent(code)
+
+
+def _bases(releases: list[Release]) -> set[str]:
+    rows = Release.objects.filter(pk__in=[r.pk for r in releases]).values_list("content__bases", flat=True)
+    return {base for bases in rows for base in bases}
+
+
+def current_release(pack: str, *, on: date) -> Release:
+    """Find the release of a pack that new forms use on a day. Refuses ReleaseNotFound."""
+    release = Release.objects.in_force(on).filter(pack=pack).first()
+    if release is None:
+        raise ReleaseNotFound
+    return release
