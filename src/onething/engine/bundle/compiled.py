@@ -1,0 +1,93 @@
+"""A catalogue made ready: every condition compiled, every reference resolved, every hopeless arrangement refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from onething.engine.bundle.model import (
+    Act,
+    Catalogue,
+    Clause,
+    FieldUse,
+    MaterialDef,
+    MaterialNeed,
+    MatterDef,
+    Need,
+    Supply,
+    Words,
+)
+from onething.engine.rules import Rule, Verdict
+from onething.engine.rules.closures import YES, Facts
+
+Part = TypeVar("Part", covariant=True)
+Value = str | int | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class When(Generic[Part]):
+    """A part of the catalogue with its compiled condition; without one it always holds."""
+
+    part: Part
+    rule: Rule | None
+
+    def verdict(self, facts: Facts) -> Verdict:
+        """Decide whether the part counts for this person."""
+        return YES if self.rule is None else self.rule.verdict(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledMatter:
+    """One matter with compiled conditions."""
+
+    matter: MatterDef
+    applies: tuple[When[Clause], ...]
+    fields: tuple[When[FieldUse], ...]
+    materials: tuple[When[MaterialNeed], ...]
+    needs: tuple[When[Need], ...]
+    acts: tuple[When[Act], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledMaterial:
+    """One material with its ways, those that ask least of the applicant first."""
+
+    material: MaterialDef
+    ways: tuple[When[Supply], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedCase:
+    """One case of a derived field."""
+
+    rule: Rule
+    value: Value
+    because: Words
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledDerived:
+    """A derived field; they stand in the order in which they can be worked out."""
+
+    field: str
+    cases: tuple[DerivedCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """All of a catalogue that `compute_plan` needs; immutable, to be kept and used for many persons."""
+
+    catalogue: Catalogue
+    matters: Mapping[str, CompiledMatter]
+    materials: Mapping[str, CompiledMaterial]
+    derived: tuple[CompiledDerived, ...]
+    field_checks: Mapping[str, Rule]
+    abilities: Mapping[str, frozenset[str]]  # what each station can do
+
+    @property
+    def derived_fields(self) -> frozenset[str]:
+        """The fields that follow from others and are never asked."""
+        return frozenset(one.field for one in self.derived)

@@ -1,0 +1,182 @@
+"""Answers become facts: checked against the data dictionary, with derived fields worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from onething.engine.bundle.compiled import Compiled, CompiledDerived, DerivedCase
+from onething.engine.bundle.errors import AnswersNotUsable, Problem
+from onething.engine.bundle.model import FieldDef
+from onething.engine.rules import AS_OF, NONE, Unknown
+from onething.kernel import codes
+from onething.kernel.errors import Refusal
+
+Answers = Mapping[str, Any]
+
+
+class _Wrong(Exception):
+    """What is wrong with a value, and what to do; becomes a Problem."""
+
+    def __init__(self, wrong: str, remedy: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.remedy = wrong, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedValue:
+    """A derived field that could be worked out, with the case that gave its value."""
+
+    field: str
+    case: DerivedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that is known of a person on a day: facts for the rules, and how the derived ones came about."""
+
+    facts: Mapping[str, Any]
+    derived: tuple[DerivedValue, ...]
+
+
+def read_situation(compiled: Compiled, answers: Answers, on: date) -> Situation:
+    """
+    Check the answers and work out what follows from them. A null is a missing answer.
+
+    Refuses AnswersNotUsable with every problem, by field.
+    """
+    facts, problems = read_answers(compiled, answers, on)
+    if problems:
+        raise AnswersNotUsable(tuple(problems))
+    return situation_of(compiled, facts, on)
+
+
+def situation_of(compiled: Compiled, known: Mapping[str, Any], on: date) -> Situation:
+    """Add the day and every derived field to values that are already in their right types."""
+    facts: dict[str, Any] = {**known, AS_OF: on}
+    derived = []
+    for one in compiled.derived:
+        case = _derive(one, facts)
+        if case is not None:
+            derived.append(DerivedValue(one.field, case))
+    return Situation(facts, tuple(derived))
+
+
+def _derive(derived: CompiledDerived, facts: dict[str, Any]) -> DerivedCase | None:
+    """Put the value of a derived field among the facts: the first true case gives it, an unknown one stops."""
+    for case in derived.cases:
+        verdict = case.rule.verdict(facts)
+        if verdict.value is True:
+            facts[derived.field] = case.value
+            return case
+        if verdict.value is None:
+            facts[derived.field] = Unknown(verdict.missing)
+            return None
+    facts[derived.field] = NONE
+    return None
+
+
+def read_answers(compiled: Compiled, answers: Answers, on: date) -> tuple[dict[str, Any], list[Problem]]:
+    """Give the usable answers in their right types, and what is wrong with the others."""
+    facts: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in answers.items():
+        if value is None:
+            continue
+        try:
+            facts[name] = _read(compiled, name, value)
+        except _Wrong as wrong:
+            problems.append(Problem(name, wrong.wrong, wrong.remedy))
+    problems += _checked(compiled, facts, on)
+    return facts, problems
+
+
+def _read(compiled: Compiled, name: str, value: object) -> Any:
+    field = compiled.catalogue.fields.get(name)
+    if field is None:
+        near = get_close_matches(name, compiled.catalogue.fields, n=1)
+        raise _Wrong("this question does not exist.", f"Did you mean {near[0]}?" if near else "Leave it out.")
+    if name in compiled.derived_fields:
+        raise _Wrong("this follows from other answers.", "Leave it out.")
+    return _READERS[field.type](field, value)
+
+
+def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date) -> Iterator[Problem]:
+    for name, rule in compiled.field_checks.items():
+        if name in facts and rule.verdict({**facts, AS_OF: on}).value is False:
+            yield Problem(name, "this value is not possible.", f"It must hold: {rule.text}.")
+
+
+def _text(field: FieldDef, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _Wrong("a text is needed.", "Write it in quotes; leave it out if there is none.")
+    return value.strip()
+
+
+def _boolean(field: FieldDef, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong("yes or no is needed.", "Write true or false, without quotes.")
+    return value
+
+
+def _integer(field: FieldDef, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _Wrong("a whole number is needed.", "Write digits without quotes, e.g. 24.")
+    return value
+
+
+def _money(field: FieldDef, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _Wrong("an amount in fen is needed.", "Write whole fen without quotes, e.g. 450000 for 4,500 yuan.")
+    return value
+
+
+def _date(field: FieldDef, value: object) -> date:
+    try:
+        return date.fromisoformat(_text(field, value))
+    except ValueError:
+        raise _Wrong("this is no day.", "Write it as 2026-09-01.") from None
+
+
+def _choice(field: FieldDef, value: object) -> str:
+    options = [option.value for option in field.options]
+    if value not in options:
+        raise _Wrong("this is none of the choices.", f"Choose one of: {', '.join(options)}.")
+    return str(value)
+
+
+def _choices(field: FieldDef, value: object) -> frozenset[str]:
+    if not isinstance(value, list | tuple):
+        raise _Wrong("a list of choices is needed.", "Write [] or [first, second].")
+    return frozenset(_choice(field, one) for one in value)
+
+
+def _through(read: Callable[[str], Any]) -> Callable[[FieldDef, object], str]:
+    """Read through a check of the kernel; its refusal becomes the problem."""
+
+    def check(field: FieldDef, value: object) -> str:
+        try:
+            return str(read(_text(field, value)))
+        except Refusal as refusal:
+            raise _Wrong(str(refusal), refusal.remedy) from None
+
+    return check
+
+
+_READERS: dict[str, Callable[[FieldDef, object], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "phone": _text,
+    "bank_card": _text,
+    "boolean": _boolean,
+    "integer": _integer,
+    "money": _money,
+    "date": _date,
+    "choice": _choice,
+    "choices": _choices,
+    "region": _through(codes.read_region),
+    "id_number": _through(lambda text: codes.read_id_number(text).value),
+}

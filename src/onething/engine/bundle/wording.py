@@ -1,0 +1,214 @@
+"""An arrangement becomes the plan that people read: titles, reasons, sources, and the four figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from onething.engine.bundle.arranging import Arrangement
+from onething.engine.bundle.compiled import Compiled
+from onething.engine.bundle.durations import Durations
+from onething.engine.bundle.facts import Situation
+from onething.engine.bundle.model import Act, Basis, MatterDef, Need, SupplyBy, Words
+from onething.engine.bundle.paperwork import form_of, materials_of, removed_of
+from onething.engine.bundle.plan import (
+    ActLine,
+    Change,
+    Cost,
+    DerivedLine,
+    Edge,
+    External,
+    MatterLine,
+    NotNeeded,
+    Plan,
+    Promise,
+    Reason,
+    Term,
+    Undecided,
+    Visit,
+    Waiting,
+)
+from onething.engine.bundle.questions import open_questions
+from onething.engine.bundle.selection import Asked
+from onething.kernel.workdays import add_calendar_days, next_working_day
+
+FOR_EVERYBODY = Words("人人适用", "It applies to everybody")
+
+
+def worded(compiled: Compiled, situation: Situation, arrangement: Arrangement, durations: Durations) -> Plan:
+    """Put an arrangement into words."""
+    return _Writer(compiled, situation, arrangement, durations).plan()
+
+
+def joined(words: Iterable[Words]) -> Words:
+    """Join sentences in each language."""
+    listed = list(words)
+    return Words("；".join(one.zh for one in listed), "; ".join(one.en for one in listed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    compiled: Compiled
+    situation: Situation
+    arrangement: Arrangement
+    durations: Durations
+
+    def plan(self) -> Plan:
+        catalogue, arrangement = self.compiled.catalogue, self.arrangement
+        names, selection = tuple(arrangement.selection.asked), arrangement.selection
+        terms = tuple(self._terms())  # before the questions: a term may ask one
+        return Plan(
+            pack=catalogue.pack,
+            release=catalogue.release,
+            title=catalogue.title,
+            on=self.durations.on,
+            basis=self.durations.basis,
+            matters=tuple(self._matter(number, asked) for number, asked in enumerate(selection.asked.values())),
+            not_needed=tuple(self._not_needed()),
+            undecided=tuple(self._undecided()),
+            open_questions=open_questions(self.compiled, self.situation, selection.doubts),
+            derived=tuple(self._derived()),
+            form=form_of(self.compiled, arrangement),
+            materials=materials_of(self.compiled, arrangement),
+            removed=removed_of(self.compiled, arrangement),
+            edges=tuple(self._edges()),
+            critical_path=tuple(names[one] for one in arrangement.schedule.critical),
+            layers=tuple(tuple(names[one] for one in layer) for layer in arrangement.schedule.layers),
+            external=tuple(self._external()),
+            promise=self._promise(),
+            visits=tuple(self._visits()),
+            online=tuple(self._online()),
+            before=self._before(),
+            after=self._after(),
+            terms=terms,
+            marks=catalogue.marks,
+        )
+
+    def _matter(self, number: int, asked: Asked) -> MatterLine:
+        matter, schedule = asked.compiled.matter, self.arrangement.schedule
+        figure = self.durations.figure(matter)
+        reasons = self._reasons(asked)
+        return MatterLine(
+            id=matter.id,
+            title=matter.title,
+            department=matter.department,
+            department_title=self.compiled.catalogue.departments[matter.department],
+            result=matter.result,
+            needs=self._needs(matter.id),
+            waits_for=tuple(need.event for need in asked.needs if need.event),
+            working_days=schedule.ends[number] - schedule.starts[number],
+            basis=figure.basis if figure else Basis.LAW,
+            visits=tuple(self._act(matter, act) for act in asked.acts),
+            because=joined(reason.because for reason in reasons),
+            source=reasons[0].source,
+            reasons=reasons,
+            starts=schedule.starts[number],
+            ends=schedule.ends[number],
+        )
+
+    def _reasons(self, asked: Asked) -> tuple[Reason, ...]:
+        clauses = [one.part for one in asked.compiled.applies]
+        everybody = Reason(FOR_EVERYBODY, asked.compiled.matter.title_source or "")
+        return tuple(Reason(clause.because, clause.source) for clause in clauses) or (everybody,)
+
+    def _needs(self, name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(wait.first for wait in self.arrangement.waits if wait.then == name))
+
+    def _act(self, matter: MatterDef, act: Act) -> ActLine:
+        station = self.arrangement.place_of.get(act.capability or "") if act.presence == "station" else None
+        return ActLine(act.id, act.title, matter.id, act.presence, station, act.because, act.source)
+
+    def _acts(self) -> Iterator[ActLine]:
+        for asked in self.arrangement.selection.asked.values():
+            yield from (self._act(asked.compiled.matter, act) for act in asked.acts)
+
+    def _not_needed(self) -> Iterator[NotNeeded]:
+        for name, clause in self.arrangement.selection.refused.items():
+            yield NotNeeded(name, self.compiled.catalogue.matters[name].title, clause.otherwise, clause.source)
+
+    def _undecided(self) -> Iterator[Undecided]:
+        for name, missing in self.arrangement.selection.undecided.items():
+            yield Undecided(name, self.compiled.catalogue.matters[name].title, tuple(sorted(missing)))
+
+    def _derived(self) -> Iterator[DerivedLine]:
+        for one in self.situation.derived:
+            label = self.compiled.catalogue.fields[one.field].label
+            yield DerivedLine(one.field, label, one.case.value, one.case.because, one.case.source)
+
+    def _edges(self) -> Iterator[Edge]:
+        for wait in self.arrangement.waits:
+            kind = "need" if wait.material is None else "produced"
+            yield Edge(wait.first, wait.then, kind, wait.material, wait.because, wait.source)
+
+    def _external(self) -> Iterator[External]:
+        for event in self.compiled.catalogue.events.values():
+            needed_by = tuple(self._waiting(event.id))
+            if needed_by:
+                yield External(event.id, event.title, event.actor, event.source, needed_by)
+
+    def _waiting(self, event: str) -> Iterator[Waiting]:
+        for name, need in self._all_needs():
+            if need.event == event:
+                yield Waiting(name, need.because, need.source)
+
+    def _all_needs(self) -> Iterator[tuple[str, Need]]:
+        for name, asked in self.arrangement.selection.asked.items():
+            yield from ((name, need) for need in asked.needs)
+
+    def _promise(self) -> Promise:
+        days = self.arrangement.schedule.days
+        deadline = self.durations.deadline(days)
+        return Promise(days, deadline.due, deadline, tuple(self._without_figure()))
+
+    def _without_figure(self) -> Iterator[str]:
+        for matter in self._matters():
+            if self.durations.figure(matter) is None:
+                yield matter.id
+
+    def _matters(self) -> Iterator[MatterDef]:
+        return (asked.compiled.matter for asked in self.arrangement.selection.asked.values())
+
+    def _visits(self) -> Iterator[Visit]:
+        for name in self.arrangement.stations:
+            station = self.compiled.catalogue.stations[name]
+            yield Visit(name, station.title, station.address, tuple(act for act in self._acts() if act.station == name))
+
+    def _online(self) -> Iterator[ActLine]:
+        return (act for act in self._acts() if act.presence == "online")
+
+    def _before(self) -> Cost:
+        alone = [matter.alone for matter in self._matters()]
+        return Cost(
+            working_days=sum(self.durations.working_days(one.working_days) for one in alone),
+            materials=len(self.arrangement.papers),
+            steps=sum(one.steps.value for one in alone),
+            trips=sum(one.trips.value for one in alone),
+        )
+
+    def _after(self) -> Cost:
+        trips = len(self.arrangement.stations)
+        submission = 1 if self.arrangement.selection.asked else 0
+        handed = {way.material for way in self.arrangement.ways if way.supply.by is SupplyBy.APPLICANT}
+        return Cost(
+            working_days=self.arrangement.schedule.days,
+            materials=len(handed),
+            steps=submission + trips + sum(1 for _act in self._online()),
+            trips=trips,
+        )
+
+    def _terms(self) -> Iterator[Term]:
+        for term in self.compiled.catalogue.terms:
+            if term.matter is None or term.matter in self.arrangement.selection.asked:
+                start = self.situation.facts.get(term.from_field)
+                if not isinstance(start, date):
+                    change = Change("term", term.id, term.title, term.matter)
+                    self.arrangement.selection.doubts.note((term.from_field,), change)
+                due = self._due(start, term.days) if isinstance(start, date) else None
+                yield Term(term.id, term.title, due, term.consequence, term.source, term.matter)
+
+    def _due(self, start: date, days: int) -> date:
+        """A term in calendar days whose last day is a day off ends on the next working day (Civil Code, art. 203)."""
+        last = add_calendar_days(start, days)
+        calendar = self.durations.calendar
+        return next_working_day(calendar, last) if calendar.covers(last.year) else last

@@ -1,0 +1,134 @@
+"""The rule language as values: what `language.parse` gives and `closures` evaluates. Typed and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Constant = bool | int | Decimal | str | date
+
+
+class Kind(StrEnum):
+    """What a part of an expression yields."""
+
+    BOOLEAN = "yes/no"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "several choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One part of an expression. `at` is its first character in the text, from 1."""
+
+    kind: Kind
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef(Node):
+    """A field of the data dictionary. `absent` says what a missing value means."""
+
+    field: str
+    type: str
+    absent: str
+    options: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All(Node):
+    """AND; nested ANDs are flattened, in the order they are written."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Node):
+    """OR; nested ORs are flattened, in the order they are written."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """`operator` is one of = <> < <= > >=."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Node):
+    operand: Node
+    options: tuple[Literal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """Both ends belong to it, as in SQL."""
+
+    operand: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull(Node):
+    operand: FieldRef
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """`operator` is one of + - *."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Node):
+    branches: tuple[tuple[Node, Node], ...]
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    function: str
+    arguments: tuple[Node, ...]
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Give the node and everything below it, in written order."""
+    yield node
+    for slot in fields(node):
+        yield from _below(getattr(node, slot.name))
+
+
+def _below(part: object) -> Iterator[Node]:
+    if isinstance(part, Node):
+        yield from walk(part)
+    elif isinstance(part, tuple):
+        for piece in part:
+            yield from _below(piece)
+
+
+def fields_of(node: Node) -> frozenset[str]:
+    """Name every field the expression reads."""
+    return frozenset(part.field for part in walk(node) if isinstance(part, FieldRef))
