@@ -10,7 +10,8 @@ from datetime import date
 from onething.catalogue import references, resolve
 from onething.catalogue.advice import advice_on
 from onething.catalogue.examples import Run, run_examples
-from onething.engine.bundle.compiled import Compiled, compile_catalogue
+from onething.engine.bundle.compiled import Compiled
+from onething.engine.bundle.compiling import compile_catalogue
 from onething.engine.bundle.errors import CatalogueRefused
 from onething.engine.bundle.model import FieldDef
 from onething.engine.rules.errors import RuleRefused, RuleUnreadable

@@ -17,6 +17,7 @@ from onething.engine.bundle.schedule import Edge, Order, find_cycle
 from onething.kernel.errors import Refusal
 
 ARROW = " → "
+REGISTRY = "registry"  # the house's own register of persons: it shares, but is no department
 
 
 def references(catalogue: Catalogue) -> Iterator[Refusal]:
@@ -49,7 +50,8 @@ def _of_acts(catalogue: Catalogue, where: str, matter: MatterDef) -> Iterator[Re
 
 
 def _of_supply(catalogue: Catalogue, where: str, supply: Supply) -> Iterator[Refusal]:
-    yield from _missing(where, "department", filter(None, [supply.department]), catalogue.departments)
+    holders = [supply.department] if supply.department and supply.department != REGISTRY else []
+    yield from _missing(where, "department", holders, catalogue.departments)
     yield from _missing(where, "matter", filter(None, [supply.matter]), catalogue.matters)
     yield from _missing(where, "field", supply.fields, catalogue.fields)
 

@@ -48,10 +48,19 @@ def read_situation(compiled: Compiled, answers: Answers, on: date) -> Situation:
 
     Refuses AnswersNotUsable with every problem, by field.
     """
+    return situation_of(compiled, check_answers(compiled, answers, on), on)
+
+
+def check_answers(compiled: Compiled, answers: Answers, on: date | None = None) -> dict[str, Any]:
+    """
+    Give the answers in their right types. Refuses AnswersNotUsable; missing answers are no fault.
+
+    Without a day the checks that depend on it are left for later.
+    """
     facts, problems = read_answers(compiled, answers, on)
     if problems:
         raise AnswersNotUsable(tuple(problems))
-    return situation_of(compiled, facts, on)
+    return facts
 
 
 def situation_of(compiled: Compiled, known: Mapping[str, Any], on: date) -> Situation:
@@ -79,7 +88,7 @@ def _derive(derived: CompiledDerived, facts: dict[str, Any]) -> DerivedCase | No
     return None
 
 
-def read_answers(compiled: Compiled, answers: Answers, on: date) -> tuple[dict[str, Any], list[Problem]]:
+def read_answers(compiled: Compiled, answers: Answers, on: date | None) -> tuple[dict[str, Any], list[Problem]]:
     """Give the usable answers in their right types, and what is wrong with the others."""
     facts: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -104,9 +113,10 @@ def _read(compiled: Compiled, name: str, value: object) -> Any:
     return _READERS[field.type](field, value)
 
 
-def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date) -> Iterator[Problem]:
+def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date | None) -> Iterator[Problem]:
+    dated = {**facts, AS_OF: on or Unknown((AS_OF,))}
     for name, rule in compiled.field_checks.items():
-        if name in facts and rule.verdict({**facts, AS_OF: on}).value is False:
+        if name in facts and rule.verdict(dated).value is False:
             yield Problem(name, "this value is not possible.", f"It must hold: {rule.text}.")
 
 

@@ -290,6 +290,8 @@ def _years(start: Closure, end: Closure) -> Closure:
         if one is NONE or other is NONE:
             return NONE
         today = facts[AS_OF]
+        if _open(today) and RUNNING in (one, other):
+            return today
         return years_between(today if one is RUNNING else one, today if other is RUNNING else other)
 
     return years
