@@ -1,0 +1,112 @@
+"""What goes out and what came of it: values between services, jobs and connectors. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from onething.exchange.keyring import Keyring
+from onething.kernel.envelopes import Envelope
+
+HOUSE = "urn:onething:house"
+ORDER_TYPE = "org.onething.order.v1"
+
+MAX_ATTEMPTS = 12
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(hours=1)
+LEASE = timedelta(seconds=60)  # longer than any connector's time-out: a claim this old belongs to a dead worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialSent:
+    """One paper as a department is told of it: which, how it is called, and the sha256 of each file (hex)."""
+
+    id: str
+    title: str
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDraft:
+    """An order as the case asks for it: only the fields and materials that this matter needs."""
+
+    task_id: UUID
+    case_id: UUID
+    case_number: str
+    person_id: UUID
+    matter: str
+    title: str
+    department: str
+    region: str
+    due: date | None = None
+    round: int = 1
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    materials: Sequence[MaterialSent] = ()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the department reads and the database keeps sealed."""
+        papers = [{"id": m.id, "title": m.title, "digests": list(m.digests)} for m in self.materials]
+        return {"fields": dict(self.fields), "materials": papers}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Delivery:
+    """One claimed attempt: everything a connector needs, so that it touches no database."""
+
+    order_id: UUID
+    round: int
+    number: int
+    connector: str
+    address: str
+    envelope: Envelope
+    keyring: Keyring
+
+
+class Verdict(StrEnum):
+    """What came of an attempt."""
+
+    DELIVERED = "delivered"
+    RETRY = "retry"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a connector says after an attempt. `wait` is what the department itself asked for."""
+
+    verdict: Verdict
+    status: int | None = None
+    words: str = ""
+    receipt: str = ""
+    wait: timedelta | None = None
+
+
+def next_wait(attempt: int, draw: float) -> timedelta:
+    """
+    Compute how long to wait after the n-th failed attempt: doubled each time, up to an hour, with jitter.
+
+    `draw` in [0, 1) chooses between half and all of it, so that a department that comes back is not stormed.
+    """
+    full = min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
+    return full * (0.5 + draw / 2)
+
+
+def order_envelope(
+    *, event_id: str, placed_at: datetime, order_id: UUID, round: int, case_number: str, matter: str, title: str,
+    due: date | None, payload: Mapping[str, Any],
+) -> Envelope:  # fmt: skip
+    """Write an order as the event that goes out; the same bytes in every attempt."""
+    data = {
+        "order": str(order_id),
+        "round": round,
+        "case_number": case_number,
+        "matter": {"id": matter, "title": title},
+        "due": due.isoformat() if due else None,
+        **payload,
+    }
+    return Envelope(id=event_id, source=HOUSE, type=ORDER_TYPE, time=placed_at, subject=str(order_id), data=data)

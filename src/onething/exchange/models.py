@@ -1,0 +1,222 @@
+"""Departments, the orders they were given, every attempt to hand one over, and every reply that came back."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from onething.exchange import policy
+from onething.exchange.states import OPEN, UNANSWERED, Disposition, ReplyKind, State
+from onething.kernel.access import Actor, Door
+from onething.kernel.codes import region_level
+from onething.registry import sealing
+
+PAYLOAD = "exchange.order"  # what sealed values are bound to, besides the person
+WORDS = "exchange.reply"
+
+
+def _choices(kinds: type[State] | type[ReplyKind] | type[Disposition]) -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in kinds]
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    """Departments."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's region and below; a system sees all."""
+        if actor.door is Door.SYSTEM:
+            return self
+        if not actor.may(policy.WATCH_ORDERS):
+            return self.none()
+        return self.filter(region__startswith=region_prefix(actor.region))
+
+
+class Department(models.Model):
+    """One department as it is connected in one region: where orders go, whose answers count, who looks after it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40)
+    region = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=60, blank=True)  # whose desk sees the orders
+    connector = models.CharField(max_length=20)
+    address = models.URLField(max_length=300, blank=True)
+    public_key = models.CharField(max_length=80, blank=True)  # whpk_…: its answers are held to this
+    key_version = models.PositiveIntegerField(default=1)
+    is_open = models.BooleanField(default=True)
+    owner = models.CharField(max_length=80)  # who is told when it is silent
+    repeat_after = models.DurationField(null=True)  # sent, but nobody said "accepted": say it again
+    tell_after = models.DurationField(default=timedelta(hours=24))  # and then a person is told
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "region"], name="exchange_department_once"),
+            models.CheckConstraint(condition=~Q(owner=""), name="exchange_department_has_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+    @property
+    def source(self) -> str:
+        """The name under which the department signs its messages."""
+        return f"urn:onething:department:{self.code}:{self.region}"
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Orders."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """A desk sees its organisation's orders, a supervisor those of the region, a system all, others none."""
+        if actor.door is Door.SYSTEM:
+            return self
+        seen = Q(pk__in=[])
+        if actor.may(policy.ANSWER_ORDER) and actor.organisation:
+            seen |= Q(organisation=actor.organisation)
+        if actor.may(policy.WATCH_ORDERS):
+            seen |= Q(region__startswith=region_prefix(actor.region))
+        return self.filter(seen)
+
+
+class Order(models.Model):
+    """One matter that one department is asked to do for one case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    task_id = models.UUIDField(unique=True)
+    case_id = models.UUIDField()
+    case_number = models.CharField(max_length=40)
+    person_id = models.UUIDField()
+    matter = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    department = models.CharField(max_length=40)
+    port = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="orders", db_index=False)
+    region = models.CharField(max_length=12)
+    organisation = models.CharField(max_length=60, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    sealed = models.BinaryField()  # the payload, under the person's key
+    due = models.DateField(null=True)
+    state = models.CharField(max_length=12, choices=_choices(State), default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    receipt = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    owner = models.CharField(max_length=80, blank=True)
+    tell_by = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                # No silence: whoever waits for a department, a person is named who will be told by a named time.
+                condition=~Q(state__in=OPEN) | (~Q(owner="") & Q(tell_by__isnull=False)),
+                name="exchange_order_somebody_is_told",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WAITING) | Q(next_attempt_at__isnull=False),
+                name="exchange_order_is_tried_again",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.DEAD) | Q(told_at__isnull=False), name="exchange_order_dead_was_told"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.ANSWERED, answered_at__isnull=False)
+                | (~Q(state=State.ANSWERED) & Q(answered_at__isnull=True)),
+                name="exchange_order_answered_at",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case_id"], name="exchange_order_by_case"),  # read by the case page, cancel_orders
+            models.Index(  # read by the desk
+                fields=["organisation", "due"], name="exchange_order_desk", condition=Q(state__in=UNANSWERED)
+            ),
+            models.Index(  # read by the sweep that sends again
+                fields=["next_attempt_at"],
+                name="exchange_order_next",
+                condition=Q(state__in=[State.WAITING, State.SENT]),
+            ),
+            models.Index(  # read by the sweep that tells the owner
+                fields=["tell_by"], name="exchange_order_tell", condition=Q(told_at__isnull=True, state__in=OPEN)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_number}/{self.matter}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a reply could still change something."""
+        return self.state in OPEN
+
+    @property
+    def payload(self) -> dict[str, object]:
+        """Unseal what the department needs for this matter: fields and materials."""
+        return dict(sealing.unseal(self.person_id, bytes(self.sealed), field=PAYLOAD))
+
+    @property
+    def event_id(self) -> str:
+        """The id of the message: the same in every attempt, another one after a correction."""
+        return f"{self.pk}-{self.round}"
+
+
+class Attempt(models.Model):
+    """One attempt to hand an order over. Written before the call, so that a call that was cut short is seen too."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="tries")
+    round = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, default="open")  # open, delivered, retry, final
+    status = models.PositiveSmallIntegerField(null=True)
+    words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "round", "number"], name="exchange_attempt_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.round}.{self.number}"
+
+
+class Reply(models.Model):
+    """One message of a department about one order, kept as it came, with what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="replies", db_index=False)
+    message_id = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=_choices(ReplyKind))
+    round = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+    digest = models.BinaryField(max_length=32)  # keyed: finds the same words under another id
+    disposition = models.CharField(max_length=12, choices=_choices(Disposition))
+    deliveries = models.PositiveIntegerField(default=1)
+    actor = models.CharField(max_length=80)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # Per order: a department that counts its messages badly loses none, and cannot block another's.
+            models.UniqueConstraint(fields=["order", "message_id"], name="exchange_reply_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.message_id}"
+
+
+def region_prefix(region: str) -> str:
+    """Give the digits that every division inside a region begins with ("" for the whole nation)."""
+    return region[: region_level(region)]

@@ -1,0 +1,10 @@
+"""Who may do what with orders."""
+
+from __future__ import annotations
+
+from onething.kernel.access import Permission
+
+ANSWER_ORDER: Permission = "exchange.answer_order"
+WATCH_ORDERS: Permission = "exchange.watch_orders"
+RETRY_ORDER: Permission = "exchange.retry_order"
+CONNECT_DEPARTMENT: Permission = "exchange.connect_department"

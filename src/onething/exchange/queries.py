@@ -1,0 +1,178 @@
+"""Reading orders, replies and departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from onething.exchange import keyring
+from onething.exchange.errors import DepartmentUnknown, OrderNotFound, ReplyNotFound
+from onething.exchange.models import WORDS, Department, Order, Reply
+from onething.exchange.states import UNANSWERED, ReplyKind, State
+from onething.kernel.access import Actor
+from onething.kernel.codes import NATION, region_parent
+from onething.plumbing import keys
+from onething.registry import sealing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyWords:
+    """One reply with its words unsealed."""
+
+    reply_id: UUID
+    order_id: UUID
+    case_id: UUID
+    task_id: UUID
+    kind: ReplyKind
+    round: int
+    disposition: str
+    reason: str
+    remedy: str
+    message: str
+    result: dict[str, Any]
+    fields: tuple[str, ...]
+    materials: tuple[str, ...]
+    received_at: datetime
+
+
+def reply(reply_id: UUID) -> ReplyWords:
+    """
+    Read one reply: what was decided, why, what to do, which fields and materials are to be corrected.
+
+    For modules that heard ReplyReceived. Refuses ReplyNotFound.
+    """
+    row = Reply.objects.select_related("order").filter(pk=reply_id).first()
+    if row is None:
+        raise ReplyNotFound
+    return _words(row)
+
+
+def replies_to(order: Order) -> list[ReplyWords]:
+    """Read every reply to an order, oldest first, whatever became of it."""
+    rows = Reply.objects.select_related("order").filter(order=order).order_by("received_at", "pk")
+    return [_words(row) for row in rows]
+
+
+def _words(row: Reply) -> ReplyWords:
+    said = sealing.unseal(row.order.person_id, bytes(row.sealed), field=WORDS)
+    correction = said.get("correction") or {}
+    return ReplyWords(
+        reply_id=row.pk,
+        order_id=row.order_id,
+        case_id=row.order.case_id,
+        task_id=row.order.task_id,
+        kind=ReplyKind(row.kind),
+        round=row.round,
+        disposition=row.disposition,
+        reason=said.get("reason", ""),
+        remedy=said.get("remedy", ""),
+        message=said.get("message", ""),
+        result=said.get("result") or {},
+        fields=tuple(correction.get("fields", ())),
+        materials=tuple(correction.get("materials", ())),
+        received_at=row.received_at,
+    )
+
+
+def order_for(actor: Actor, order_id: UUID) -> Order:
+    """Find one order that the actor may see. Refuses OrderNotFound."""
+    order = Order.objects.visible_to(actor).filter(pk=order_id).first()
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def open_orders(actor: Actor) -> QuerySet[Order]:
+    """Find the orders that wait for the actor's desk. One row per order, the earliest due first."""
+    return (
+        Order.objects.visible_to(actor)
+        .filter(state__in=UNANSWERED)
+        .exclude(state=State.RETURNED)
+        .defer("sealed")
+        .order_by("due", "created_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Orders of one urgency on a desk. `key`: overdue, due (today), new, started."""
+
+    key: str
+    orders: list[Order]
+
+
+def piles(orders: Iterable[Order], *, today: date) -> list[Pile]:
+    """Lay a desk's orders out by urgency: overdue, due today, new, begun. Empty piles are left out."""
+    found: dict[str, list[Order]] = {"overdue": [], "due": [], "new": [], "started": []}
+    for order in orders:
+        found[_pile(order, today)].append(order)
+    return [Pile(key, rows) for key, rows in found.items() if rows]
+
+
+def _pile(order: Order, today: date) -> str:
+    if order.due and order.due < today:
+        return "overdue"
+    if order.due == today:
+        return "due"
+    return "started" if order.state == State.ACKNOWLEDGED else "new"
+
+
+def stuck_orders(actor: Actor) -> QuerySet[Order]:
+    """Find the open orders whose owner was told. One row per order, the longest told first."""
+    told = Order.objects.visible_to(actor).filter(state__in=UNANSWERED, told_at__isnull=False)
+    return told.defer("sealed").order_by("told_at", "pk")
+
+
+def nearest_departments(wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Department]:
+    """Find, per (department code, region), the open connection that lies nearest upwards. One query for all."""
+    pairs = set(wanted)
+    ways = {region: upwards(region) for _, region in pairs}
+    rows = Department.objects.filter(
+        code__in={code for code, _ in pairs}, region__in={r for way in ways.values() for r in way}, is_open=True
+    )
+    by_place = {(row.code, row.region): row for row in rows}
+    found = {(code, region): _first(by_place, code, ways[region]) for code, region in pairs}
+    return {pair: row for pair, row in found.items() if row is not None}
+
+
+def _first(by_place: Mapping[tuple[str, str], Department], code: str, way: list[str]) -> Department | None:
+    return next((by_place[code, region] for region in way if (code, region) in by_place), None)
+
+
+def upwards(region: str) -> list[str]:
+    """Name a region and every larger one around it, nearest first, the nation last."""
+    codes = [region]
+    while codes[-1] != NATION:
+        codes.append(region_parent(codes[-1]) or NATION)
+    return codes
+
+
+def department_named(source: str) -> Department:
+    """Find the department that signs as `urn:onething:department:<code>:<region>`. Refuses DepartmentUnknown."""
+    code, _, region = source.removeprefix("urn:onething:department:").rpartition(":")
+    row = Department.objects.filter(code=code, region=region, is_open=True).first()
+    if row is None:
+        raise DepartmentUnknown
+    return row
+
+
+def keyring_of(department: Department) -> keyring.Keyring:
+    """Give the keys between the house and a department."""
+    return _keyring(department.source, department.key_version)
+
+
+@cache
+def _keyring(source: str, version: int) -> keyring.Keyring:
+    return keyring.derive(keys.provider().secret("department", version), source)
+
+
+@cache
+def digest_key() -> bytes:
+    """Give the key under which the words of replies are compared: a plain digest of short words could be guessed."""
+    return keys.provider().secret("department", 1)

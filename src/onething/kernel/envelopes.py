@@ -1,0 +1,95 @@
+"""Messages between systems: CloudEvents 1.0 in JSON structured mode, written and read strictly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from onething.kernel.errors import Invalid
+
+MEDIA_TYPE = "application/cloudevents+json"
+_LONGEST = 300  # characters in id, source, type, subject
+
+
+class EnvelopeMalformed(Invalid):
+    """This is not a CloudEvent 1.0 in JSON: {problem}."""
+
+    remedy = "Send one JSON object with specversion, id, source, type, time and data."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One event: who says what kind of thing about what, when; and the thing itself."""
+
+    id: str
+    source: str
+    type: str
+    time: datetime
+    subject: str
+    data: Mapping[str, Any]
+
+    def to_bytes(self) -> bytes:
+        """Write the event; the same event gives the same bytes."""
+        values = {
+            "specversion": "1.0",
+            "id": self.id,
+            "source": self.source,
+            "type": self.type,
+            "subject": self.subject,
+            "time": self.time.isoformat().replace("+00:00", "Z"),
+            "datacontenttype": "application/json",
+            "data": dict(self.data),
+        }
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_envelope(body: bytes) -> Envelope:
+    """
+    Read an event; attributes and extensions it does not know are left aside.
+
+    Refuses EnvelopeMalformed. The size of `body` is bounded by who reads it from the network.
+    """
+    values = _object(body)
+    if values.get("specversion") != "1.0":
+        raise EnvelopeMalformed(problem="specversion is not 1.0")
+    data = values.get("data")
+    if not isinstance(data, dict):
+        raise EnvelopeMalformed(problem="data is not a JSON object")
+    return Envelope(
+        id=_text(values, "id"),
+        source=_text(values, "source"),
+        type=_text(values, "type"),
+        subject=_text(values, "subject"),
+        time=_time(values),
+        data=data,
+    )
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        values = json.loads(body)
+    except (ValueError, RecursionError) as broken:
+        raise EnvelopeMalformed(problem="the body is not JSON") from broken
+    if not isinstance(values, dict):
+        raise EnvelopeMalformed(problem="the body is not a JSON object")
+    return values
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or "\x00" in value:
+        raise EnvelopeMalformed(problem=f"{name} is missing, too long or not a text")
+    return value
+
+
+def _time(values: Mapping[str, Any]) -> datetime:
+    try:
+        moment = datetime.fromisoformat(_text(values, "time"))
+    except ValueError as broken:
+        raise EnvelopeMalformed(problem="time is not a moment as in RFC 3339") from broken
+    if moment.tzinfo is None:
+        raise EnvelopeMalformed(problem="time has no zone")
+    return moment
