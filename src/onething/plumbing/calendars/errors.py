@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Invalid, NotFound
+from onething.kernel.errors import Conflict, Invalid, NotFound
 
 
 class CalendarMissing(NotFound):
@@ -93,3 +93,15 @@ class SeedLibraryMissing(Invalid):
     """Seeding needs the Python package chinesecalendar, which is not installed."""
 
     remedy = "Install what development needs: pip install -r requirements/dev.txt"
+
+
+class DeadlineUnproven(Conflict):
+    """The proof does not hold: this calendar does not give these days."""
+
+    remedy = "Count the days again with: onething workdays add START DAYS"
+
+
+class DeadlineFileUnreadable(Invalid):
+    """{file} holds no deadline."""
+
+    remedy = "Give the file as it was written by: onething workdays add START DAYS --json"

@@ -57,7 +57,12 @@ class CalendarFile(_Entry):
 
 def national_calendar() -> Calendar:
     """Read the calendar of the whole country from the packs. Refuses as `read_calendar`."""
-    return read_calendar(places.packs_root() / "national" / "calendars")
+    return read_calendar(national_folder())
+
+
+def national_folder() -> Path:
+    """Find the folder of the national calendar files."""
+    return places.packs_root() / "national" / "calendars"
 
 
 def read_calendar(place: Path) -> Calendar:

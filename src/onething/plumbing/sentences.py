@@ -1,0 +1,38 @@
+"""The sentences of the house in the reader's language where Django is not running, read from the modules' .po files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from babel.messages.pofile import read_po
+
+from onething.kernel.errors import Refusal
+from onething.kernel.language import Language
+
+
+def speaking(language: Language, package: str) -> Callable[[str], str]:
+    """Give the translator of a package's sentences; a sentence that has no translation stays English."""
+    if language == "en":
+        return lambda sentence: sentence
+    chinese = _chinese(package)
+    return lambda sentence: chinese.get(sentence) or sentence
+
+
+def refusal_in(language: Language, refusal: Refusal) -> tuple[str, str]:
+    """Give the sentence of a refusal, filled, and what to do next, both in the reader's language."""
+    package = type(refusal).__module__.rpartition(".")[0]
+    say = speaking(language, package)
+    return say(refusal.sentence).format_map(refusal.facts), say(refusal.remedy)
+
+
+@lru_cache(maxsize=32)
+def _chinese(package: str) -> Mapping[str, str]:
+    file = files(package).joinpath("locale", "zh_Hans", "LC_MESSAGES", "django.po")
+    if not file.is_file():
+        return {}
+    with file.open("rb") as lines:
+        messages = read_po(lines, locale="zh_Hans")
+    pairs = ((message.id, message.string) for message in messages if message.id)  # the header's id is empty
+    return {english: chinese for english, chinese in pairs if isinstance(english, str) and isinstance(chinese, str)}
