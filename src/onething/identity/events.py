@@ -1,0 +1,109 @@
+"""What happened at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onething.plumbing.journal import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Fact):
+    """An account was opened; `person_id` if it is a citizen's."""
+
+    account_id: UUID
+    person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Fact):
+    """An account was closed: nobody signs in with it any more."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Fact):
+    """A password was set; every session that was open with the old one ended."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostGiven(Fact):
+    """An account was given a post."""
+
+    account_id: UUID
+    post_id: UUID
+    role: str
+    organisation: str
+    region: str
+    valid_from: datetime
+    valid_to: datetime | None
+    acting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEnded(Fact):
+    """A post was ended before its time, or given its end."""
+
+    account_id: UUID
+    post_id: UUID
+    valid_to: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HatChosen(Fact):
+    """Somebody with several hats chose one; `post_id` is empty for their own affairs as a citizen."""
+
+    account_id: UUID
+    post_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyIssued(Fact):
+    """A key for programs was issued."""
+
+    account_id: UUID
+    key_id: UUID
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(Fact):
+    """A key for programs was revoked."""
+
+    account_id: UUID
+    key_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInCodeSent(Fact):
+    """A sign-in code was sent to a person's registered phone."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Fact):
+    """Somebody signed in, by "password" or "code"."""
+
+    account_id: UUID
+    means: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInFailed(Fact):
+    """Somebody tried to sign in and failed; the account is empty if none was meant."""
+
+    account_id: UUID | None
+    means: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOut(Fact):
+    """Somebody signed out."""
+
+    account_id: UUID

@@ -1,0 +1,176 @@
+"""Accounts, the posts they hold, keys for programs, and what the door remembers between two tries."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from onething.identity import policy
+from onething.kernel.access import Actor
+from onething.registry.models import Organisation, Person, Region
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    """Reading accounts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the accounts this actor may see."""
+        return self.filter(policy.accounts(actor))
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """What Django's session machinery asks for; everything else reads through the queryset."""
+
+    def get_queryset(self) -> AccountQuerySet:
+        """Give the queryset with the house's readings."""
+        return AccountQuerySet(self.model, using=self._db)
+
+    def visible_to(self, actor: Actor) -> AccountQuerySet:
+        """Keep the accounts this actor may see."""
+        return self.get_queryset().visible_to(actor)
+
+
+class Account(AbstractBaseUser):
+    """
+    Somebody who can sign in. A citizen's account belongs to a person; a member of staff holds posts; one may be both.
+
+    `display_name` is how colleagues see a member of staff. A citizen's stays empty: their name is in the registry.
+    """
+
+    last_login = None  # type: ignore[assignment]  # the journal knows; a write less at every sign-in
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.TextField(unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
+    display_name = models.TextField(blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    opened_at = models.DateTimeField()
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(username__regex=r"^[a-z][a-z0-9.-]{2,39}$"), name="username_is_plain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Reading posts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the posts this actor may see."""
+        return self.filter(policy.posts(actor))
+
+    def valid_at(self, moment: datetime) -> Self:
+        """Keep the posts in force at a moment."""
+        return self.filter(Post.in_force(moment))
+
+
+class Post(models.Model):
+    """A role, at an organisation, for a region, from one moment until before another. Acting posts always end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="posts")  # its index is read at every request
+    role = models.TextField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="posts")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    acting = models.BooleanField(default=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_ends_later"
+            ),
+            CheckConstraint(condition=Q(acting=False) | Q(valid_to__isnull=False), name="acting_post_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+    @staticmethod
+    def in_force(moment: datetime, path: str = "") -> Q:
+        """Say "in force at this moment" for this table, or for a table that reaches it by `path`."""
+        began = Q(**{f"{path}valid_from__lte": moment})
+        return began & (Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gt": moment}))
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    """Reading API keys."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the keys this actor may see."""
+        return self.filter(policy.api_keys(actor))
+
+
+class ApiKey(models.Model):
+    """
+    A key with which a program acts for an account, under one post of it or as the citizen.
+
+    Only the sha256 is kept: the secret has 256 random bits, so there is nothing to guess.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="api_keys")
+    post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="api_keys")
+    label = models.TextField()
+    hashed = models.BinaryField(max_length=32, unique=True)
+    scopes = ArrayField(models.TextField())
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="api_key_expires_later")]
+
+    def __str__(self) -> str:
+        return f"API key {self.pk}"
+
+
+class SignInCode(models.Model):
+    """
+    The one open code of a person. The next one replaces it; using it, or five wrong tries, ends it.
+
+    There is no foreign key: for an unknown phone a row is written all the same, so that both take as long.
+    """
+
+    person_id = models.UUIDField(primary_key=True)
+    digest = models.BinaryField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="code_by_expiry")]  # read by the sweep
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
+
+
+class Throttle(models.Model):
+    """How often something was tried in the current window; `key` is a keyed digest of a name or an address."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    tries = models.PositiveIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["since"], name="throttle_by_age")]  # read by the sweep
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"

@@ -1,0 +1,106 @@
+"""How a personal value is locked: one random key per person, itself locked by the installation's "field" key.
+
+A sealed value is bound to its person and its field: moved to another row or another column it does not open.
+Destroying a person's key makes all that was sealed with it unreadable, in every table at once.
+Source: docs/decisions/0008-personal-data.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from onething.plumbing import keys
+from onething.registry.errors import SealBroken
+
+FORMAT = b"\x01"
+NONCE = 12
+BLOCK = 32  # values are padded to this, so that the length of a name is not readable from its seal
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """A person's key as it lies in the database: locked by this version of the "field" key."""
+
+    version: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """The key of one person, open, in memory only."""
+
+    person_id: UUID
+    secret: bytes = field(repr=False)
+
+    @classmethod
+    def fresh(cls, person_id: UUID) -> DataKey:
+        """Make a new random key for a person."""
+        return cls(person_id, secrets.token_bytes(32))
+
+    @classmethod
+    def unwrap(cls, person_id: UUID, wrapped: WrappedKey) -> DataKey:
+        """Open a person's key. Refuses SealBroken, and KeyMissing when that version is not on file."""
+        secret = keys.provider().secret("field", wrapped.version)
+        return cls(person_id, _open(secret, wrapped.content, _bound(person_id, f"key:{wrapped.version}")))
+
+    def wrap(self) -> WrappedKey:
+        """Lock this key with the newest "field" key."""
+        secret = keys.provider().secret("field")  # made at first use, so before its version is asked
+        version = keys.provider().newest("field")
+        return WrappedKey(version, _lock(secret, self.secret, _bound(self.person_id, f"key:{version}")))
+
+    def seal(self, name: str, value: Any) -> bytes:
+        """Seal one JSON value under the name of its field."""
+        text = json.dumps(value, ensure_ascii=False).encode()
+        padded = text.ljust(-(-len(text) // BLOCK) * BLOCK)
+        return FORMAT + _lock(self.secret, padded, _bound(self.person_id, name))
+
+    def unseal(self, name: str, sealed: bytes) -> Any:
+        """Open a sealed value. Refuses SealBroken when it was changed or is another person's or field's."""
+        if sealed[:1] != FORMAT:
+            raise SealBroken
+        return json.loads(_open(self.secret, sealed[1:], _bound(self.person_id, name)))
+
+    def seal_bytes(self, name: str, content: bytes) -> bytes:
+        """Seal a file's content under the name of its field."""
+        return FORMAT + _lock(self.secret, content, _bound(self.person_id, name))
+
+    def unseal_bytes(self, name: str, sealed: bytes) -> bytes:
+        """Open a sealed file. Refuses SealBroken."""
+        if sealed[:1] != FORMAT:
+            raise SealBroken
+        return _open(self.secret, sealed[1:], _bound(self.person_id, name))
+
+
+def blind_index(kind: str, text: str) -> bytes:
+    """
+    Compute the keyed index by which a value is found without being stored (32 bytes, HMAC-SHA256).
+
+    There are only about 10¹¹ plausible ID numbers: whoever holds the "index" key can try them all.
+    """
+    return hmac.digest(keys.provider().secret("index"), f"{kind}:{text}".encode(), hashlib.sha256)
+
+
+def _bound(person_id: UUID, name: str) -> bytes:
+    return person_id.bytes + name.encode()
+
+
+def _lock(secret: bytes, text: bytes, bound: bytes) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(secret).encrypt(nonce, text, bound)
+
+
+def _open(secret: bytes, content: bytes, bound: bytes) -> bytes:
+    try:
+        return AESGCM(secret).decrypt(content[:NONCE], content[NONCE:], bound)
+    except (InvalidTag, ValueError) as broken:
+        raise SealBroken from broken
