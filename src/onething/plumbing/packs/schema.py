@@ -38,7 +38,8 @@ Day = Annotated[
 ]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 RoughDay = (
-    Year | Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="2024, 2024-07 or 2024-07-29")]
+    Year
+    | Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="2024, 2024-07 or 2024-07-29")]
 )
 Count = Annotated[int, Field(ge=0, le=10_000)]
 FieldType = Literal[

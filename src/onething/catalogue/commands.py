@@ -1,0 +1,208 @@
+"""`onething plan` and `onething pack`. Neither needs Django or a database (only `pack publish` does)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console, RenderableType
+
+from onething.catalogue import answers as answer_files
+from onething.catalogue import check, explain, page, resolve, scaffold
+from onething.catalogue import explain_page as pages
+from onething.catalogue.answers import Answers
+from onething.engine.bundle.compute import compute_plan
+from onething.engine.bundle.errors import AnswersNotUsable
+from onething.engine.bundle.plan import Plan, to_json
+from onething.kernel.errors import Conflict
+from onething.kernel.language import Language, language
+from onething.plumbing import calendars, clock, places
+from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack, schema
+from onething.plumbing.packs.schemas import write_schemas
+
+WIDEST = 100
+"""Columns of a page: longer lines are tiring to read."""
+
+with_language = click.option("--lang", type=click.Choice(["zh", "en"]), help="zh or en; otherwise as the terminal.")
+with_json = click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
+
+
+@click.command()
+@click.argument("pack", metavar="PACK")
+@click.option(
+    "--answers", "file", required=True, metavar="FILE", help="Answers as YAML or JSON; - reads them from stdin."
+)
+@click.option("--on", metavar="DAY", help="The day of submission, e.g. 2026-09-09; otherwise the file's, or today.")
+@click.option("--basis", type=click.Choice(["law"]), help="law: count statutory terms only.")
+@click.option("--bpmn", is_flag=True, help="Write the plan as a BPMN 2.0 process.")
+@with_language
+@with_json
+def plan(
+    pack: str, file: str, on: str | None, basis: str | None, bpmn: bool, lang: Language | None, as_json: bool
+) -> None:
+    """Compute the one thing for one person: PACK is a folder, or an id under packs/ such as hlj/retirement."""
+    tongue = _tongue(lang)
+    content = _pack(pack, tongue)
+    given = _answers(file)
+    computed = _computed(content, given, answer_files.as_day(on) or given.on or _today(), basis, tongue)
+    if bpmn:
+        click.echo(_bpmn(computed, tongue))
+    elif as_json:
+        _write(to_json(computed))
+    else:
+        _show(page.plan_page(computed, content.of(schema.Source), tongue))
+
+
+def _computed(pack: Pack, given: Answers, on: date, basis: str | None, tongue: Language) -> Plan:
+    try:
+        compiled = check.compile_pack(pack)
+        calendar = calendars.national_calendar()
+        return calendars.reaching(calendar, lambda calendar: compute_plan(compiled, given.values, on, calendar, basis))
+    except PackInvalid as refused:
+        _refuse(refused.problems, tongue)
+    except AnswersNotUsable as refused:
+        for problem in refused.problems:
+            click.echo(f"{given.place(problem.field)}: {problem.field}: {problem.wrong} {problem.remedy}", err=True)
+        sys.exit(1)
+
+
+def _bpmn(computed: Plan, tongue: Language) -> str:
+    from onething.engine.bundle.bpmn import to_bpmn
+
+    return to_bpmn(computed, tongue)
+
+
+@click.group()
+def pack() -> None:
+    """Check, explain and begin packs of content."""
+
+
+@pack.command("check")
+@click.argument("path")
+@with_language
+@with_json
+def check_command(path: str, lang: Language | None, as_json: bool) -> None:
+    """Check a pack: its shape, every name and source, the conditions, cycles, and its examples."""
+    report = check.check_pack(path, calendars.national_calendar())
+    if as_json:
+        _write(_report_json(report))
+    else:
+        _show(pages.report_page(report, _tongue(lang)), err=not report.is_good)
+    sys.exit(0 if report.is_good else 1)
+
+
+@pack.command("explain")
+@click.argument("path")
+@click.argument("name", required=False)
+@with_language
+@with_json
+def explain_command(path: str, name: str | None, lang: Language | None, as_json: bool) -> None:
+    """Explain a pack, or one matter, field, material, source … of it: what, why with its source, where used."""
+    tongue = _tongue(lang)
+    content = _pack(path, tongue)
+    check.compile_pack(content)
+    if name is None:
+        rows = explain.reasons(content, tongue)
+        _write([asdict(row) for row in rows]) if as_json else _show(pages.overview_page(content, tongue))
+    else:
+        found = explain.explanations(content, name, tongue)
+        _write([asdict(one) for one in found]) if as_json else _show(pages.explanation_page(found))
+
+
+@pack.command("schema")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def schema_command(folder: Path | None) -> None:
+    """Write the JSON Schemas for editors into FOLDER (otherwise packs/schema)."""
+    for path in write_schemas(folder or places.packs_root() / "schema"):
+        click.echo(path)
+
+
+@pack.command("new")
+@click.argument("path", type=click.Path(path_type=Path))
+def new_command(path: Path) -> None:
+    """Begin a new pack in the folder PATH: the smallest one that works, with comments."""
+    folder = path.absolute()
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderNotEmpty(folder=path)
+    for name, text in scaffold.new_pack(_id_for(folder)).items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        click.echo(file)
+    click.echo(f"onething pack check {path}")
+
+
+class FolderNotEmpty(Conflict):
+    """The folder {folder} is not empty."""
+
+    remedy = "Name a new folder for the new pack."
+
+
+def _id_for(folder: Path) -> str:
+    """Make an id of a folder: its path under the packs root, or else its last two parts."""
+    root = places.packs_root()
+    parts = folder.relative_to(root).parts if folder.is_relative_to(root) else folder.parts[-2:]
+    return "/".join(re.sub(r"[^a-z0-9_-]+", "-", part.lower()).strip("-") or "pack" for part in ("county", *parts)[-2:])
+
+
+# reading and writing
+
+
+def _pack(where: str, tongue: Language) -> Pack:
+    try:
+        return read_pack(where)
+    except PackInvalid as refused:
+        _refuse(refused.problems, tongue)
+
+
+def _answers(file: str) -> Answers:
+    if file == "-":
+        return answer_files.read_answers(sys.stdin.buffer.read(), Path("-"))
+    try:
+        return answer_files.read_answers(Path(file).read_bytes(), Path(file).absolute())
+    except OSError as error:
+        raise click.UsageError(f"the answers cannot be read from {file}: {error.strerror}") from error
+
+
+def _tongue(lang: Language | None) -> Language:
+    return lang or language(os.environ)
+
+
+def _today() -> date:
+    return clock.day_of(clock.now())
+
+
+def _write(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _show(content: RenderableType, *, err: bool = False) -> None:
+    console = Console(stderr=err, highlight=False)
+    if not console.is_terminal or console.width > WIDEST:
+        console = Console(stderr=err, highlight=False, width=WIDEST)
+    console.print(content)
+
+
+def _refuse(problems: Sequence[Problem], tongue: Language) -> NoReturn:
+    _show(pages.problems_page(problems, tongue), err=True)
+    sys.exit(1)
+
+
+def _report_json(report: check.Report) -> dict[str, Any]:
+    found = report.pack
+    return {
+        "pack": found.id if found else None,
+        "release": resolve.release_digest(found) if found and report.compiled else None,
+        "good": report.is_good,
+        "problems": [problem.as_json() for problem in report.problems],
+        "advice": [problem.as_json() for problem in report.advice],
+        "examples": [{"id": run.example, "passed": run.passed} for run in report.runs],
+    }

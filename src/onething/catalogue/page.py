@@ -1,0 +1,274 @@
+"""A plan as a page in the terminal: the promised day first, then the effort, what to do, what to bring, and why. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from onething.catalogue import words
+from onething.catalogue.sources import Sources, cited
+from onething.catalogue.words import BASES, PAGE, REMOVALS
+from onething.engine.bundle.model import Basis, Words
+from onething.engine.bundle.plan import Action, Ask, MaterialLine, MatterLine, Plan, Removal
+from onething.kernel.language import Language
+
+Lines = Iterator[RenderableType]
+
+
+def plan_page(plan: Plan, sources: Sources, language: Language) -> RenderableType:
+    """Lay out a plan for one person; `sources` are those of its pack."""
+    return _Page(plan, sources, language).whole()
+
+
+@dataclass(frozen=True)
+class _Page:
+    plan: Plan
+    sources: Sources
+    language: Language
+
+    def whole(self) -> RenderableType:
+        parts = (
+            self._promise, self._costs, self._steps, self._terms, self._open, self._hand_in, self._spared,
+            self._matters, self._left_out, self._decided, self._figures,
+        )  # fmt: skip
+        return Group(*(line for part in parts for line in part()))
+
+    def _say(self, key: str, **facts: object) -> str:
+        return words.say(PAGE[key], self.language, **facts)
+
+    def _in(self, text: Words) -> str:
+        return text.in_(self.language)
+
+    def _cited(self, ref: str) -> str:
+        return cited(ref, self.sources, self.language)
+
+    def _joined(self, texts: Iterable[str]) -> str:
+        return self._say("comma").join(texts)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        plan = self.plan
+        lines = (*plan.matters, *plan.not_needed, *plan.undecided)
+        return {line.id: self._in(line.title) for line in lines}
+
+    def _named(self, ids: Iterable[str]) -> str:
+        return self._joined(self._titles.get(name, name) for name in ids)
+
+    # the promise
+
+    def _promise(self) -> Lines:
+        promise = self.plan.promise
+        head = Text(justify="center")
+        if promise.due is not None:
+            head.append(self._say("due", date=words.day(promise.due, self.language)), style="bold green")
+        key = "due_at_least" if promise.lower_bound or self.plan.basis else "due_days"
+        head.append("\n" + self._say(key, days=promise.working_days))
+        head.append("\n" + self._say("due_on", date=words.day(self.plan.on, self.language)), style="dim")
+        yield Panel(head, title=self._in(self.plan.title), box=box.ROUNDED, padding=(1, 2))
+        yield from self._reservations()
+
+    def _reservations(self) -> Lines:
+        promise = self.plan.promise
+        if promise.lower_bound:
+            yield _note(self._say("no_law", matters=self._named(promise.lower_bound)))
+        if promise.proof.provisional:
+            yield _note(self._say("provisional"))
+        for event in self.plan.external:
+            matters = self._named(waiting.matter for waiting in event.needed_by)
+            said = self._say("outside", event=self._in(event.title), actor=self._in(event.actor), matters=matters)
+            yield _note(said)
+
+    def _costs(self) -> Lines:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table.add_column("")
+        for key in ("alone", "joined", "saved"):
+            table.add_column(self._say(key), justify="right")
+        for key in ("working_days", "materials", "steps", "trips"):
+            before, after = getattr(self.plan.before, key), getattr(self.plan.after, key)
+            saved = f"{(before - after) / before:.0%}" if before else ""
+            table.add_row(self._say(key), str(before), Text(str(after), style="bold green"), saved)
+        yield _under(table)
+
+    # what the person does
+
+    def _steps(self) -> Lines:
+        yield _heading(self._say("you_do", steps=self.plan.after.steps))
+        number = 0
+        if self.plan.form.fields or self.plan.hand_in:
+            number += 1
+            yield _item(f"{number}.", self._submission())
+        for visit in self.plan.visits:
+            number += 1
+            address = f" · {self._in(visit.address)}" if visit.address else ""
+            yield _item(f"{number}.", self._say("step_visit", station=self._in(visit.title)) + address)
+            for act in visit.acts:
+                yield _item("–", f"{self._in(act.title)}: {self._in(act.because)}", self._cited(act.source), indent=5)
+        for act in self.plan.online:
+            number += 1
+            yield _item(f"{number}.", self._say("step_online", act=self._in(act.title)), self._in(act.because))
+
+    def _submission(self) -> str:
+        fields = [field for field in self.plan.form.fields if field.ask is not Ask.DERIVED]
+        asked = sum(field.ask is Ask.ASK for field in fields)
+        said = self._say("step_form", ask=asked, known=len(fields) - asked)
+        papers = len(self.plan.hand_in)
+        comma = "，" if self.language == "zh" else ", "
+        return said + comma + self._say("step_papers", papers=papers) if papers else said
+
+    def _terms(self) -> Lines:
+        if self.plan.terms:
+            yield _heading(self._say("keep"))
+        for term in self.plan.terms:
+            due = words.day(term.due, self.language) if term.due else self._say("keep_unknown")
+            yield _item(
+                "•", f"{self._in(term.title)}: {due}", f"{self._in(term.consequence)} {self._cited(term.source)}"
+            )
+
+    def _open(self) -> Lines:
+        questions = self.plan.open_questions
+        if questions:
+            yield _heading(self._say("open", count=len(questions)))
+        for question in questions:
+            changes = self._joined(dict.fromkeys(self._in(change.title) for change in question.would_change))
+            yield _item("?", self._in(question.label), self._say("open_line", changes=changes))
+
+    # papers
+
+    def _hand_in(self) -> Lines:
+        papers = [line for line in self.plan.materials if line.action is Action.HAND_IN]
+        if not papers:
+            yield _heading(self._say("hand_in_none"))
+            return
+        yield _heading(self._say("hand_in", count=len(papers)))
+        for number, line in enumerate(papers, 1):
+            yield _item(f"{number}.", self._paper(line), f"{self._say('used_by')} {self._named(line.used_by)}")
+
+    def _paper(self, line: MaterialLine) -> str:
+        if line.may_follow is None:
+            return self._in(line.title)
+        unit = self._say(f"unit_{line.may_follow.unit.value}")
+        return f"{self._in(line.title)} ({self._say('follow', days=line.may_follow.days, unit=unit)})"
+
+    def _spared(self) -> Lines:
+        removed = self.plan.removed
+        if not removed:
+            return
+        yield _heading(self._say("spared", count=len(removed)))
+        titles = {line.id: self._in(line.title) for line in self.plan.materials}
+        for reason in Removal:
+            papers = Counter(line.material for line in removed if line.reason is reason)
+            if papers:
+                yield _item("•", f"{words.say(REMOVALS[reason], self.language)}: {papers.total()}")
+            for name, times in papers.items():
+                because = next(line for line in removed if line.material == name and line.reason is reason)
+                count = f" ×{times}" if times > 1 else ""
+                yield _item("–", titles.get(name, name) + count, self._in(because.because), indent=5)
+
+    # matters
+
+    def _matters(self) -> Lines:
+        yield _heading(self._say("matters", count=len(self.plan.matters)))
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+        table.add_column("", width=1)
+        for key, ratio in (("matter", 5), ("department", 3)):
+            table.add_column(self._say(key), ratio=ratio, overflow="fold")
+        table.add_column(self._say("days"), justify="right", no_wrap=True)
+        table.add_column(self._say("when"), justify="right", no_wrap=True)
+        table.add_column(self._say("basis"), no_wrap=True)
+        table.add_column(self._say("waits"), ratio=4, overflow="fold")
+        by_id = {line.id: line for line in self.plan.matters}
+        for number, layer in enumerate(self.plan.layers):
+            for name in layer:
+                table.add_row(*self._row(by_id[name]), end_section=False)
+            if number < len(self.plan.layers) - 1:
+                table.add_section()
+        yield _under(table)
+        if self.plan.critical_path:
+            path = " → ".join(self._titles.get(name, name) for name in self.plan.critical_path)
+            yield _note(self._say("critical", path=path))
+
+    def _row(self, line: MatterLine) -> tuple[RenderableType, ...]:
+        is_critical = line.id in self.plan.critical_path
+        events = {event.id: self._in(event.title) for event in self.plan.external}
+        waits = [self._titles.get(name, name) for name in line.needs]
+        waits += [self._say("waits_event", event=events.get(name, name)) for name in line.waits_for]
+        days = f"{line.starts + 1}–{line.ends}" if line.ends > line.starts + 1 else str(line.ends)
+        return (
+            Text("*", style="bold green") if is_critical else "",
+            Text(self._in(line.title), style="bold" if is_critical else ""),
+            self._in(line.department_title),
+            str(line.working_days),
+            days,
+            words.say(BASES[line.basis], self.language),
+            Text(self._joined(waits) or self._say("at_once"), style="dim"),
+        )
+
+    def _left_out(self) -> Lines:
+        if self.plan.not_needed:
+            yield _heading(self._say("not_needed", count=len(self.plan.not_needed)))
+        for line in self.plan.not_needed:
+            yield _item("•", f"{self._in(line.title)}: {self._in(line.because)}", self._cited(line.source))
+        if self.plan.undecided:
+            yield _heading(self._say("undecided", count=len(self.plan.undecided)))
+        labels = {question.field: self._in(question.label) for question in self.plan.open_questions}
+        for matter in self.plan.undecided:
+            fields = self._joined(labels.get(name, name) for name in matter.missing)
+            yield _item("•", self._in(matter.title), self._say("undecided_line", fields=fields))
+
+    # where it comes from
+
+    def _decided(self) -> Lines:
+        if self.plan.derived:
+            yield _heading(self._say("decided"))
+        for line in self.plan.derived:
+            value = self._value(line.id, line.value)
+            yield _item("•", f"{self._in(line.label)}: {value}", f"{self._in(line.because)} {self._cited(line.source)}")
+
+    def _value(self, field: str, value: object) -> str:
+        for one in self.plan.form.fields:
+            if one.id == field:
+                titles = {option.value: self._in(option.title) for option in one.options}
+                return titles.get(str(value), str(value))
+        return str(value)
+
+    def _figures(self) -> Lines:
+        yield _heading(self._say("marks"))
+        counted = Counter(line.basis for line in self.plan.matters)
+        bases = self._joined(f"{words.say(BASES[basis], self.language)} {counted[basis]}" for basis in Basis)
+        yield _item("•", self._say("bases", bases=bases))
+        for mark in self.plan.marks:
+            yield _item("•", self._in(mark))
+        yield Text()
+        yield _note(self._say("release", pack=self.plan.pack, release=self.plan.release[:12]))
+
+
+def _heading(text: str) -> RenderableType:
+    return Text("\n" + text, style="bold")
+
+
+def _note(text: str) -> RenderableType:
+    return Padding(Text(text, style="dim"), (0, 0, 0, 2))
+
+
+def _under(renderable: RenderableType) -> RenderableType:
+    return Padding(renderable, (0, 0, 0, 2))
+
+
+def _item(mark: str, text: str, aside: str = "", indent: int = 2) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=max(2, len(mark)), justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    line = Text(text)
+    if aside:
+        line.append("  " + aside, style="dim")
+    grid.add_row(mark, line)
+    return Padding(grid, (0, 0, 0, indent))
