@@ -18,6 +18,7 @@ ORDER_TYPE = "org.onething.order.v1"
 MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
+TELL_AFTER = timedelta(hours=24)  # silence of this length has to be told to a person
 LEASE = timedelta(seconds=60)  # longer than any connector's time-out: a claim this old belongs to a dead worker
 
 

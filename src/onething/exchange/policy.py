@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from onething.kernel.access import Permission
+from onething.kernel.access import Actor, Door, Permission
 
 ANSWER_ORDER: Permission = "exchange.answer_order"
 WATCH_ORDERS: Permission = "exchange.watch_orders"
 RETRY_ORDER: Permission = "exchange.retry_order"
 CONNECT_DEPARTMENT: Permission = "exchange.connect_department"
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Refuse (Denied) a person without the permission; the house itself may."""
+    if actor.door is not Door.SYSTEM:
+        actor.must(permission)

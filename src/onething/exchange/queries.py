@@ -15,6 +15,7 @@ from onething.exchange import keyring
 from onething.exchange.errors import DepartmentUnknown, OrderNotFound, ReplyNotFound
 from onething.exchange.models import WORDS, Department, Order, Reply
 from onething.exchange.states import UNANSWERED, ReplyKind, State
+from onething.kernel import signing
 from onething.kernel.access import Actor
 from onething.kernel.codes import NATION, region_parent
 from onething.plumbing import keys
@@ -167,6 +168,14 @@ def keyring_of(department: Department) -> keyring.Keyring:
     return _keyring(department.source, department.key_version)
 
 
+def verifiers_of(department: Department) -> list[signing.Verifier]:
+    """Give the keys that a department's messages are checked with; its own, if it has one, and then only that."""
+    if department.public_key:
+        return [signing.PublicKey.read(department.public_key)]
+    ring = keyring_of(department)
+    return [ring.department.public, ring.shared]
+
+
 @cache
 def _keyring(source: str, version: int) -> keyring.Keyring:
     return keyring.derive(keys.provider().secret("department", version), source)
@@ -175,4 +184,4 @@ def _keyring(source: str, version: int) -> keyring.Keyring:
 @cache
 def digest_key() -> bytes:
     """Give the key under which the words of replies are compared: a plain digest of short words could be guessed."""
-    return keys.provider().secret("department", 1)
+    return keyring.derive(keys.provider().secret("department"), "digest").shared.key

@@ -1,0 +1,96 @@
+"""What a department's message must look like, and how it is read into the words of a reply. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from onething.exchange.errors import MessageMalformed
+from onething.exchange.states import ReplyKind
+from onething.kernel.envelopes import Envelope
+
+REPLY_TYPE = "org.onething.reply.v1"
+LARGEST = 256 * 1024  # bytes of one message
+_LONGEST_TEXT = 4000
+_MOST_NAMES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyMessage:
+    """One reply as a department's system writes it."""
+
+    order_id: UUID
+    message_id: str
+    source: str
+    kind: ReplyKind
+    round: int | None
+    reason: str
+    remedy: str
+    message: str
+    result: Mapping[str, Any] = field(default_factory=dict)
+    correction: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def read_reply(envelope: Envelope) -> ReplyMessage:
+    """Read a reply out of its envelope. Refuses MessageMalformed, naming what is wrong."""
+    if envelope.type != REPLY_TYPE:
+        raise MessageMalformed(problem=f"type is not {REPLY_TYPE}")
+    if len(envelope.id) > 120:
+        raise MessageMalformed(problem="id is longer than 120 characters")
+    said = envelope.data
+    return ReplyMessage(
+        order_id=_order(envelope.subject),
+        message_id=envelope.id,
+        source=envelope.source,
+        kind=_kind(said),
+        round=_round(said),
+        reason=_text(said, "reason"),
+        remedy=_text(said, "remedy"),
+        message=_text(said, "message"),
+        result=_object(said, "result"),
+        correction={name: _names(_object(said, "correction"), name) for name in ("fields", "materials")},
+    )
+
+
+def _order(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as broken:
+        raise MessageMalformed(problem="subject is not the id of an order") from broken
+
+
+def _kind(said: Mapping[str, Any]) -> ReplyKind:
+    try:
+        return ReplyKind(said.get("kind"))
+    except ValueError as broken:
+        raise MessageMalformed(problem=f"data.kind is none of {', '.join(ReplyKind)}") from broken
+
+
+def _round(said: Mapping[str, Any]) -> int | None:
+    number = said.get("round")
+    if number is None or (type(number) is int and 1 <= number <= 1000):
+        return number
+    raise MessageMalformed(problem="data.round is not a number from 1 on")
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    value = said.get(name, "")
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        raise MessageMalformed(problem=f"data.{name} is not a text of at most {_LONGEST_TEXT} characters")
+    return value
+
+
+def _object(said: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value = said.get(name) or {}
+    if not isinstance(value, dict):
+        raise MessageMalformed(problem=f"data.{name} is not a JSON object")
+    return value
+
+
+def _names(correction: Mapping[str, Any], name: str) -> list[str]:
+    value = correction.get(name) or []
+    if not isinstance(value, list) or len(value) > _MOST_NAMES or not all(isinstance(item, str) for item in value):
+        raise MessageMalformed(problem=f"data.correction.{name} is not a list of names")
+    return value

@@ -1,0 +1,53 @@
+"""Setting up: how a department is reached, and the keys between it and the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from onething.exchange import addresses, connectors, policy, queries
+from onething.exchange.delivery import TELL_AFTER
+from onething.exchange.events import (
+    DepartmentConnected,
+)
+from onething.exchange.keyring import Keyring
+from onething.exchange.models import Department
+from onething.kernel.access import Actor
+from onething.plumbing import keys
+from onething.plumbing.journal import publish, writes
+
+REPEAT_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Connection:
+    """A department as it was connected, and the keys it has to be given (once, by a safe way)."""
+
+    department: Department
+    keyring: Keyring
+
+
+@writes
+def connect_department(
+    *, code: str, title: str, connector: str, address: str, region: str, actor: Actor, now: datetime,
+    title_en: str = "", organisation: str = "", owner: str = "", public_key: str = "",
+    repeat_after: timedelta | None = REPEAT_AFTER, tell_after: timedelta = TELL_AFTER,
+) -> Connection:  # fmt: skip
+    """
+    Connect a department in a region, or change how it is connected. Safe to repeat.
+
+    `organisation`: the code whose desk sees its orders. `owner`: who is told when it is silent (by default the
+    region's supervisors). `public_key` (whpk_…): the department's own. Refuses ConnectorUnknown, AddressNotAllowed.
+    """
+    policy.require(actor, policy.CONNECT_DEPARTMENT)
+    kind = connectors.named(connector)
+    values = {
+        "title": title, "title_en": title_en, "connector": connector, "organisation": organisation,
+        "address": addresses.allowed(address) if kind.NEEDS_ADDRESS else "",
+        "public_key": public_key, "key_version": keys.provider().newest("department"), "is_open": True,
+        "owner": owner or f"supervisor:{region}",
+        "repeat_after": repeat_after if kind.NEEDS_ADDRESS else None, "tell_after": tell_after,
+    }  # fmt: skip
+    department, _ = Department.objects.update_or_create(code=code, region=region, defaults=values)
+    publish(DepartmentConnected(department_id=department.pk, department=code, region_code=region), actor=actor, at=now)
+    return Connection(department=department, keyring=queries.keyring_of(department))

@@ -1,0 +1,108 @@
+"""Orders out, first half: rows and facts. Nothing is sent here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from onething.exchange import queries
+from onething.exchange.delivery import (
+    LEASE,
+    OrderDraft,
+)
+from onething.exchange.events import (
+    OrderCancelled,
+    OrderPlaced,
+    OrderStuck,
+)
+from onething.exchange.models import PAYLOAD, Department, Order
+from onething.exchange.states import UNANSWERED, State
+from onething.kernel.access import Actor
+from onething.plumbing.journal import publish, writes
+from onething.registry import sealing
+from onething.registry.cipher import DataKey
+from onething.registry.errors import PersonErased
+
+_PLACE = """
+INSERT INTO exchange_order (id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
+    organisation, round, sealed, due, state, attempts, next_attempt_at, receipt, owner, tell_by, told_at, created_at)
+SELECT id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
+    organisation, round, sealed, due, state, 0, next_attempt_at, '', owner, tell_by, told_at, %s
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[],
+    %s::uuid[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::text[], %s::timestamptz[],
+    %s::text[], %s::timestamptz[], %s::timestamptz[])
+  AS o(id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
+    organisation, round, sealed, due, state, next_attempt_at, owner, tell_by, told_at)
+ON CONFLICT (task_id) DO UPDATE SET
+    round = excluded.round, sealed = excluded.sealed, due = excluded.due, state = excluded.state,
+    port_id = excluded.port_id, organisation = excluded.organisation, owner = excluded.owner, attempts = 0,
+    next_attempt_at = excluded.next_attempt_at, tell_by = excluded.tell_by, told_at = excluded.told_at,
+    claimed_at = NULL, receipt = '', sent_at = NULL, acknowledged_at = NULL
+WHERE exchange_order.state = 'returned' AND excluded.round = exchange_order.round + 1
+RETURNING id, task_id, case_id, department, round, state, owner
+"""
+
+
+@writes
+def place_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetime) -> None:
+    """
+    Ask departments to do matters: all orders in one statement, one OrderPlaced per order that is new.
+
+    A task that has its order already is left as it is, unless that one was returned and `round` is one higher:
+    then it goes out again. A department that is not connected here gets a dead order, and its owner is told.
+    """
+    if not orders:
+        return
+    ports = queries.nearest_departments((draft.department, draft.region) for draft in orders)
+    persons = sealing.keys_of({draft.person_id for draft in orders})
+    rows = [_order_row(draft, ports.get((draft.department, draft.region)), persons, now) for draft in orders]
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACE, [now, *(list(column) for column in zip(*rows, strict=True))])
+        placed = cursor.fetchall()
+    for order in placed:
+        publish(_fact(*order), actor=actor, at=now)
+
+
+def _fact(
+    order_id: UUID, task_id: UUID, case_id: UUID, department: str, round_: int, state: str, owner: str
+) -> OrderPlaced | OrderStuck:
+    if state == State.DEAD:
+        return OrderStuck(
+            order_id=order_id, case_id=case_id, task_id=task_id, department=department, owner=owner,
+            reason="not_connected",
+        )  # fmt: skip
+    return OrderPlaced(order_id=order_id, case_id=case_id, department=department, round=round_)
+
+
+def _order_row(
+    draft: OrderDraft, port: Department | None, persons: Mapping[UUID, DataKey], now: datetime
+) -> tuple[Any, ...]:
+    if draft.person_id not in persons:
+        raise PersonErased
+    sealed = persons[draft.person_id].seal(PAYLOAD, draft.payload)
+    return (
+        uuid.uuid4(), draft.task_id, draft.case_id, draft.case_number, draft.person_id, draft.matter, draft.title,
+        draft.department, port.pk if port else None, draft.region, port.organisation if port else "", draft.round,
+        sealed, draft.due, State.WAITING if port else State.DEAD,
+        now + LEASE if port else None,  # the job comes at once; should it get lost, the sweep sends
+        port.owner if port else f"supervisor:{draft.region}", now + port.tell_after if port else now,
+        None if port else now,
+    )  # fmt: skip
+
+
+@writes
+def cancel_orders(*, task_ids: Sequence[UUID], actor: Actor, now: datetime) -> int:
+    """Cancel the unanswered orders of tasks (withdrawn, or no longer possible). Gives how many; safe to repeat."""
+    open_ = Order.objects.select_for_update().filter(task_id__in=task_ids, state__in=UNANSWERED).defer("sealed")
+    cancelled = list(open_.order_by("pk"))
+    ids = [order.pk for order in cancelled]
+    Order.objects.filter(pk__in=ids).update(state=State.CANCELLED, next_attempt_at=None, claimed_at=None)
+    for order in cancelled:
+        fact = OrderCancelled(order_id=order.pk, case_id=order.case_id, department=order.department)
+        publish(fact, actor=actor, at=now)
+    return len(ids)

@@ -1,0 +1,182 @@
+"""Replies in: from a system or from a desk, each kept, each judged by the table of states."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from onething.exchange import policy, queries
+from onething.exchange.delivery import TELL_AFTER
+from onething.exchange.errors import OrderAlreadyAnswered, OrderNotFound, WordsMissing
+from onething.exchange.events import (
+    ReplyContradicted,
+    ReplyReceived,
+)
+from onething.exchange.models import WORDS, Order, Reply
+from onething.exchange.states import Disposition, ReplyKind, State, judge
+from onething.kernel.access import Actor
+from onething.plumbing import clock
+from onething.plumbing.journal import publish, writes
+from onething.registry import sealing
+
+_FIND = """
+SELECT o.case_id, o.task_id, o.person_id, o.round, o.state, o.due, o.department, o.owner, o.port_id,
+       EXISTS (SELECT 1 FROM exchange_reply r
+               WHERE r.order_id = o.id AND r.digest = %s AND r.round = o.round AND r.disposition = 'applied')
+FROM exchange_order o WHERE o.id = %s FOR UPDATE OF o
+"""
+_RECORD = """
+WITH reply AS (
+    INSERT INTO exchange_reply (id, order_id, message_id, kind, round, sealed, digest, disposition, deliveries, actor,
+                                received_at)
+    VALUES (%(id)s, %(order)s, %(message)s, %(kind)s, %(round)s, %(sealed)s, %(digest)s, %(disposition)s, 1, %(actor)s,
+            %(now)s)
+    ON CONFLICT (order_id, message_id) DO UPDATE SET deliveries = exchange_reply.deliveries + 1
+    RETURNING id, disposition, deliveries, received_at, kind, round, sealed
+), change AS (
+    UPDATE exchange_order o SET state = %(state)s, next_attempt_at = NULL, claimed_at = NULL, told_at = NULL,
+        tell_by = %(tell_by)s, acknowledged_at = coalesce(o.acknowledged_at, %(now)s),
+        answered_at = CASE WHEN %(state)s = 'answered' THEN %(now)s::timestamptz END
+    FROM reply WHERE o.id = %(order)s AND reply.deliveries = 1 AND reply.disposition = 'applied'
+)
+SELECT id, disposition, deliveries, received_at, kind, round, sealed FROM reply
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """The locked order that a reply speaks of, as far as judging needs it."""
+
+    case_id: UUID
+    task_id: UUID
+    person_id: UUID
+    round: int
+    state: str
+    due: date | None
+    department: str
+    owner: str
+    port_id: UUID | None
+    is_known: bool
+
+
+@writes
+def receive_reply(
+    *, order_id: UUID, message_id: str, kind: ReplyKind | str, actor: Actor, now: datetime, round: int | None = None,
+    reason: str = "", remedy: str = "", message: str = "", result: Mapping[str, Any] | None = None,
+    correction: Mapping[str, Sequence[str]] | None = None, port_id: UUID | None = None,
+) -> Reply:  # fmt: skip
+    """
+    Take in what a department says about an order; publish ReplyReceived if it counts.
+
+    Twice, late, out of order or for a closed order: kept with its disposition, nothing else changes. `correction`:
+    {"fields": […], "materials": […]}. `port_id`: the connection it came through. Refuses OrderNotFound, WordsMissing.
+    """
+    kind = ReplyKind(kind)
+    said = _said(kind, reason=reason, remedy=remedy, message=message, result=result, correction=correction)
+    digest = _digest(kind, said)
+    order = _addressed(order_id, digest, port_id)
+    spoken_round = round or order.round
+    disposition, after = judge(
+        State(order.state), kind, is_known=order.is_known, is_earlier_round=spoken_round < order.round
+    )
+    values = {
+        "id": uuid.uuid4(), "order": order_id, "message": message_id, "kind": str(kind), "round": spoken_round,
+        "sealed": sealing.seal(order.person_id, said, field=WORDS), "digest": digest, "disposition": str(disposition),
+        "actor": actor.reference, "now": now, "state": str(after), "tell_by": _tell_by(order.due, now),
+    }  # fmt: skip
+    reply = _record(values)
+    if reply.deliveries == 1:
+        _spread(reply, order, actor, now)
+    return reply
+
+
+def _said(
+    kind: ReplyKind, *, reason: str, remedy: str, message: str, result: Mapping[str, Any] | None,
+    correction: Mapping[str, Sequence[str]] | None,
+) -> dict[str, Any]:  # fmt: skip
+    fixes = {name: list((correction or {}).get(name, ())) for name in ("fields", "materials")}
+    said = {"reason": reason, "remedy": remedy, "message": message, "result": dict(result or {}), "correction": fixes}
+    if kind is ReplyKind.REFUSED and not (reason and remedy):
+        raise WordsMissing
+    if kind is ReplyKind.RETURNED and not (message and (fixes["fields"] or fixes["materials"])):
+        raise WordsMissing
+    return said
+
+
+def _digest(kind: ReplyKind, said: Mapping[str, Any]) -> bytes:
+    content = json.dumps([kind, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.digest(queries.digest_key(), content.encode(), hashlib.sha256)
+
+
+def _addressed(order_id: UUID, digest: bytes, port_id: UUID | None) -> _Addressed:
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [digest, order_id])
+        row = cursor.fetchone()
+    if row is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
+        raise OrderNotFound
+    return _Addressed(*row)
+
+
+def _tell_by(due: date | None, now: datetime) -> datetime:
+    """An order that a department has in hand may rest until the end of its due day, at least for a day."""
+    if due is None:
+        return now + TELL_AFTER
+    return max(datetime.combine(due + timedelta(days=1), time(), tzinfo=clock.BEIJING), now + TELL_AFTER)
+
+
+def _record(values: dict[str, Any]) -> Reply:
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, values)
+        id_, disposition, deliveries, received_at, kind, round_, sealed = cursor.fetchone()
+    reply = Reply(
+        id=id_, order_id=values["order"], message_id=values["message"], kind=kind, round=round_, sealed=sealed,
+        digest=values["digest"], disposition=disposition, deliveries=deliveries, actor=values["actor"],
+        received_at=received_at,
+    )  # fmt: skip
+    reply._state.adding = False
+    return reply
+
+
+def _spread(reply: Reply, order: _Addressed, actor: Actor, now: datetime) -> None:
+    if reply.disposition == Disposition.APPLIED:
+        heard = ReplyReceived(
+            order_id=reply.order_id, case_id=order.case_id, task_id=order.task_id, reply_id=reply.pk,
+            reply_kind=str(reply.kind),
+        )  # fmt: skip
+        publish(heard, actor=actor, at=now)
+    elif reply.disposition == Disposition.CONTRADICTS:
+        doubt = ReplyContradicted(
+            order_id=reply.order_id, case_id=order.case_id, reply_id=reply.pk, department=order.department,
+            owner=order.owner,
+        )  # fmt: skip
+        publish(doubt, actor=actor, at=now)
+
+
+@writes
+def answer_order(
+    *, order: Order, kind: ReplyKind, token: UUID, actor: Actor, now: datetime, reason: str = "", remedy: str = "",
+    message: str = "", result: Mapping[str, Any] | None = None, correction: Mapping[str, Sequence[str]] | None = None,
+) -> Reply:  # fmt: skip
+    """
+    Answer an order by hand at the department's desk. `token` comes with the form: a double click counts once.
+
+    Refuses Denied, WordsMissing, OrderAlreadyAnswered (a colleague or the system was faster).
+    """
+    actor.must(policy.ANSWER_ORDER)
+    queries.order_for(actor, order.pk)
+    reply = receive_reply(
+        order_id=order.pk, message_id=f"desk-{token}", kind=kind, actor=actor, now=now, reason=reason, remedy=remedy,
+        message=message, result=result, correction=correction,
+    )  # fmt: skip
+    if reply.disposition not in (Disposition.APPLIED, Disposition.REPEATED):
+        raise OrderAlreadyAnswered
+    return reply
