@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -19,13 +20,14 @@ from onething.catalogue import answers as answer_files
 from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
+from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.compute import compute_plan
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.plan import Plan, to_json
 from onething.kernel.errors import Conflict
 from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
-from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack, schema
+from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack
 from onething.plumbing.packs.schemas import write_schemas
 
 WIDEST = 100
@@ -50,24 +52,21 @@ def plan(
 ) -> None:
     """Compute the one thing for one person: PACK is a folder, or an id under packs/ such as hlj/retirement."""
     tongue = _tongue(lang)
-    content = _pack(pack, tongue)
+    content, compiled = _pack(pack, tongue)
     given = _answers(file)
-    computed = _computed(content, given, answer_files.as_day(on) or given.on or _today(), basis, tongue)
+    computed = _computed(compiled, given, answer_files.as_day(on) or given.on or _today(), basis)
     if bpmn:
         click.echo(_bpmn(computed, tongue))
     elif as_json:
         _write(to_json(computed))
     else:
-        _show(page.plan_page(computed, content.of(schema.Source), tongue))
+        _show(page.plan_page(computed, content, tongue))
 
 
-def _computed(pack: Pack, given: Answers, on: date, basis: str | None, tongue: Language) -> Plan:
+def _computed(compiled: Compiled, given: Answers, on: date, basis: str | None) -> Plan:
+    calendar = calendars.national_calendar()
     try:
-        compiled = check.compile_pack(pack)
-        calendar = calendars.national_calendar()
         return calendars.reaching(calendar, lambda calendar: compute_plan(compiled, given.values, on, calendar, basis))
-    except PackInvalid as refused:
-        _refuse(refused.problems, tongue)
     except AnswersNotUsable as refused:
         for problem in refused.problems:
             click.echo(f"{given.place(problem.field)}: {problem.field}: {problem.wrong} {problem.remedy}", err=True)
@@ -107,14 +106,13 @@ def check_command(path: str, lang: Language | None, as_json: bool) -> None:
 def explain_command(path: str, name: str | None, lang: Language | None, as_json: bool) -> None:
     """Explain a pack, or one matter, field, material, source … of it: what, why with its source, where used."""
     tongue = _tongue(lang)
-    content = _pack(path, tongue)
-    check.compile_pack(content)
+    content, _ = _pack(path, tongue)
     if name is None:
         rows = explain.reasons(content, tongue)
         _write([asdict(row) for row in rows]) if as_json else _show(pages.overview_page(content, tongue))
     else:
         found = explain.explanations(content, name, tongue)
-        _write([asdict(one) for one in found]) if as_json else _show(pages.explanation_page(found))
+        _write([asdict(one) for one in found]) if as_json else _show(pages.explanation_page(found, tongue))
 
 
 @pack.command("schema")
@@ -156,9 +154,10 @@ def _id_for(folder: Path) -> str:
 # reading and writing
 
 
-def _pack(where: str, tongue: Language) -> Pack:
+def _pack(where: str, tongue: Language) -> tuple[Pack, Compiled]:
     try:
-        return read_pack(where)
+        found = read_pack(where)
+        return found, check.compile_pack(found)
     except PackInvalid as refused:
         _refuse(refused.problems, tongue)
 
@@ -185,10 +184,16 @@ def _write(value: Any) -> None:
 
 
 def _show(content: RenderableType, *, err: bool = False) -> None:
+    """Print a page: as wide as the terminal but not too wide to read; plain lines where there is no terminal."""
     console = Console(stderr=err, highlight=False)
-    if not console.is_terminal or console.width > WIDEST:
-        console = Console(stderr=err, highlight=False, width=WIDEST)
-    console.print(content)
+    width = min(console.width, WIDEST) if console.is_terminal else WIDEST
+    if console.is_terminal:
+        console.print(content, width=width)
+        return
+    plain = Console(file=io.StringIO(), width=width, highlight=False, color_system=None)
+    with plain.capture() as captured:
+        plain.print(content)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), err=err)
 
 
 def _refuse(problems: Sequence[Problem], tongue: Language) -> NoReturn:

@@ -41,13 +41,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One thing of the pack: its kind, its parts, and where it is written."""
+    """One thing of the pack: its kind, its parts, where it is written, and the sources it names, with addresses."""
 
     kind: str
     id: str
     title: str
     place: str
     parts: tuple[Part, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,14 @@ class _Explainer:
 
     def explain(self, section: str, name: str) -> Explanation:
         parts = [Part(self.say(heading), tuple(lines)) for heading, lines in self._parts(section, name)]
+        refs = dict.fromkeys(line.source.split(":")[0] for part in parts for line in part.lines if line.source)
         return Explanation(
             kind=words.say(KINDS[section], self.language),
             id=name,
             title=self.title(section, name),
             place=str(self.pack.place(section, name)),
             parts=tuple(part for part in parts if part.lines),
+            sources=tuple(with_address(ref, self.pack.of(schema.Source), self.language) for ref in refs),
         )
 
     def say(self, key: str) -> str:
@@ -286,7 +289,7 @@ class _Explainer:
         yield (
             "asked_by",
             (
-                Line(f"{self.title('matters', row.matter)} ({row.matter}): {row.because}", row.source, row.cited)
+                self._line(f"{self.title('matters', row.matter)} ({row.matter}): {row.because}", row.source)
                 for row in reasons(self.pack, self.language)
                 if row.field == name
             ),
@@ -359,4 +362,4 @@ class _Explainer:
         return words.say(words.BASES[words.Basis(figure.basis)], self.language)
 
     def _line(self, text: str, source: str) -> Line:
-        return Line(text, source, with_address(source, self.pack.of(schema.Source), self.language))
+        return Line(text, source, f"{self.cited(source)} [{source}]")

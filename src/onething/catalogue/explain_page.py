@@ -77,12 +77,12 @@ def _examples(report: Report, language: Language) -> RenderableType:
     return Group(Text(say(_WORDS["examples"], language), style="bold"), table)
 
 
-def explanation_page(explanations: Sequence[Explanation]) -> RenderableType:
-    """Lay out explanations: heading, statements, the source of each below it."""
-    return Group(*(line for one in explanations for line in _explanation(one)))
+def explanation_page(explanations: Sequence[Explanation], language: Language) -> RenderableType:
+    """Lay out explanations: heading, statements with their clauses, and the sources with their addresses."""
+    return Group(*(line for one in explanations for line in _explanation(one, language)))
 
 
-def _explanation(one: Explanation) -> Iterator[RenderableType]:
+def _explanation(one: Explanation, language: Language) -> Iterator[RenderableType]:
     yield Text.assemble((f"{one.kind}: {one.title}", "bold"), f"  {one.id}  ", (one.place, "dim"))
     for part in one.parts:
         yield Text("\n" + part.heading, style="bold")
@@ -90,6 +90,10 @@ def _explanation(one: Explanation) -> Iterator[RenderableType]:
             yield Padding(Text("• " + line.text), (0, 0, 0, 2))
             if line.cited:
                 yield Padding(Text(line.cited, style="dim"), (0, 0, 0, 4))
+    if one.sources:
+        yield Text("\n" + say(_WORDS["source"], language), style="bold")
+    for source in one.sources:
+        yield Padding(Text("• " + source), (0, 0, 0, 2))
     yield Text()
 
 
@@ -116,7 +120,7 @@ def _counts(pack: Pack, language: Language) -> str:
 
 def _matters(pack: Pack, language: Language) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("id", overflow="fold")
+    table.add_column("id", no_wrap=True)
     for key in ("matter", "department", "days"):
         table.add_column(say(PAGE[key], language), overflow="fold")
     departments = pack.of(schema.Department)

@@ -1,4 +1,4 @@
-"""A plan as a page in the terminal: the promised day first, then the effort, what to do, what to bring, and why. Pure."""
+"""A plan as a page in the terminal: the promised day first, then effort, what to do, what to bring, and why. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -15,24 +16,27 @@ from rich.table import Table
 from rich.text import Text
 
 from onething.catalogue import words
-from onething.catalogue.sources import Sources, cited
+from onething.catalogue.sources import cited
 from onething.catalogue.words import BASES, PAGE, REMOVALS
 from onething.engine.bundle.model import Basis, Words
 from onething.engine.bundle.plan import Action, Ask, MaterialLine, MatterLine, Plan, Removal
 from onething.kernel.language import Language
+from onething.plumbing.packs import Pack, schema
 
 Lines = Iterator[RenderableType]
+SHORT = 72
+"""Columns that an entry and its aside may share."""
 
 
-def plan_page(plan: Plan, sources: Sources, language: Language) -> RenderableType:
-    """Lay out a plan for one person; `sources` are those of its pack."""
-    return _Page(plan, sources, language).whole()
+def plan_page(plan: Plan, pack: Pack, language: Language) -> RenderableType:
+    """Lay out a plan for one person; `pack` is the one it was computed from."""
+    return _Page(plan, pack, language).whole()
 
 
 @dataclass(frozen=True)
 class _Page:
     plan: Plan
-    sources: Sources
+    pack: Pack
     language: Language
 
     def whole(self) -> RenderableType:
@@ -49,7 +53,10 @@ class _Page:
         return text.in_(self.language)
 
     def _cited(self, ref: str) -> str:
-        return cited(ref, self.sources, self.language)
+        return cited(ref, self.pack.of(schema.Source), self.language)
+
+    def _with(self, title: Words, text: str) -> str:
+        return self._in(title) + self._say("colon") + text
 
     def _joined(self, texts: Iterable[str]) -> str:
         return self._say("comma").join(texts)
@@ -69,7 +76,8 @@ class _Page:
         promise = self.plan.promise
         head = Text(justify="center")
         if promise.due is not None:
-            head.append(self._say("due", date=words.day(promise.due, self.language)), style="bold green")
+            key = "due_earliest" if promise.lower_bound else "due"
+            head.append(self._say(key, date=words.day(promise.due, self.language)), style="bold green")
         key = "due_at_least" if promise.lower_bound or self.plan.basis else "due_days"
         head.append("\n" + self._say(key, days=promise.working_days))
         head.append("\n" + self._say("due_on", date=words.day(self.plan.on, self.language)), style="dim")
@@ -78,6 +86,10 @@ class _Page:
 
     def _reservations(self) -> Lines:
         promise = self.plan.promise
+        if self.plan.open_questions:
+            yield _note(self._say("open_note", count=len(self.plan.open_questions)))
+        if self.plan.basis is not None:
+            yield _note(self._say("law_only"))
         if promise.lower_bound:
             yield _note(self._say("no_law", matters=self._named(promise.lower_bound)))
         if promise.proof.provisional:
@@ -111,7 +123,7 @@ class _Page:
             address = f" · {self._in(visit.address)}" if visit.address else ""
             yield _item(f"{number}.", self._say("step_visit", station=self._in(visit.title)) + address)
             for act in visit.acts:
-                yield _item("–", f"{self._in(act.title)}: {self._in(act.because)}", self._cited(act.source), indent=5)
+                yield _item("–", self._with(act.title, self._in(act.because)), self._cited(act.source), indent=5)
         for act in self.plan.online:
             number += 1
             yield _item(f"{number}.", self._say("step_online", act=self._in(act.title)), self._in(act.because))
@@ -129,9 +141,7 @@ class _Page:
             yield _heading(self._say("keep"))
         for term in self.plan.terms:
             due = words.day(term.due, self.language) if term.due else self._say("keep_unknown")
-            yield _item(
-                "•", f"{self._in(term.title)}: {due}", f"{self._in(term.consequence)} {self._cited(term.source)}"
-            )
+            yield _item("•", self._with(term.title, due), f"{self._in(term.consequence)} {self._cited(term.source)}")
 
     def _open(self) -> Lines:
         questions = self.plan.open_questions
@@ -150,7 +160,7 @@ class _Page:
             return
         yield _heading(self._say("hand_in", count=len(papers)))
         for number, line in enumerate(papers, 1):
-            yield _item(f"{number}.", self._paper(line), f"{self._say('used_by')} {self._named(line.used_by)}")
+            yield _item(f"{number}.", self._paper(line), self._say("used_by", matters=self._named(line.used_by)))
 
     def _paper(self, line: MaterialLine) -> str:
         if line.may_follow is None:
@@ -167,7 +177,7 @@ class _Page:
         for reason in Removal:
             papers = Counter(line.material for line in removed if line.reason is reason)
             if papers:
-                yield _item("•", f"{words.say(REMOVALS[reason], self.language)}: {papers.total()}")
+                yield _item("•", words.say(REMOVALS[reason], self.language) + self._say("colon") + str(papers.total()))
             for name, times in papers.items():
                 because = next(line for line in removed if line.material == name and line.reason is reason)
                 count = f" ×{times}" if times > 1 else ""
@@ -205,18 +215,23 @@ class _Page:
         return (
             Text("*", style="bold green") if is_critical else "",
             Text(self._in(line.title), style="bold" if is_critical else ""),
-            self._in(line.department_title),
+            self._department(line),
             str(line.working_days),
             days,
             words.say(BASES[line.basis], self.language),
             Text(self._joined(waits) or self._say("at_once"), style="dim"),
         )
 
+    def _department(self, line: MatterLine) -> str:
+        entry = self.pack.of(schema.Department)[line.department]
+        short = entry.short or entry.title
+        return short.zh if self.language == "zh" else short.en
+
     def _left_out(self) -> Lines:
         if self.plan.not_needed:
             yield _heading(self._say("not_needed", count=len(self.plan.not_needed)))
         for line in self.plan.not_needed:
-            yield _item("•", f"{self._in(line.title)}: {self._in(line.because)}", self._cited(line.source))
+            yield _item("•", self._with(line.title, self._in(line.because)), self._cited(line.source))
         if self.plan.undecided:
             yield _heading(self._say("undecided", count=len(self.plan.undecided)))
         labels = {question.field: self._in(question.label) for question in self.plan.open_questions}
@@ -231,14 +246,13 @@ class _Page:
             yield _heading(self._say("decided"))
         for line in self.plan.derived:
             value = self._value(line.id, line.value)
-            yield _item("•", f"{self._in(line.label)}: {value}", f"{self._in(line.because)} {self._cited(line.source)}")
+            yield _item("•", self._with(line.label, value), f"{self._in(line.because)} {self._cited(line.source)}")
 
     def _value(self, field: str, value: object) -> str:
-        for one in self.plan.form.fields:
-            if one.id == field:
-                titles = {option.value: self._in(option.title) for option in one.options}
-                return titles.get(str(value), str(value))
-        return str(value)
+        title = self.pack.of(schema.FieldEntry)[field].options.get(str(value))
+        if title is None:
+            return str(value)
+        return title.zh if self.language == "zh" else title.en
 
     def _figures(self) -> Lines:
         yield _heading(self._say("marks"))
@@ -264,11 +278,12 @@ def _under(renderable: RenderableType) -> RenderableType:
 
 
 def _item(mark: str, text: str, aside: str = "", indent: int = 2) -> RenderableType:
+    """Lay out one entry of a list; its aside follows on the same line if that is short, else below it."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=max(2, len(mark)), justify="right", no_wrap=True)
     grid.add_column(overflow="fold")
     line = Text(text)
     if aside:
-        line.append("  " + aside, style="dim")
+        line.append(("  " if cell_len(text + aside) <= SHORT else "\n") + aside, style="dim")
     grid.add_row(mark, line)
     return Padding(grid, (0, 0, 0, indent))

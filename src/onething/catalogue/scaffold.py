@@ -85,7 +85,7 @@ fields:
   - {field: full_name, because: {zh: "证上印名字。", en: "It is printed on the card."}, source: "L1:2"}
   - {field: needs_card, because: {zh: "不要就少办一件。", en: "If not, one matter less."}, source: "L1:2"}
 materials:
-  - {any_of: [registration_receipt], because: {zh: "凭登记领证。", en: "The card follows registration."}, source: "L1:2"}
+  - {any_of: [registration_receipt], because: {zh: "凭登记领证。", en: "It follows registration."}, source: "L1:2"}
 acts:                    # 只能本人做的事 (what only the person can do)
   - id: collect
     title: {zh: "当面领取", en: "Collect it in person"}

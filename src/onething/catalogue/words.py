@@ -12,6 +12,7 @@ Pair = tuple[str, str]
 
 PAGE: dict[str, Pair] = {
     "due": ("{date} 前办完", "Done by {date}"),
+    "due_earliest": ("最早 {date} 办完", "Done on {date} at the earliest"),
     "due_days": ("从交表第二天数起，{days} 个工作日", "{days} working days, counted from the day after you submit"),
     "due_on": ("{date} 交表", "Submitted on {date}"),
     "due_at_least": (
@@ -22,7 +23,14 @@ PAGE: dict[str, Pair] = {
         "这些事项没有法定期限，没有算进去：{matters}",
         "No statute sets a term for these; they are not counted: {matters}",
     ),
-    "law_only": ("只按法律条文的期限计算", "Computed from statutory terms only"),
+    "law_only": (
+        "只按法律条文的期限计算；“一件一件办”的数字仍是推算的。",
+        "Computed from statutory terms only; the figures under “one by one” are still reconstructed.",
+    ),
+    "open_note": (
+        "还有 {count} 个问题没有回答，答了以后结果可能变。",
+        "{count} question(s) are still open; the answers may change this.",
+    ),
     "provisional": (
         "其中有的年份放假安排尚未公布，日子可能变动几天。",
         "The holidays of a year in it are not announced yet; the day may move a little.",
@@ -38,7 +46,7 @@ PAGE: dict[str, Pair] = {
     "materials": ("材料", "Papers"),
     "steps": ("步骤", "Steps"),
     "trips": ("跑腿", "Trips"),
-    "you_do": ("您要做的：{steps} 步", "What you do: {steps} steps"),
+    "you_do": ("您要做的：{steps} 步", "What is left to you: {steps} step(s)"),
     "step_form": (
         "填一张表：{ask} 项要填，{known} 项已替您填好",
         "Fill in one form: {ask} answers, {known} are filled in for you",
@@ -49,7 +57,7 @@ PAGE: dict[str, Pair] = {
     "hand_in": ("要交的材料：{count} 份", "Papers to hand in: {count}"),
     "hand_in_none": ("没有要交的材料。", "There are no papers to hand in."),
     "follow": ("可以后补，{days} {unit}内", "may follow within {days} {unit}"),
-    "used_by": ("用于", "for"),
+    "used_by": ("用于{matters}", "for {matters}"),
     "spared": ("不用您交的：{count} 份", "Papers you are spared: {count}"),
     "matters": ("办这 {count} 件事", "{count} matters"),
     "at_once": ("交表就开始", "Starts at once"),
@@ -76,6 +84,7 @@ PAGE: dict[str, Pair] = {
     "unit_working_days": ("个工作日", "working days"),
     "unit_calendar_days": ("天", "days"),
     "comma": ("、", ", "),
+    "colon": ("：", ": "),
     "none": ("无", "none"),
 }
 
