@@ -96,6 +96,11 @@ def test_while_a_stop_is_open_there_is_no_due_date() -> None:
     assert (deadline.due, deadline.counted, deadline.proof[-1].on) == (None, 2, day("2026-10-14"))
 
 
+def test_an_open_stop_ends_the_proof_even_inside_another_stop() -> None:
+    stops = [Stop(day("2026-10-13"), day("2026-10-16")), Stop(day("2026-10-15"))]
+    assert add_working_days(CALENDAR, day("2026-10-12"), 5, stops).proof[-1].on == day("2026-10-14")
+
+
 def test_an_open_stop_that_begins_after_the_due_day_changes_nothing() -> None:
     deadline = add_working_days(CALENDAR, day("2026-10-12"), 5, [Stop(day("2026-10-20"))])
     assert deadline.due == day("2026-10-19")
@@ -284,6 +289,7 @@ def test_an_open_stop_counts_up_to_its_eve(
         assert deadline.due == without.due
     else:
         assert deadline.due is None
+        assert all(line.on < standing.since for line in deadline.proof)
         assert deadline.counted == working_days_between(calendar, start, max(start, standing.since - DAY), stops)
 
 

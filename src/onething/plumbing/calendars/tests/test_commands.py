@@ -109,6 +109,21 @@ def test_a_year_is_drawn_with_its_months_in_line() -> None:
     assert "按推算" in workdays("year", "2027")
 
 
+def columns(text: str) -> int:
+    return sum(2 if CHINESE.match(character) or character in "（）" else 1 for character in text)
+
+
+def test_chinese_characters_take_two_columns() -> None:
+    text = workdays("year", "2027")
+    assert (
+        len({columns(line.partition("放假 ")[0]) for line in text.splitlines() if line[:2] == "  " and "放假" in line})
+        == 1
+    )
+    heads = next(line for line in text.splitlines() if line.startswith(" 一"))
+    weeks = next(line for line in text.splitlines() if line.startswith(" 11 "))
+    assert columns(heads[: heads.rindex("日")]) == columns(weeks.rstrip()[:-2])
+
+
 def test_the_files_are_checked(tmp_path: Path) -> None:
     assert "23 个年份（2004 至 2026）均无误" in workdays("check")
     (tmp_path / "2026.yaml").write_text("year: 2026\n")
