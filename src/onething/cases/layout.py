@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onething.cases.models import Case, Task, Upload
-from onething.exchange.services import OrderDraft
+from onething.exchange.delivery import MaterialSent, OrderDraft
+from onething.exchange.queries import ReplyWords
 from onething.registry import sealing
 
 
@@ -40,20 +42,14 @@ def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
 def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
     """Write the order of each task: only the answers and papers that this matter uses."""
     answers = sealing.unseal(case.person_id, bytes(case.answers))
-    papers = list(Upload.objects.filter(case=case).order_by("added_at"))
-    return [_order(case, task, answers, papers) for task in tasks]
+    digests: dict[str, list[str]] = defaultdict(list)
+    for material, digest in Upload.objects.filter(case=case).order_by("added_at").values_list("material", "digest"):
+        digests[material].append(digest)
+    return [_order(case, task, answers, digests) for task in tasks]
 
 
-def _order(case: Case, task: Task, answers: Mapping[str, Any], papers: Iterable[Upload]) -> OrderDraft:
+def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[str, list[str]]) -> OrderDraft:
     matter = next(m for m in case.plan["matters"] if m["id"] == task.matter)
-    used = {m["id"] for m in case.plan["materials"] if task.matter in m["used_by"]}
-    newest = {paper.material: {"id": str(paper.pk), "digest": paper.digest} for paper in papers}
-    payload = {
-        "matter": {"id": task.matter, "title": matter["title"]},
-        "answers": {field: answers[field] for field in fields_of(case.plan, task.matter) if field in answers},
-        "materials": {material: paper for material, paper in newest.items() if material in used},
-        "round": task.round,
-    }
     return OrderDraft(
         case_id=case.pk,
         case_number=case.number,
@@ -65,7 +61,12 @@ def _order(case: Case, task: Task, answers: Mapping[str, Any], papers: Iterable[
         region=case.region,
         round=task.round,
         due=task.due,
-        payload=payload,
+        fields={field: answers[field] for field in fields_of(case.plan, task.matter) if field in answers},
+        materials=[
+            MaterialSent(id=m["id"], title=m["title"]["zh"], digests=tuple(digests.get(m["id"], ())))
+            for m in case.plan["materials"]
+            if task.matter in m["used_by"]
+        ],
     )
 
 
@@ -74,18 +75,17 @@ def fields_of(plan: Mapping[str, Any], matter: str) -> list[str]:
     return [f["id"] for f in plan["form"]["fields"] if any(use["matter"] == matter for use in f["used_by"])]
 
 
-def returned_for(case: Case, task: Task, reply: Any) -> Returned:
+def returned_for(case: Case, task: Task, reply: ReplyWords) -> Returned:
     """
     Read what a department wants mended; only what its matter really uses can be asked for again.
 
     A reply that names nothing of that asks for the matter's papers, or for its fields if it has none: a return must
     never leave the person without something to do.
     """
-    correction = reply.correction or {}
     own_fields = fields_of(case.plan, task.matter)
     own_papers = [m["id"] for m in case.plan["materials"] if task.matter in m["used_by"] and m["action"] == "hand_in"]
-    fields = [f for f in correction.get("fields", []) if f in own_fields]
-    papers = [m for m in correction.get("materials", []) if m in own_papers]
+    fields = [f for f in reply.fields if f in own_fields]
+    papers = [m for m in reply.materials if m in own_papers]
     if not fields and not papers:
         fields, papers = ([], own_papers) if own_papers else (own_fields, [])
-    return Returned(fields=fields, materials=papers, words=reply.reason)
+    return Returned(fields=fields, materials=papers, words=reply.reason or reply.message)

@@ -84,8 +84,7 @@ def remove_upload(*, draft: Draft, upload_id: UUID, actor: Actor, now: datetime)
 
 def content_of(upload: Upload) -> bytes:
     """Open a file with the key of the person it is about."""
-    with storage.open(upload.key) as sealed:
-        return sealing.unseal_bytes(upload.person_id, sealed.read())
+    return sealing.unseal_bytes(upload.person_id, storage.read(upload.key))
 
 
 def _keep(

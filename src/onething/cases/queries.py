@@ -105,6 +105,12 @@ def answers_of(draft: Draft) -> dict[str, Any]:
     return answers
 
 
+def answers_in(case: Case) -> dict[str, Any]:
+    """Open the answers a case was submitted with, mended ones above."""
+    answers: dict[str, Any] = sealing.unseal(case.person_id, bytes(case.answers))
+    return answers
+
+
 def known_and_answered(draft: Draft) -> dict[str, Any]:
     """Put together what the house knows and what the person said; the person's word stands above the register's."""
     fields = planning.compiled(draft.release).catalogue.fields

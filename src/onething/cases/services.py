@@ -44,6 +44,7 @@ from onething.catalogue import planning
 from onething.catalogue.models import Release
 from onething.engine import bundle
 from onething.exchange import services as exchange
+from onething.exchange.queries import ReplyWords
 from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.plumbing import clock
@@ -61,7 +62,7 @@ def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetim
     open_one = Draft.objects.filter(person_id=person_id, release__pack=release.pack, case=None).first()
     if open_one:
         return open_one
-    person = registry.person(person_id)
+    person = registry.person(actor, person_id)
     draft = Draft.objects.create(
         person_id=person_id,
         release=release,
@@ -114,7 +115,7 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     plan = bundle.to_json(planning.plan_for(draft.release, answers, clock.day_of(now)))
     _require_complete(plan, answers)
     _require_materials(plan, given=set(draft.uploads.values_list("material", flat=True)), to_follow=to_follow or {})
-    case = _open_case(draft, plan, answers, now=now)
+    case = _open_case(draft, plan, answers, actor=actor, now=now)
     tasks = Task.objects.bulk_create(layout.tasks_for(case, plan))
     PaperToCome.objects.bulk_create(
         PaperToCome(case=case, material=material, promised_for=day) for material, day in (to_follow or {}).items()
@@ -153,8 +154,10 @@ def _require_materials(plan: Mapping[str, Any], *, given: set[str], to_follow: M
         raise MaterialsMissing(count=len(missing), materials=", ".join(sorted(missing)))
 
 
-def _open_case(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, now: datetime) -> Case:
-    person = registry.person(draft.person_id)
+def _open_case(
+    draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> Case:
+    person = registry.person(actor, draft.person_id)
     promised = date.fromisoformat(plan["promise"]["due"])
     return Case.objects.create(
         number=_next_number(now),
@@ -208,32 +211,31 @@ def _pause_for_events(case: Case, tasks: Iterable[Task], *, on: date) -> None:
 
 
 @writes
-def apply_reply(*, task_id: UUID, reply: Any, actor: Actor, now: datetime) -> None:
+def apply_reply(*, task_id: UUID, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     """
     Apply a department's reply to its task. One that comes late, twice or out of order changes nothing and is noted.
 
-    `reply` is an `exchange.models.Reply`.
     """
     case = Case.objects.select_for_update().get(tasks__id=task_id)
     task = Task.objects.get(pk=task_id)
-    if reply.pk in task.seen:
+    if reply.reply_id in task.seen:
         return
     happening = Happening(reply.kind)
     state = after(TaskState(task.state), happening)
     if state is None or not case.is_open:
-        publish(ReplyWithoutEffect(case_id=case.pk, matter=task.matter, reply_id=reply.pk), actor=actor, at=now)
+        publish(ReplyWithoutEffect(case_id=case.pk, matter=task.matter, reply_id=reply.reply_id), actor=actor, at=now)
         return
     task.state = state
-    task.seen.append(reply.pk)
+    task.seen.append(reply.reply_id)
     _EFFECTS[happening](case, task, reply, actor, now)
 
 
-def _take_up(case: Case, task: Task, reply: Any, actor: Actor, now: datetime) -> None:
+def _take_up(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     task.save(update_fields=["state", "seen"])
     publish(TaskAccepted(case_id=case.pk, matter=task.matter), actor=actor, at=now)
 
 
-def _give_back(case: Case, task: Task, reply: Any, actor: Actor, now: datetime) -> None:
+def _give_back(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     today = clock.day_of(now)
     task.due = None
     task.save(update_fields=["state", "seen", "due"])
@@ -252,7 +254,7 @@ def _give_back(case: Case, task: Task, reply: Any, actor: Actor, now: datetime) 
     publish(CorrectionAsked(case_id=case.pk, matter=task.matter, correction_id=correction.pk), actor=actor, at=now)
 
 
-def _approve(case: Case, task: Task, reply: Any, actor: Actor, now: datetime) -> None:
+def _approve(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     task.ended_at = now
     task.result = sealing.seal(case.person_id, reply.result or {})
     task.save(update_fields=["state", "seen", "ended_at", "result"])
@@ -270,7 +272,7 @@ def _release_what_waited(case: Case, matter: str, *, actor: Actor, now: datetime
     return _start(case, [t for t in waiting if not t.missing and not t.awaits], actor=actor, now=now)
 
 
-def _refuse(case: Case, task: Task, reply: Any, actor: Actor, now: datetime) -> None:
+def _refuse(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     task.ended_at = now
     task.reason, task.remedy = reply.reason, reply.remedy
     task.save(update_fields=["state", "seen", "ended_at", "reason", "remedy"])

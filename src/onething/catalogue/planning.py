@@ -11,6 +11,7 @@ from uuid import UUID
 from onething.catalogue import resolve, stored
 from onething.catalogue.models import Release
 from onething.engine import bundle
+from onething.engine.bundle import facts
 from onething.kernel.workdays import Calendar
 from onething.plumbing import calendars
 
@@ -25,7 +26,7 @@ def plan_for(release: Release, answers: Mapping[str, Any], on: date) -> bundle.P
 
 def check_answers(release: Release, answers: Mapping[str, Any]) -> None:
     """Refuse answers that are unknown to the release or of the wrong type; missing ones are no fault here."""
-    bundle.check_answers(compiled(release), answers)
+    facts.check_answers(compiled(release), answers)
 
 
 def compiled(release: Release) -> bundle.Compiled:

@@ -46,16 +46,17 @@ class FileKeys:
         """Give 32 secret bytes. Refuses KeyMissing for a version that was never made."""
         number = version or self.newest(purpose)
         path = self.folder / f"{purpose}.{number}"
-        if not path.exists() and version is None:
-            self._make(path)
         try:
             return path.read_bytes()
         except FileNotFoundError as missing:
             raise KeyMissing(purpose=purpose, version=number) from missing
 
     def newest(self, purpose: str) -> int:
-        """Give the highest version on file, 1 if there is none yet."""
-        return max((int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit()), default=1)
+        """Give the highest version on file; the first one is made when it is first asked for."""
+        versions = [int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit()]
+        if not versions:
+            self._make(self.folder / f"{purpose}.1")
+        return max(versions, default=1)
 
     def _make(self, path: Path) -> None:
         draft = path.with_name(f".{path.name}.{os.getpid()}")

@@ -1,0 +1,194 @@
+"""What documents and messages about a case say: plain values taken from the case, its plan and its release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from onething.cases.models import Case
+from onething.cases.queries import CaseBoard, Lane
+from onething.cases.states import CaseState, TaskState
+from onething.correspondence.contents import (
+    Contact,
+    Figure,
+    HandedIn,
+    NoticeMatter,
+    Objection,
+    OpenPoint,
+    Outcome,
+    Promise,
+    ReceiptContent,
+    Result,
+    SlipContent,
+)
+from onething.plumbing import clock
+from onething.registry import sealing
+
+OBJECTION_DAYS = 60
+"""A person may ask for reconsideration within 60 days of learning of a decision.
+Source: 行政复议法 (2023), article 20; not among the sources of the packs, so a province confirms it at installation."""
+
+_SKIPPED = {"weekend": "周末", "holiday": "节假日", "stopped": "停表"}
+_OUTCOMES = {
+    TaskState.DONE: "done",
+    TaskState.REFUSED: "refused",
+    TaskState.CUT_OFF: "ended",
+    TaskState.WITHDRAWN: "withdrawn",
+}
+
+
+def texts(case: Case, kind: str, facts: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    """Fill the release's texts for one occasion: channel → (subject, body). Empty if the pack has none."""
+    values = _Filled({"case_number": case.number, "link": f"/matters/{case.number}/", **facts})
+    written: dict[str, tuple[str, str]] = {}
+    for channel, text in case.release.notice_texts(kind).items():
+        subject, body = (text["subject"], text["body"]) if channel == "email" else ({"zh": ""}, text)
+        written[channel] = (subject["zh"].format_map(values), body["zh"].format_map(values))
+    return written
+
+
+class _Filled(dict[str, object]):
+    """A placeholder that has no value stays empty; a text must never fail on its way to a person."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def title(case: Case, matter: str) -> str:
+    """Name a matter as the plan does."""
+    return next((str(m["title"]["zh"]) for m in case.plan["matters"] if m["id"] == matter), matter)
+
+
+def label(case: Case, field: str) -> str:
+    """Name a field as the form does."""
+    return next((str(f["label"]["zh"]) for f in case.plan["form"]["fields"] if f["id"] == field), field)
+
+
+def paper(case: Case, material: str) -> str:
+    """Name a paper as the notice does."""
+    return next((str(m["title"]["zh"]) for m in case.plan["materials"] if m["id"] == material), material)
+
+
+def receipt(case: Case) -> ReceiptContent:
+    """Say what came in, who works on it now, and by when all is done."""
+    pages = Counter(case.uploads.values_list("material", flat=True))
+    coming = case.papers_to_come.values_list("material", "promised_for")
+    return ReceiptContent(
+        **_heading(case),
+        case_number=case.number,
+        received_at=case.submitted_at.astimezone(clock.BEIJING),
+        promise=_promise(case),
+        matters=tuple(
+            NoticeMatter(
+                title=m["title"]["zh"], department=m["department_title"]["zh"], working_days=m["working_days"]
+            )
+            for m in case.plan["matters"]
+        ),
+        handed_in=tuple(HandedIn(title=paper(case, m), pages=count) for m, count in pages.items()),
+        still_to_come=tuple(HandedIn(title=paper(case, m), until=day) for m, day in coming),
+        follow="在“我办的事”里随时看办到哪一步；有要您做的事，会发短信。",
+    )
+
+
+def slip(board: CaseBoard) -> SlipContent:
+    """Say how every matter ended, what is still open, and how to object until when."""
+    case = board.case
+    ended = clock.day_of(case.settled_at or case.submitted_at)
+    until = date.fromordinal(ended.toordinal() + OBJECTION_DAYS)
+    return SlipContent(
+        **_heading(case),
+        case_number=case.number,
+        submitted_on=clock.day_of(case.submitted_at),
+        finished_on=ended,
+        outcomes=tuple(_outcome(case, lane, ended, until) for lane in board.lanes),
+        promise=_promise(case),
+        open_points=_open_points(board),
+        figures=_figures(case),
+        appeal=Objection(
+            where="作出决定的部门所属的本级人民政府", term="知道结果之日起 60 日内", until=until, basis="行政复议法"
+        ),
+    )
+
+
+def _heading(case: Case) -> dict[str, Any]:
+    answers = sealing.unseal(case.person_id, bytes(case.answers))
+    stations = case.release.content.get("stations", {})
+    issuer = next(iter(stations.values()), {}).get("title", {}).get("zh", "退役军人服务“一件事”综合窗口")
+    return {
+        "title": case.release.title["zh"],
+        "person_name": answers.get("full_name", case.masked_name),
+        "issuer": Contact(name=issuer),
+        "release": str(case.release),
+    }
+
+
+def _promise(case: Case) -> Promise:
+    promise = case.plan["promise"]
+    return Promise(due=case.promised, working_days=promise["working_days"], proof=proof_line(promise["proof"]))
+
+
+def proof_line(deadline: Mapping[str, Any]) -> str:
+    """Write a stored deadline's proof in one line: from which day, what was skipped, by which calendar."""
+    skipped = Counter(day["kind"] for day in deadline["proof"] if day["kind"] in _SKIPPED)
+    words = "、".join(f"{_SKIPPED[kind]} {count} 天" for kind, count in skipped.items())
+    made_up = sum(day["kind"] == "make_up_day" for day in deadline["proof"])
+    parts = [f"从 {deadline['start']} 的第二天数起，第 {deadline['working_days']} 个工作日"]
+    parts += [f"跳过{words}"] if words else []
+    parts += [f"调休上班 {made_up} 天照算"] if made_up else []
+    return "；".join([*parts, f"日历版本 {deadline['calendar']['version']}"]) + "。"
+
+
+def _outcome(case: Case, lane: Lane, ended: date, until: date) -> Outcome:
+    kind = _OUTCOMES.get(TaskState(lane.state), "withdrawn")
+    cause = title(case, lane.words) if kind == "ended" else ""
+    return Outcome(
+        title=lane.title["zh"],
+        department=lane.department["zh"],
+        outcome=kind,
+        on=lane.ended or ended,
+        reason=f"“{cause}”没有办成" if kind == "ended" else lane.words,
+        remedy=lane.remedy,
+        because_of=cause,
+        results=_results(case, lane) if kind == "done" else (),
+        objection=Objection(where=lane.department["zh"], term="60 日内", until=until) if kind == "refused" else None,
+    )
+
+
+def _results(case: Case, lane: Lane) -> tuple[Result, ...]:
+    given = lane.result
+    words = next(m["result"]["zh"] for m in case.plan["matters"] if m["id"] == lane.matter)
+    issued = given.get("issued_on")
+    return (
+        Result(
+            title=str(given.get("title") or words),
+            number=str(given.get("number", "")),
+            issuer=str(given.get("issuer") or lane.department["zh"]),
+            issued_on=date.fromisoformat(issued) if issued else None,
+        ),
+    )
+
+
+def _open_points(board: CaseBoard) -> tuple[OpenPoint, ...]:
+    case = board.case
+    visits = [
+        OpenPoint(what=act["title"]["zh"], who=f"您本人，到{visit['title']['zh']}")
+        for visit in case.plan["visits"]
+        for act in visit["acts"]
+        if case.state == CaseState.SETTLED and _is_done(board, act["matter"])
+    ]
+    papers = [OpenPoint(what=f"补交{paper(case, m)}", who="您本人", until=day) for m, day in board.papers_to_come]
+    return tuple(visits + papers)
+
+
+def _is_done(board: CaseBoard, matter: str) -> bool:
+    return any(lane.matter == matter and lane.state == TaskState.DONE for lane in board.lanes)
+
+
+def _figures(case: Case) -> tuple[Figure, ...]:
+    before, after = case.plan["before"], case.plan["after"]
+    return tuple(
+        Figure(name=name, before=before[name], after=after[name], basis="reconstructed", at_most=name == "working_days")
+        for name in ("working_days", "materials", "steps", "trips")
+    )

@@ -1,0 +1,94 @@
+"""What the house writes to the person about a case: short messages from the pack's texts, receipt and result slip.
+
+Called by jobs only. Documents are rendered and signed outside any transaction; each is written once per case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from onething.cases import contents, queries
+from onething.cases.models import Case, Correction
+from onething.correspondence import services as correspondence
+from onething.kernel.access import SYSTEM
+
+Facts = Mapping[str, object]
+
+
+def write_receipt(*, case_id: UUID, now: datetime) -> None:
+    """Issue the receipt and say that everything has come in."""
+    case = _case(case_id)
+    correspondence.issue_document(
+        kind="receipt",
+        number=f"{case.number}-R",
+        person_id=case.person_id,
+        case_id=case.pk,
+        content=contents.receipt(case),
+        actor=SYSTEM,
+        now=now,
+    )
+    _tell(case, "submitted", {"due": _day(case.promised)}, now=now)
+
+
+def ask_for_correction(*, correction_id: UUID, now: datetime) -> None:
+    """Say what has to be mended, for which matter, and until when."""
+    correction = Correction.objects.select_related("case__release", "task").get(pk=correction_id)
+    case = correction.case
+    what = [contents.label(case, field) for field in correction.fields]
+    what += [contents.paper(case, material) for material in correction.materials]
+    facts = {
+        "matter": contents.title(case, correction.task.matter),
+        "what": "、".join(what),
+        "due": _day(correction.answer_by),
+    }
+    _tell(case, "correction_needed", facts, now=now)
+
+
+def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
+    """Say which matter was refused, why, and what can be done."""
+    case = _case(case_id)
+    task = case.tasks.get(matter=matter)
+    facts = {"matter": contents.title(case, matter), "what": task.reason, "remedy": task.remedy}
+    _tell(case, "task_refused", facts, now=now)
+
+
+def ask_for_paper(*, case_id: UUID, material: str, now: datetime) -> None:
+    """Remind the person of a paper that was to follow."""
+    case = _case(case_id)
+    promised = case.papers_to_come.get(material=material).promised_for
+    _tell(case, "paper_overdue", {"what": contents.paper(case, material), "due": _day(promised)}, now=now)
+
+
+def write_slip(*, case_id: UUID, now: datetime) -> None:
+    """Issue the one result slip with every matter's outcome, and say that it is there."""
+    case = _case(case_id)
+    board = queries.case_board(SYSTEM, case.number, now=now)
+    correspondence.issue_document(
+        kind="slip",
+        number=f"{case.number}-S",
+        person_id=case.person_id,
+        case_id=case.pk,
+        content=contents.slip(board),
+        actor=SYSTEM,
+        now=now,
+    )
+    _tell(case, "settled", {}, now=now)
+
+
+def _case(case_id: UUID) -> Case:
+    return Case.objects.select_related("release").get(pk=case_id)
+
+
+def _tell(case: Case, kind: str, facts: Facts, *, now: datetime) -> None:
+    texts = contents.texts(case, kind, facts)
+    if texts:
+        correspondence.send_notice(
+            person_id=case.person_id, case_id=case.pk, kind=kind, texts=texts, actor=SYSTEM, now=now
+        )
+
+
+def _day(day: Any) -> str:
+    return f"{day.month}月{day.day}日"
