@@ -362,8 +362,13 @@ def _count(calendar: Calendar, start: date, days: int, stops: tuple[Stop, ...]) 
 
 def _stop_on(on: date, stops: tuple[Stop, ...]) -> Stop | None:
     """Find the stop that holds on a day; one without end wins, because nothing after it can count."""
-    holding = [stop for stop in stops if stop.holds(on)]
-    return next((stop for stop in holding if stop.until is None), holding[0] if holding else None)
+    found = None
+    for stop in stops:
+        if stop.holds(on):
+            if stop.until is None:
+                return stop
+            found = found or stop
+    return found
 
 
 def _stopped(day: Day, stop: Stop) -> Day:

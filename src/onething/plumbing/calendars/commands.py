@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -27,7 +27,6 @@ from onething.plumbing.calendars.computing import reaching
 from onething.plumbing.calendars.files import check_calendar, national_calendar, national_folder, read_calendar
 from onething.plumbing.calendars.pictures import Picture
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _LANGUAGE = "onething.language"
 
 
