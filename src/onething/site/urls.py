@@ -11,7 +11,7 @@ from onething.site import home
 ROOMS = {
     "look/": "onething.plumbing.ui.urls",
     "door/": "onething.identity.urls",
-    "letters/": "onething.correspondence.urls",
+    "": "onething.correspondence.urls",  # letters/, documents/ and the slip's own short slip/
     "exchange/": "onething.exchange.urls",
     "matters/": "onething.cases.urls",
 }

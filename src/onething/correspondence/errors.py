@@ -1,0 +1,59 @@
+"""Every way correspondence says no."""
+
+from __future__ import annotations
+
+from onething.kernel.errors import Conflict, Invalid, NotFound, Unavailable
+
+
+class DocumentMissing(NotFound):
+    """There is no such document, or it is not yours."""
+
+    remedy = "Open the document from your list of letters."
+
+
+class NoticeMissing(NotFound):
+    """There is no such letter, or it is not yours."""
+
+    remedy = "Open the letter from your list of letters."
+
+
+class NoText(Invalid):
+    """A letter needs a text in at least one channel."""
+
+    remedy = "Give the text for in_app, sms or email in the pack's notices."
+
+
+class ChannelWrong(Invalid):
+    """Letters travel as in_app, sms or email, not as “{channel}”."""
+
+    remedy = "Correct the channel in the pack's notices."
+
+
+class NumberTaken(Conflict):
+    """The document number {number} has been used for another document."""
+
+    remedy = "Issue the document again; it will get a new number."
+
+
+class ContentWrong(Invalid):
+    """The content given does not belong to a document of the kind “{kind}”."""
+
+    remedy = "Hand a notice its notice content, a receipt its receipt content, a slip its slip content."
+
+
+class DocumentNotMade(Unavailable):
+    """The document could not be printed: {reason}."""
+
+    remedy = "Nothing was issued. The office sees this fault and issues the document again."
+
+
+class FileTooBig(Invalid):
+    """This file is bigger than {megabytes} MB; no document of ours is."""
+
+    remedy = "Choose the PDF that was issued to you, not a photograph or a scan of it."
+
+
+class NoFile(Invalid):
+    """No file was chosen."""
+
+    remedy = "Choose the PDF that you want to check, then press the button again."

@@ -1,0 +1,183 @@
+"""Letters to people and the documents issued to them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from onething.correspondence import policy
+from onething.kernel.access import Actor
+from onething.registry import sealing
+from onething.registry.models import Person
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Reading letters."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the letters this actor may see."""
+        return self.filter(policy.notices(actor))
+
+    def addressed_to(self, actor: Actor) -> Self:
+        """Keep the letters to whoever asks, as a person."""
+        return self.filter(policy.addressee(actor))
+
+    def in_inbox(self) -> Self:
+        """Keep the letters that a person reads here; texts that went by phone or mail say the same again."""
+        return self.filter(channel=Notice.Channel.IN_APP)
+
+
+class Notice(models.Model):
+    """One letter to a person in one channel. Subject and text are sealed under the person's key."""
+
+    class Channel(models.TextChoices):
+        """How a letter travels."""
+
+        IN_APP = "in_app"
+        SMS = "sms"
+        EMAIL = "email"
+
+    class State(models.TextChoices):
+        """Where a letter is."""
+
+        WRITTEN = "written"
+        SENT = "sent"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="notices", db_index=False)
+    case_id = models.UUIDField(null=True)
+    region = models.CharField(max_length=12)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    kind = models.TextField()
+    once = models.TextField(default="")  # the caller's word for "this one": a second letter with it is not written
+    sealed = models.BinaryField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WRITTEN)
+    reason = models.TextField(default="")
+    message_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(channel__in=["in_app", "sms", "email"]), name="notice_channel"),
+            CheckConstraint(condition=Q(state__in=["written", "sent", "failed"]), name="notice_state"),
+            UniqueConstraint(fields=["person", "channel", "once"], condition=~Q(once=""), name="notice_once"),
+            UniqueConstraint(fields=["message_id"], name="notice_of_message"),  # read when a message is settled
+        ]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="notice_inbox"),  # read by queries.inbox
+            models.Index(fields=["case_id"], name="notice_of_case", condition=Q(case_id__isnull=False)),  # case page
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.channel}, {self.state}"
+
+    @classmethod
+    def written(
+        cls,
+        person: Person,
+        *,
+        channel: str,
+        kind: str,
+        text: tuple[str, str],
+        case_id: UUID | None,
+        once: str,
+        at: datetime,
+    ) -> Notice:
+        """Make a letter. One for the inbox has arrived by being written."""
+        here = channel == cls.Channel.IN_APP
+        return cls(
+            person=person,
+            case_id=case_id,
+            region=person.region_id,
+            channel=channel,
+            kind=kind,
+            once=once,
+            sealed=person.data_key.seal("notice", {"subject": text[0], "body": text[1]}),
+            state=cls.State.SENT if here else cls.State.WRITTEN,
+            at=at,
+            delivered_at=at if here else None,
+        )
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """Subject and body in clear. Refuses PersonErased."""
+        clear = sealing.unseal(self.person_id, bytes(self.sealed), field="notice")
+        return clear["subject"], clear["body"]
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Reading documents."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the documents this actor may see."""
+        return self.filter(policy.documents(actor))
+
+    def addressed_to(self, actor: Actor) -> Self:
+        """Keep the documents issued to whoever asks, as a person."""
+        return self.filter(policy.addressee(actor))
+
+
+class Document(models.Model):
+    """
+    One signed PDF as it was issued. The file lies in the store, sealed under the person's key.
+
+    `digest` is of the PDF itself, `check_code` is printed beside its QR code, `summary` counts matters by outcome.
+    """
+
+    class Kind(models.TextChoices):
+        """What a document is."""
+
+        NOTICE = "notice"
+        RECEIPT = "receipt"
+        SLIP = "slip"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.TextField(unique=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="documents", db_index=False)
+    case_id = models.UUIDField(null=True)
+    region = models.CharField(max_length=12)
+    masked_name = models.TextField()
+    issuer = models.TextField()
+    release = models.TextField()
+    digest = models.BinaryField(max_length=32)
+    check_code = models.CharField(max_length=16)
+    summary = models.JSONField(default=dict)
+    storage_key = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()  # bytes of the PDF
+    issued_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(kind__in=["notice", "receipt", "slip"]), name="document_kind"),
+            UniqueConstraint(
+                fields=["case_id", "kind"], condition=Q(case_id__isnull=False), name="one_document_per_case_and_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "-issued_at"], name="document_of_person")]  # read by queries.inbox
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the PDF is saved; ASCII only."""
+        return f"{self.kind}-{''.join(c if c.isascii() and c.isalnum() else '-' for c in self.number)}.pdf"
+
+    @property
+    def short_digest(self) -> str:
+        """The first 16 hex digits of the PDF's sha256, in fours."""
+        text = bytes(self.digest).hex()[:16]
+        return " ".join(text[i : i + 4] for i in range(0, 16, 4))

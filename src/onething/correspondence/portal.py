@@ -1,0 +1,91 @@
+"""Doors for citizens (their letters and documents) and for anybody who holds a slip."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from onething.correspondence import certificates, check_codes, policy, queries, services
+from onething.correspondence.digesting import MEGABYTES, DigestingHandler
+from onething.correspondence.errors import FileTooBig, NoFile
+from onething.correspondence.models import Document
+from onething.plumbing.ui.doors import Request, page
+
+PAGE = 20
+
+
+@page(may=policy.READ_LETTERS, methods=("GET",))
+def inbox(request: Request) -> HttpResponse:
+    """Show the letters to whoever is signed in, newest first, and their documents."""
+    chosen = Paginator(queries.inbox(request.actor), PAGE).get_page(request.GET.get("page"))
+    letters = [queries.in_clear(notice) for notice in chosen]
+    documents = queries.documents_of(request.actor)
+    return render(request, "correspondence/inbox.html", {"letters": letters, "page": chosen, "documents": documents})
+
+
+@page(may=policy.READ_LETTERS, methods=("GET",))
+def letter(request: Request, notice_id: UUID) -> HttpResponse:
+    """Show one letter."""
+    found = queries.letter_for(request.actor, notice_id)
+    services.mark_read(notice_id=notice_id, actor=request.actor, now=request.now)
+    return render(request, "correspondence/letter.html", {"letter": found})
+
+
+@page(may=policy.READ_DOCUMENT, methods=("GET",))
+def document(request: Request, document_id: UUID) -> HttpResponse:
+    """Hand out a document as a file."""
+    found = queries.document_for(request.actor, document_id)
+    pdf = services.open_document(document=found, actor=request.actor, now=request.now)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@page(public="whoever holds a slip without its QR code types the number and the check code", methods=("GET",))
+def find_slip(request: Request) -> HttpResponse:
+    """Ask for the number and the check code of a slip, and go there."""
+    number, code = request.GET.get("number", "").strip(), check_codes.read(request.GET.get("d", ""))
+    if number and code:
+        return HttpResponseRedirect(services.check_path(number, code))
+    return render(request, "correspondence/find_slip.html", {"number": number})
+
+
+@csrf_exempt  # changes nothing, and the token would make Django read the file before our handler stands ready
+@page(public="the slip's QR code is checked by people without an account")
+def slip(request: Request, number: str) -> HttpResponse:
+    """Show what stands on the true slip, and check a PDF against it."""
+    found = queries.document_by_code(number, request.GET.get("d", ""))
+    if found is None:
+        return render(request, "correspondence/find_slip.html", {"number": number, "unknown": True}, status=404)
+    verdict = _verdict(request, found) if request.method == "POST" else ""
+    shown = {"slip": found, "digest": bytes(found.digest).hex(), "verdict": verdict, "megabytes": MEGABYTES}
+    answer = render(request, "correspondence/slip.html", shown)
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@page(public="to verify a signature, anybody needs the authority's certificate", methods=("GET",))
+def root_certificate(request: Request) -> HttpResponse:
+    """Hand out the certificate of this installation's authority."""
+    certificate = certificates.root_certificate(request.now).public_bytes(Encoding.DER)
+    answer = HttpResponse(certificate, content_type="application/x-x509-ca-cert")
+    answer["Content-Disposition"] = 'attachment; filename="one-thing-root.crt"'
+    return answer
+
+
+def _verdict(request: Request, found: Document) -> str:
+    handler = DigestingHandler()
+    request.upload_handlers = [handler]
+    request.POST  # noqa: B018  # reading it lets the handler see the file
+    if handler.too_big:
+        raise FileTooBig(megabytes=MEGABYTES)
+    if handler.digest is None:
+        raise NoFile
+    return "same" if handler.digest == bytes(found.digest) else "other"

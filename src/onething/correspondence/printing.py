@@ -1,0 +1,83 @@
+"""Content in, PDF out (PDF/A-2b, typst). Values travel as one JSON input and are never part of the markup."""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import manimgx_fonts_cjk
+import segno
+import typst
+
+from onething.correspondence import check_codes, wording
+from onething.correspondence.contents import Content, NoticeContent, ReceiptContent, SlipContent
+from onething.correspondence.errors import ContentWrong, DocumentNotMade
+
+TYPST = Path(__file__).parent / "typst"
+_CONTENT: dict[str, type[Content]] = {"notice": NoticeContent, "receipt": ReceiptContent, "slip": SlipContent}
+
+
+def canonical(content: Content) -> bytes:
+    """Write a content in the one form that its check code is computed from."""
+    return json.dumps(wording.plain(content, "zh"), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def require_kind(kind: str, content: Content) -> None:
+    """Refuse (ContentWrong) a content that does not belong to a document of this kind."""
+    if not isinstance(content, _CONTENT.get(kind, ())):
+        raise ContentWrong(kind=kind)
+
+
+def to_pdf(
+    *, kind: str, number: str, content: Content, check_code: str, check_address: str, issued_at: datetime
+) -> bytes:
+    """
+    Print a document; not signed yet. The same input gives the same bytes.
+
+    `check_address` is what the QR opens. Refuses DocumentNotMade.
+    """
+    document = wording.plain(content, content.language) | {
+        "number": number,
+        "headline": wording.headline(content),
+        "issued_at": wording.moment(issued_at, content.language),
+        "check_code": check_codes.grouped(check_code),
+        "check_site": check_address.partition("?")[0],
+        "qr": _qr(check_address),
+    }
+    return _compile(TYPST / f"{kind}.typ", document, issued_at)
+
+
+def _compile(layout: Path, document: dict[str, Any], issued_at: datetime) -> bytes:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", typst.TypstWarning)
+            printed: bytes = typst.compile(
+                layout,
+                root=TYPST,
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
+                pdf_standards="a-2b",
+                timestamp=issued_at,
+            )
+    except typst.TypstError as fault:
+        raise DocumentNotMade(reason=fault.message) from fault
+    return printed
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = Path(manimgx_fonts_cjk.__file__).parent
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _qr(address: str) -> str:
+    picture = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(picture, kind="svg", border=4, light="#fff", svgclass=None, lineclass=None)
+    return picture.getvalue().decode()

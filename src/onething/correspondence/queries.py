@@ -1,0 +1,91 @@
+"""Reading letters and documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from onething.correspondence import check_codes
+from onething.correspondence.errors import DocumentMissing, NoticeMissing
+from onething.correspondence.models import Document, Notice
+from onething.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter as its reader sees it."""
+
+    id: UUID
+    case_id: UUID | None
+    kind: str
+    subject: str
+    body: str
+    at: datetime
+    read_at: datetime | None
+
+
+def inbox(actor: Actor) -> QuerySet[Notice]:
+    """Find the letters in the inbox of whoever asks. One row per letter, newest first."""
+    return Notice.objects.visible_to(actor).addressed_to(actor).in_inbox().order_by("-at")
+
+
+def letter_for(actor: Actor, notice_id: UUID) -> Letter:
+    """Read one letter that the actor may see. Refuses NoticeMissing, PersonErased."""
+    notice = Notice.objects.visible_to(actor).filter(pk=notice_id).first()
+    if notice is None:
+        raise NoticeMissing
+    return in_clear(notice)
+
+
+def in_clear(notice: Notice) -> Letter:
+    """Open a letter. Refuses PersonErased."""
+    subject, body = notice.text
+    return Letter(
+        id=notice.id,
+        case_id=notice.case_id,
+        kind=notice.kind,
+        subject=subject,
+        body=body,
+        at=notice.at,
+        read_at=notice.read_at,
+    )
+
+
+def notices_of_case(actor: Actor, case_id: UUID) -> QuerySet[Notice]:
+    """Find all letters of a case, in every channel, with how far each came. Newest first."""
+    return Notice.objects.visible_to(actor).filter(case_id=case_id).order_by("-at")
+
+
+def documents_of(actor: Actor) -> QuerySet[Document]:
+    """Find the documents issued to whoever asks, newest first."""
+    return Document.objects.visible_to(actor).addressed_to(actor).order_by("-issued_at")
+
+
+def documents_of_case(actor: Actor, case_id: UUID) -> QuerySet[Document]:
+    """Find the documents of a case, in the order they were issued."""
+    return Document.objects.visible_to(actor).filter(case_id=case_id).order_by("issued_at")
+
+
+def document_for(actor: Actor, document_id: UUID) -> Document:
+    """Find one document that the actor may see. Refuses DocumentMissing."""
+    found = Document.objects.visible_to(actor).filter(pk=document_id).first()
+    if found is None:
+        raise DocumentMissing
+    return found
+
+
+def issued(*, kind: str, number: str, case_id: UUID | None) -> Document | None:
+    """Find the document that a request to issue would repeat: of this case and kind, or of this number."""
+    same = Q(number=number)
+    if case_id is not None:
+        same |= Q(case_id=case_id, kind=kind)
+    return Document.objects.filter(same).order_by("issued_at").first()
+
+
+def document_by_code(number: str, typed_code: str) -> Document | None:
+    """Find a document for somebody who holds it: number and check code must both be right."""
+    found = Document.objects.filter(number=number).first()
+    return found if found is not None and check_codes.same(found.check_code, typed_code) else None

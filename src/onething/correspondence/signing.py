@@ -1,0 +1,49 @@
+"""A PDF gets its signature: PAdES baseline B, so that a standard reader verifies it."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.x509 import Certificate
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from onething.correspondence.certificates import Chain
+
+FIELD = "OneThing"
+
+
+def sign(pdf: bytes, *, chain: Chain, issuer: str, reason: str, now: datetime) -> bytes:
+    """
+    Sign a PDF as a whole; any byte changed afterwards breaks the signature.
+
+    `issuer` and `reason` are what a PDF reader shows beside the signature.
+    """
+    about = PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=issuer, reason=reason
+    )
+    target = io.BytesIO()
+    PdfSigner(about, signer=_signer(chain)).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
+    return target.getvalue()
+
+
+def _signer(chain: Chain) -> SimpleSigner:
+    return SimpleSigner(
+        signing_cert=_converted(chain.signer),
+        signing_key=asn1_keys.PrivateKeyInfo.load(
+            chain.key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        ),
+        cert_registry=SimpleCertificateStore.from_certs([_converted(chain.root)]),  # type: ignore[no-untyped-call]
+    )
+
+
+def _converted(certificate: Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
