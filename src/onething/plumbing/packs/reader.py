@@ -290,7 +290,7 @@ def _shaped(folder: Path, header: schema.Header, bases: tuple[str, ...], tree: N
         found = tree.items[section.name].items
         if section.required and not found:
             place = Place(folder / section.file)
-            if not any(problem.place.file == place.file for problem in problems):
+            if not any(problem.place.file.is_relative_to(place.file) for problem in problems):
                 problems.append(Problem("file_missing", place, {"name": section.file}))
         shaped = {name: shapes.fit(section.entry, tree, (section.name, name), problems) for name in found}
         _check_names(section, tree, problems)

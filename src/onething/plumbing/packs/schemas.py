@@ -13,6 +13,7 @@ from onething.plumbing.packs import schema
 from onething.plumbing.packs.sections import SECTIONS, Section
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+STILL_REQUIRED = ("id", "by", "matters", "derived")
 Schema = dict[str, Any]
 
 
@@ -99,16 +100,23 @@ def _inside(many: Schema, key: str) -> Schema:
 
 
 def _without_required(content: Any) -> Any:
+    """Let every key be left out, except those without which an entry is nothing."""
     if isinstance(content, dict):
-        return {key: _without_required(value) for key, value in content.items() if not _is_required(key, value)}
+        return {
+            key: _kept(value) if _is_keyword(key, value) else _without_required(value) for key, value in content.items()
+        }
     if isinstance(content, list):
         return [_without_required(value) for value in content]
     return content
 
 
-def _is_required(key: str, value: Any) -> bool:
-    """Tell the keyword `required` from a property of that name; an id stays required, and so does `by`."""
-    return key == "required" and isinstance(value, list) and not {"id", "by", "matters", "derived"} & set(value)
+def _is_keyword(key: str, value: Any) -> bool:
+    """Tell the keyword `required` from a property that happens to have that name."""
+    return key == "required" and isinstance(value, list)
+
+
+def _kept(required: list[str]) -> list[str]:
+    return [key for key in required if key in STILL_REQUIRED]
 
 
 def _titled(content: Schema, title: str) -> Schema:
