@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from onething.engine.bundle.errors import (
-    DerivedFieldsFormACycle,
+    CyclicDerivation,
+    CyclicNeeds,
     MaterialNobodySupplies,
-    NeedsFormACycle,
     UnknownCapability,
     UnknownReference,
 )
@@ -79,7 +79,7 @@ def derivation_order(reads: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ..
     edges = [(place[read], place[name]) for name in names for read in reads[name] if read in place]
     cycle = find_cycle(len(names), edges)
     if cycle:
-        return (), DerivedFieldsFormACycle(chain=ARROW.join(names[one] for one in cycle))
+        return (), CyclicDerivation(chain=ARROW.join(names[one] for one in cycle))
     order = Order.of(len(names), edges)
     return tuple(sorted(names, key=lambda name: (-order.after[place[name]].bit_count(), name))), None
 
@@ -96,7 +96,7 @@ def _cycle_among_needs(catalogue: Catalogue) -> Refusal | None:
     if not cycle:
         return None
     chain = reversed([names[one] for one in cycle])
-    return NeedsFormACycle(chain=" waits for ".join(chain))
+    return CyclicNeeds(chain=" waits for ".join(chain))
 
 
 def _needs(catalogue: Catalogue, names: list[str], counts: Callable[[Need], bool] = bool) -> list[Edge]:

@@ -38,7 +38,9 @@ def compile_catalogue(catalogue: Catalogue) -> Compiled:
     if problems:
         raise CatalogueRefused(tuple(problems))
     compiled, problems = _Compiler(catalogue).compile()
-    problems += [*checks.arrangement(catalogue), *situations.never_applying(compiled)] if not problems else []
+    problems += checks.arrangement(catalogue) if not problems else []
+    problems += situations.never_applying(compiled) if not problems else []
+    problems += situations.sometimes_unsupplied(compiled) if not problems else []
     if problems:
         raise CatalogueRefused(tuple(problems))
     return compiled

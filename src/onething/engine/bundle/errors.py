@@ -31,13 +31,13 @@ class UnknownCapability(Invalid):
     remedy = "Add the capability to a station in stations.yaml, or correct its name in the act."
 
 
-class NeedsFormACycle(Invalid):
+class CyclicNeeds(Invalid):
     """These matters wait for each other and could never start: {chain}."""
 
     remedy = "Remove one of the needs in the chain; a condition on a need does not open a cycle."
 
 
-class DerivedFieldsFormACycle(Invalid):
+class CyclicDerivation(Invalid):
     """These derived fields follow from each other: {chain}."""
 
     remedy = "Let one of them be an answer instead."

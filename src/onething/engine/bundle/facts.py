@@ -63,7 +63,7 @@ def check_answers(compiled: Compiled, answers: Answers, on: date | None = None) 
     return facts
 
 
-def situation_of(compiled: Compiled, known: Mapping[str, Any], on: date) -> Situation:
+def situation_of(compiled: Compiled, known: Mapping[str, Any], on: date | Unknown) -> Situation:
     """Add the day and every derived field to values that are already in their right types."""
     facts: dict[str, Any] = {**known, AS_OF: on}
     derived = []

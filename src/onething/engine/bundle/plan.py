@@ -108,7 +108,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something of the plan that an answer decides. `kind`: matter, material, act, need, field, derived, term."""
+    """What an answer decides. `kind`: matter, material, act, need, event, field, derived, term."""
 
     kind: str
     id: str

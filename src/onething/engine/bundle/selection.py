@@ -51,7 +51,7 @@ class Selection:
 def select(compiled: Compiled, situation: Situation) -> Selection:
     """Decide every matter, and for those that apply every part of them."""
     doubts = Doubts()
-    asked: dict[str, Asked] = {}
+    applying: list[CompiledMatter] = []
     refused: dict[str, Clause] = {}
     undecided: dict[str, frozenset[str]] = {}
     for name, one in compiled.matters.items():
@@ -62,8 +62,19 @@ def select(compiled: Compiled, situation: Situation) -> Selection:
             undecided[name] = outcome
             doubts.note(outcome, Change("matter", name, one.matter.title))
         else:
-            asked[name] = _asked(compiled, one, situation.facts, doubts)
+            applying.append(one)
+    asked = {one.matter.id: _asked(compiled, one, situation.facts, doubts) for one in applying}
+    _drop_idle_doubts(doubts, asked)
     return Selection(asked, refused, undecided, doubts)
+
+
+def _drop_idle_doubts(doubts: Doubts, asked: Mapping[str, Asked]) -> None:
+    """A doubtful need of a matter that is not in the plan changes nothing."""
+    for name, changes in list(doubts.by_field.items()):
+        kept = {key: change for key, change in changes.items() if change.kind != "need" or change.id in asked}
+        doubts.by_field[name] = kept
+        if not kept:
+            del doubts.by_field[name]
 
 
 def _decide(matter: CompiledMatter, facts: Facts) -> Clause | frozenset[str]:
@@ -107,7 +118,8 @@ class _Kept:
                 yield one.part
             elif verdict.value is None:
                 name, title = _named(self.compiled, one.part)
-                self.doubts.note(verdict.missing, Change(kind, name, title, self.matter))
+                kind_of = "event" if isinstance(one.part, Need) and one.part.event else kind
+                self.doubts.note(verdict.missing, Change(kind_of, name, title, self.matter))
 
 
 def _named(compiled: Compiled, part: object) -> tuple[str, Words]:

@@ -67,7 +67,7 @@ class _State:
 
 
 def fewest_hand_ins(
-    count: int, waits: Sequence[Edge], demands: Sequence[Demand], finish: Finish
+    count: int, waits: Sequence[Edge], demands: Sequence[Demand], finish: Finish, *, most_steps: int = MOST_STEPS
 ) -> Supplied | tuple[int, ...]:
     """
     Find the smallest set of hand-ins for `count` matters with the given waits.
@@ -75,6 +75,7 @@ def fewest_hand_ins(
     Gives the numbers of demands that can never be met instead, if there are any. Refuses TooEntangled.
     """
     search = _Search(count, waits, demands, finish)
+    search.steps_left = most_steps
     stuck = search.hopeless()
     return stuck or search.best()
 
@@ -84,7 +85,7 @@ class _Search:
         self.count, self.waits, self.finish = count, list(waits), finish
         self.base = Order.of(count, waits)
         self.demands = [self._possible(demand) for demand in demands]
-        self.steps = 0
+        self.steps_left = MOST_STEPS
         self.found: _State | None = None
         self.score: tuple[int, int] = (len(demands) + 1, 0)
         self._keep_free_of_hand_ins()
@@ -123,8 +124,8 @@ class _Search:
         return Choice(material, maker)
 
     def _descend(self, state: _State) -> None:
-        self.steps += 1
-        if self.steps > MOST_STEPS:
+        self.steps_left -= 1
+        if self.steps_left < 0:
             raise TooEntangled
         if not self._settle(state) or not self._promising(state):
             return

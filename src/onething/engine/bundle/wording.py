@@ -10,7 +10,7 @@ from onething.engine.bundle.arranging import Arrangement
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.facts import Situation
-from onething.engine.bundle.model import Act, Basis, MatterDef, Need, SupplyBy, Words
+from onething.engine.bundle.model import Act, Basis, MatterDef, Need, PersonalTerm, SupplyBy, Words
 from onething.engine.bundle.paperwork import form_of, materials_of, removed_of
 from onething.engine.bundle.plan import (
     ActLine,
@@ -31,6 +31,7 @@ from onething.engine.bundle.plan import (
 )
 from onething.engine.bundle.questions import open_questions
 from onething.engine.bundle.selection import Asked
+from onething.engine.rules import Unknown
 from onething.kernel.workdays import add_calendar_days, next_working_day
 
 FOR_EVERYBODY = Words("人人适用", "It applies to everybody")
@@ -201,11 +202,15 @@ class _Writer:
         for term in self.compiled.catalogue.terms:
             if term.matter is None or term.matter in self.arrangement.selection.asked:
                 start = self.situation.facts.get(term.from_field)
-                if not isinstance(start, date):
-                    change = Change("term", term.id, term.title, term.matter)
-                    self.arrangement.selection.doubts.note((term.from_field,), change)
+                self._doubt(term, start)
                 due = self._due(start, term.days) if isinstance(start, date) else None
                 yield Term(term.id, term.title, due, term.consequence, term.source, term.matter)
+
+    def _doubt(self, term: PersonalTerm, start: object) -> None:
+        field = self.compiled.catalogue.fields[term.from_field]
+        missing = start if isinstance(start, Unknown) else {field.id} if start is None else set()
+        if missing and field.absent == "unknown":
+            self.arrangement.selection.doubts.note(missing, Change("term", term.id, term.title, term.matter))
 
     def _due(self, start: date, days: int) -> date:
         """A term in calendar days whose last day is a day off ends on the next working day (Civil Code, art. 203)."""

@@ -117,16 +117,22 @@ class Call(Node):
 def walk(node: Node) -> Iterator[Node]:
     """Give the node and everything below it, in written order."""
     yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Give the parts that stand directly in the node, in written order."""
     for slot in fields(node):
-        yield from _below(getattr(node, slot.name))
+        yield from _nodes_in(getattr(node, slot.name))
 
 
-def _below(part: object) -> Iterator[Node]:
+def _nodes_in(part: object) -> Iterator[Node]:
     if isinstance(part, Node):
-        yield from walk(part)
+        yield part
     elif isinstance(part, tuple):
         for piece in part:
-            yield from _below(piece)
+            yield from _nodes_in(piece)
 
 
 def fields_of(node: Node) -> frozenset[str]:

@@ -1,0 +1,118 @@
+"""The smallest hand-in set against brute force over every way of every demand."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onething.engine.bundle.errors import TooEntangled
+from onething.engine.bundle.supply import Choice, Demand, Supplied, fewest_hand_ins
+
+Problem = tuple[int, list[tuple[int, int]], list[Demand], list[int]]
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    count = draw(st.integers(1, 5))
+    matters, materials = st.integers(0, count - 1), st.integers(0, 4)
+    pairs = [(one, other) for one in range(count) for other in range(one + 1, count)]
+    waits = draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)) if pairs else []
+    demand = st.builds(
+        Demand,
+        matters,
+        st.lists(materials, max_size=2, unique=True).map(lambda them: tuple(sorted(them))),
+        st.lists(st.tuples(matters, materials), max_size=2, unique=True).map(lambda them: tuple(sorted(them))),
+    )
+    demands = draw(st.lists(demand, max_size=6))
+    return count, waits, demands, draw(st.lists(st.integers(0, 6), min_size=count, max_size=count))
+
+
+def graph_of(
+    count: int, waits: list[tuple[int, int]], demands: list[Demand], choices: tuple[Choice, ...]
+) -> nx.DiGraph:
+    made = [(way.maker, demand.matter) for way, demand in zip(choices, demands, strict=True) if way.maker is not None]
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from([*waits, *made])
+    return graph
+
+
+def length_of(graph: nx.DiGraph, days: list[int]) -> int:
+    """Longest path over node weights, by networkx: each weight moves to the edges that leave its node."""
+    weighted = nx.DiGraph()
+    weighted.add_edges_from((one, "end", {"weight": days[one]}) for one in graph)
+    weighted.add_edges_from((one, other, {"weight": days[one]}) for one, other in graph.edges)
+    return nx.dag_longest_path_length(weighted)
+
+
+def ways_of(demand: Demand) -> list[Choice]:
+    return [Choice(one) for one in demand.hand] + [Choice(material, maker) for maker, material in demand.made]
+
+
+def score(problem: Problem, choices: tuple[Choice, ...]) -> tuple[int, int] | None:
+    count, waits, demands, days = problem
+    graph = graph_of(count, waits, demands, choices)
+    if not nx.is_directed_acyclic_graph(graph):
+        return None
+    return len({way.material for way in choices if way.maker is None}), length_of(graph, days)
+
+
+def brute_force(problem: Problem) -> tuple[int, int] | None:
+    every = product(*(ways_of(demand) for demand in problem[2]))
+    return min((one for one in (score(problem, choices) for choices in every) if one is not None), default=None)
+
+
+def solve(problem: Problem) -> Supplied | tuple[int, ...]:
+    count, waits, demands, days = problem
+    return fewest_hand_ins(count, waits, demands, lambda one, start: start + days[one])
+
+
+@settings(max_examples=1500, deadline=None)
+@given(problems())
+def test_nothing_smaller_and_nothing_shorter_exists(problem: Problem) -> None:
+    best, found = brute_force(problem), solve(problem)
+    if best is None:
+        assert isinstance(found, tuple)
+        assert found
+        return
+    assert isinstance(found, Supplied)
+    assert score(problem, found.choices) == best
+    assert found.hand_in == {way.material for way in found.choices if way.maker is None}
+
+
+@settings(max_examples=300, deadline=None)
+@given(problems())
+def test_every_choice_is_a_way_of_its_demand(problem: Problem) -> None:
+    found = solve(problem)
+    if isinstance(found, Supplied):
+        assert all(way in ways_of(demand) for way, demand in zip(found.choices, problem[2], strict=True))
+
+
+def test_two_matters_that_could_make_each_others_paper_cost_one_hand_in() -> None:
+    demands = [Demand(0, (0,), ((1, 0),)), Demand(1, (1,), ((0, 1),))]
+    found = fewest_hand_ins(2, [], demands, lambda one, start: start + 1)
+    assert isinstance(found, Supplied)
+    assert len(found.hand_in) == 1
+
+
+def test_of_two_makers_the_one_that_delays_less_is_waited_for() -> None:
+    days = [9, 2, 1]
+    found = fewest_hand_ins(3, [], [Demand(2, (), ((0, 7), (1, 7)))], lambda one, start: start + days[one])
+    assert isinstance(found, Supplied)
+    assert found.choices == (Choice(7, 1),)
+
+
+def test_a_demand_without_any_way_is_named() -> None:
+    assert fewest_hand_ins(2, [], [Demand(0, (0,)), Demand(1, (), ((1, 0),))], lambda one, start: start) == (1,)
+
+
+def test_a_search_that_would_not_end_is_refused() -> None:
+    """A hitting set over all triples of 24 papers leaves no bound to cut with."""
+    papers = range(24)
+    triples = [Demand(0, (a, b, c)) for a in papers for b in papers for c in papers if a < b < c and (a + b * c) % 3]
+    with pytest.raises(TooEntangled):
+        fewest_hand_ins(1, [], triples, lambda one, start: start, most_steps=50)
