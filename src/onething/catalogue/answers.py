@@ -8,27 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onething.kernel.errors import Invalid
+from onething.catalogue.errors import AnswersTooBig, AnswersUnreadable, DayUnreadable
 from onething.plumbing.packs import Place, Problem
 from onething.plumbing.packs.nodes import MAX_BYTES, Node, decode, read_yaml
-
-
-class AnswersUnreadable(Invalid):
-    """The answers cannot be read. {problems}"""
-
-    remedy = "Write one answer a line, `field: value`, as in the examples of the pack, or give the same as JSON."
-
-
-class AnswersTooBig(Invalid):
-    """The answers have more than {limit} bytes."""
-
-    remedy = "Check that this is the right file."
-
-
-class DayUnreadable(Invalid):
-    """“{day}” is not a day."""
-
-    remedy = "Write the day as 2026-09-09."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from onething.catalogue import answers as answer_files
 from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
+from onething.catalogue.errors import FolderNotEmpty
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.compute import compute_plan
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.plan import Plan, to_json
-from onething.kernel.errors import Conflict
 from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
 from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack
@@ -136,12 +136,6 @@ def new_command(path: Path) -> None:
         file.write_text(text, encoding="utf-8")
         click.echo(file)
     click.echo(f"onething pack check {path}")
-
-
-class FolderNotEmpty(Conflict):
-    """The folder {folder} is not empty."""
-
-    remedy = "Name a new folder for the new pack."
 
 
 def _id_for(folder: Path) -> str:

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import NotFound
+from onething.kernel.errors import Conflict, Invalid, NotFound
 
 
 class ReleaseNotFound(NotFound):
     """Nothing is published for this place and day yet."""
 
     remedy = "Ask at the counter; an operator publishes a pack with “onething pack publish”."
+
+
+class NotInThePack(NotFound):
+    """The pack “{pack}” has nothing called “{name}”. {hint}"""
+
+    remedy = "Leave the name away to see everything that the pack has."
+
+
+class AnswersUnreadable(Invalid):
+    """The answers cannot be read. {problems}"""
+
+    remedy = "Write one answer a line, `field: value`, as in the examples of the pack, or give the same as JSON."
+
+
+class AnswersTooBig(Invalid):
+    """The answers have more than {limit} bytes."""
+
+    remedy = "Check that this is the right file."
+
+
+class DayUnreadable(Invalid):
+    """“{day}” is not a day."""
+
+    remedy = "Write the day as 2026-09-09."
+
+
+class FolderNotEmpty(Conflict):
+    """The folder {folder} is not empty."""
+
+    remedy = "Name a new folder for the new pack."

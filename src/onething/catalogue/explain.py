@@ -7,19 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onething.catalogue import references, words
+from onething.catalogue.errors import NotInThePack
 from onething.catalogue.sources import cited, with_address
 from onething.catalogue.words import EXPLAIN, KINDS
-from onething.kernel.errors import NotFound
 from onething.kernel.language import Language
 from onething.plumbing.packs import Pack, schema
 from onething.plumbing.packs.problems import nearest
 from onething.plumbing.packs.sections import SECTIONS
-
-
-class NotInThePack(NotFound):
-    """The pack “{pack}” has nothing called “{name}”. {hint}"""
-
-    remedy = "Leave the name away to see everything that the pack has."
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def fields_of(pack: Pack) -> dict[str, model.FieldDef]:
 
 def release_digest(pack: Pack) -> str:
     """
-    Count the SHA-256 (hex) over the resolved content.
+    Count the SHA-256 (hex) over the resolved content; examples are tests and do not count.
 
     Stable against layout, comments, file names and the order of keys inside an entry; the order of entries counts,
     because pages show them so.
@@ -43,6 +43,7 @@ def release_digest(pack: Pack) -> str:
     content = {
         section.name: [[name, _content(entry)] for name, entry in pack.entries[section.name].items()]
         for section in SECTIONS
+        if section.inherited
     }
     whole = {"pack": _content(pack.header), **content}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
