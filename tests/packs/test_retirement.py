@@ -17,7 +17,7 @@ from onething.catalogue.check import Report, check_pack
 from onething.catalogue.resolve import catalogue_of
 from onething.engine.bundle import Plan, compile_catalogue, compute_plan
 from onething.engine.bundle.model import Basis, Catalogue, Figure, SupplyBy, Unit
-from onething.engine.bundle.plan import Action, Removal
+from onething.engine.bundle.plan import Action, Ask, Removal
 from onething.kernel.workdays import Calendar
 from onething.plumbing.calendars import national_calendar, reaching
 from onething.plumbing.packs import Pack, read_pack, schema
@@ -200,6 +200,16 @@ def test_a_matter_that_is_not_needed_changes_all_totals(hlj: Catalogue, person: 
     assert after(plan) == (11, 13, 2, 1)
 
 
+def test_linking_the_file_takes_two_papers_off(hlj: Catalogue, person: dict[str, Any]) -> None:
+    by_file = replace(hlj.materials["identity_proof"].supplies[0], department="veterans_affairs", share="archive")
+    linked = {
+        name: replace(hlj.materials[name], supplies=(by_file, *hlj.materials[name].supplies))
+        for name in ("enlistment_notice", "merit_certificate")
+    }
+    plan = plan_of(replace(hlj, materials={**hlj.materials, **linked}), person)
+    assert after(plan) == (15, 12, 2, 1)
+
+
 # statutory figures alone
 
 
@@ -263,7 +273,7 @@ def test_the_discharge_certificate_may_follow(hlj: Catalogue, person: dict[str, 
 
 CONSCRIPT = {"soldier_kind": "conscript", "service_months": 24}
 JUNIOR = {"soldier_kind": "junior_nco", "service_months": 96}
-SENIOR = {"soldier_kind": "senior_nco", "service_months": 143, "age_at_discharge": 54}
+SENIOR = {"soldier_kind": "senior_nco", "service_months": 143, "birth_date": "1971-09-02"}
 PLACEMENTS: list[tuple[str, dict[str, Any], str]] = [
     ("none of the others: L1:20", CONSCRIPT, "self_employed"),
     ("an NCO short of twelve years: L1:20", SENIOR, "self_employed"),
@@ -284,7 +294,7 @@ PLACEMENTS: list[tuple[str, dict[str, Any], str]] = [
     ("sentenced: L1:35(2)", {**SENIOR, "service_months": 200, "assignment_bar": "sentenced"}, "self_employed"),
     ("grade 4, conscript: L1:38", {**CONSCRIPT, "disability_cause": "illness", "disability_grade": 4}, "provided_for"),
     ("grade 1, junior NCO: L1:38", {**JUNIOR, "disability_cause": "war", "disability_grade": 1}, "provided_for"),
-    ("fifty-five: L1:36(1)", {**SENIOR, "age_at_discharge": 55}, "retired"),
+    ("fifty-five: L1:36(1)", {**SENIOR, "birth_date": "1971-09-01"}, "retired"),
     ("thirty years: L1:36(2)", {**SENIOR, "service_months": 360}, "retired"),
     ("in action, grade 6: L1:36(3)", {**SENIOR, "disability_cause": "war", "disability_grade": 6}, "retired"),
     ("illness, grade 6", {**SENIOR, "disability_cause": "illness", "disability_grade": 6}, "self_employed"),
@@ -391,10 +401,15 @@ def test_people_are_invented(packs: dict[str, Pack], name: str) -> None:
         assert int(number[16]) % 2 == (given["sex"] == "male")
 
 
-def test_every_question_asked_is_a_question(hlj: Catalogue, person: dict[str, Any]) -> None:
-    asked = [field for field in plan_of(hlj, person).form.fields if field.ask.value == "ask"]
-    assert asked
-    assert [field.id for field in asked if field.question is None] == []
+def test_every_field_that_may_be_asked_has_its_question(hlj: Catalogue) -> None:
+    """Also those a department should know: it may be down, or know nothing of this person."""
+    derived = {one.field for one in hlj.derived}
+    assert [name for name, one in hlj.fields.items() if one.question is None and name not in derived] == []
+
+
+def test_what_a_department_knows_is_not_asked(hlj: Catalogue, person: dict[str, Any]) -> None:
+    for field in plan_of(hlj, person).form.fields:
+        assert (field.ask is Ask.PREFILL) == (hlj.fields[field.id].known_from is not None), field.id
 
 
 # words
