@@ -18,9 +18,8 @@ ROOMS = {
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("me/", home.me, name="me"),
     path("healthz", home.healthz, name="healthz"),
-    *(path(word, include(table)) for word, table in ROOMS.items() if find_spec(table)),
+    *(path(word, include(table)) for table, word in ROOMS.items() if find_spec(table)),
 ]
 
 handler404 = "onething.plumbing.ui.portal.not_found"

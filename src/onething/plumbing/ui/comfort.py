@@ -5,6 +5,8 @@ Remembered by a cookie on this device, and on the server for whoever is signed i
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 
 from onething.kernel.access import Actor
@@ -19,7 +21,7 @@ def care_of(request: HttpRequest, actor: Actor) -> int:
     """Find the size of type this reader chose: 0 (off) or 1–3. This device's choice first, then the account's."""
     chosen = request.COOKIES.get(COOKIE)
     if chosen is None and actor.account_id is not None:
-        chosen = _of_account(request, actor)
+        chosen = _of_account(request, actor.account_id)
     return size(chosen)
 
 
@@ -35,9 +37,9 @@ def remember(response: HttpResponse, actor: Actor, care: int) -> None:
         Preference.objects.update_or_create(account_id=actor.account_id, defaults={"care": care})
 
 
-def _of_account(request: HttpRequest, actor: Actor) -> str:
+def _of_account(request: HttpRequest, account_id: UUID) -> str:
     known = request.session.get("care")
     if known is None:
-        row = Preference.objects.filter(account_id=actor.account_id).values_list("care", flat=True).first()
+        row = Preference.objects.filter(account_id=account_id).values_list("care", flat=True).first()
         known = request.session["care"] = str(row or 0)
     return str(known)

@@ -2,7 +2,7 @@
 
 A module's `panels.py` is loaded when the house starts:
 
-    @panel("cases.case")                                   # a slot that a page offers with {% slot "cases.case" case=case %}
+    @panel("cases.case")    # a slot that a page offers with {% slot "cases.case" case=case %}
     def booking(request: Request, *, case: CaseBoard) -> Panel | None:
         return Panel("desks/appointments/booking_panel.html", {"booking": ...})
 

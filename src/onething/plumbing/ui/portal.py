@@ -42,7 +42,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that we failed. Uses no database: it may be what is missing. What was saved is safe, and the page says so."""
     silent = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, DatabaseError))
-    return render(None, "ui/failed.html", {"database_is_silent": silent}, status=503 if silent else 500)  # type: ignore[arg-type]
+    return render(None, "ui/failed.html", {"database_is_silent": silent}, status=503 if silent else 500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

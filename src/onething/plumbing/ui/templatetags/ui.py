@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onething.kernel.errors import Refusal
 from onething.plumbing import clock
 from onething.plumbing.ui import panels
 from onething.plumbing.ui.context import reading_language
+from onething.plumbing.ui.middleware import in_words
 
 register = template.Library()
 
@@ -101,6 +103,12 @@ def read_day(value: object) -> date | None:
     if isinstance(value, date):
         return value
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+@register.filter
+def explained(refusal: Refusal) -> dict[str, str]:
+    """Say a refusal in the reader's language: sentence and remedy."""
+    return in_words(refusal)
 
 
 @register.filter

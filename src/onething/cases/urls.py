@@ -1,0 +1,21 @@
+from django.urls import path
+
+from onething.cases.portal import filling, following
+
+app_name = "cases"
+urlpatterns = [
+    path("", following.matters, name="matters"),
+    path("start/<uuid:release_id>/", filling.start, name="start"),
+    path("forms/<uuid:draft_id>/", filling.resume, name="draft"),
+    path("forms/<uuid:draft_id>/questions/", filling.question, name="question"),
+    path("forms/<uuid:draft_id>/notice/", filling.notice, name="notice"),
+    path("forms/<uuid:draft_id>/known/", filling.known, name="known"),
+    path("forms/<uuid:draft_id>/steps/<int:number>/", filling.step, name="step"),
+    path("forms/<uuid:draft_id>/papers/", filling.hand_in, name="papers"),
+    path("forms/<uuid:draft_id>/check/", filling.check, name="check"),
+    path("receipts/<str:number>/", following.receipt, name="receipt"),
+    path("<str:number>/", following.case, name="case"),
+    path("<str:number>/withdraw/", following.withdraw, name="withdraw"),
+    path("<str:number>/papers/<str:material>/", following.later_paper, name="later_paper"),
+    path("<str:number>/corrections/<uuid:correction_id>/", following.correction, name="correction"),
+]

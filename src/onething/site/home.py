@@ -1,0 +1,70 @@
+"""The first page of the portal, and the page by which a machine sees that the house is up."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from onething.cases import queries as cases
+from onething.cases import stories
+from onething.catalogue import queries as catalogue
+from onething.kernel.access import Door
+from onething.kernel.codes import NATION
+from onething.plumbing import clock
+from onething.plumbing.ui import panels
+from onething.plumbing.ui.doors import Request, page
+from onething.registry import queries as registry
+
+AT_MOST = 2
+"""Tasks shown on the first page; more are counted, not listed (design, section 3)."""
+
+
+@page(public="the first page says what this is, to everybody", methods=("GET",))
+def home(request: Request) -> HttpResponse:
+    """Show what waits for me, how my case goes, and what can be done here; staff go to their first area."""
+    if request.actor.door is Door.STAFF:
+        areas = panels.shown("workbench", request.actor)
+        return redirect(areas[0].url if areas else reverse("identity:me"))
+    if request.actor.door is not Door.CITIZEN or request.actor.person_id is None:
+        offered = catalogue.releases_for(NATION, on=clock.day_of(request.now))
+        return render(request, "site/welcome.html", {"offered": offered})
+    return _own_home(request)
+
+
+def _own_home(request: Request) -> HttpResponse:
+    person = registry.person(request.actor, request.actor.person_id)  # type: ignore[arg-type]  # checked by home()
+    numbers = [case.number for case in cases.cases_of(request.actor)[:AT_MOST]]
+    boards = [cases.case_board(request.actor, number, now=request.now) for number in numbers]
+    waiting = [(board.case, asked, _title(board, asked.task.matter)) for board in boards for asked in board.corrections]
+    drafts = list(cases.drafts_of(request.actor))
+    context = {
+        "name": person.name,
+        "greeting": _greeting(request),
+        "waiting": waiting[:AT_MOST],
+        "more": max(len(waiting) - AT_MOST, 0),
+        "drafts": drafts,
+        "tasks": len(waiting) + len(drafts),
+        "boards": [(board, stories.segments(board.lanes)) for board in boards],
+        "offered": catalogue.releases_for(person.region_id, on=clock.day_of(request.now)),
+    }
+    return render(request, "site/home.html", context)
+
+
+def _title(board: cases.CaseBoard, matter: str) -> object:
+    return next(lane.title for lane in board.lanes if lane.matter == matter)
+
+
+def _greeting(request: Request) -> str:
+    """Tell the part of the day: morning, afternoon or evening."""
+    hour = request.now.astimezone(clock.BEIJING).hour
+    return "morning" if 4 <= hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+@page(public="monitors ask without an account; the answer holds no data", methods=("GET",))
+def healthz(request: Request) -> HttpResponse:
+    """Answer 200 if the database answers too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
