@@ -11,13 +11,13 @@ from onething.plumbing import clock
 from onething.plumbing.journal import every, on
 
 
-@on(OrderPlaced, lock="order:{order_id}")
+@on(OrderPlaced, lock="order:{order_id}", queue_name="exchange")
 def send_order(fact: OrderPlaced) -> None:
     """Hand a new order over to its department."""
     deliver(fact.order_id)
 
 
-@on(OrderDue, lock="order:{order_id}")
+@on(OrderDue, lock="order:{order_id}", queue_name="exchange")
 def send_order_again(fact: OrderDue) -> None:
     """Hand over an order whose last attempt failed, was lost, or met silence."""
     deliver(fact.order_id)

@@ -168,6 +168,21 @@ def keyring_of(department: Department) -> keyring.Keyring:
     return _keyring(department.source, department.key_version)
 
 
+def handover(department: Department) -> dict[str, str]:
+    """
+    Write down what a department has to be given once, by a safe way: its name and keys, as text. Secret.
+
+    One entry of the simulators' keys file.
+    """
+    ring = keyring_of(department)
+    return {
+        "source": department.source,
+        "secret": ring.shared.text,
+        "signing_key": ring.department.text,
+        "house_key": ring.house.public.text,
+    }
+
+
 def verifiers_of(department: Department) -> list[signing.Verifier]:
     """Give the keys that a department's messages are checked with; its own, if it has one, and then only that."""
     if department.public_key:

@@ -12,6 +12,7 @@ from onething.kernel.errors import Invalid
 
 MEDIA_TYPE = "application/cloudevents+json"
 _LONGEST = 300  # characters in id, source, type, subject
+_DEEPEST = 24
 
 
 class EnvelopeMalformed(Invalid):
@@ -70,12 +71,39 @@ def read_envelope(body: bytes) -> Envelope:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        values = json.loads(body)
+        values = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError) as broken:
         raise EnvelopeMalformed(problem="the body is not JSON") from broken
+    _require_plain(values, _DEEPEST)
     if not isinstance(values, dict):
         raise EnvelopeMalformed(problem="the body is not a JSON object")
     return values
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _require_plain(value: Any, room: int) -> None:
+    """Refuse what JSON allows and no database keeps: towers of brackets, halves of characters."""
+    if room == 0:
+        raise EnvelopeMalformed(problem=f"it is nested more than {_DEEPEST} deep")
+    if isinstance(value, str):
+        _require_characters(value)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            _require_characters(name)
+            _require_plain(inner, room - 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _require_plain(inner, room - 1)
+
+
+def _require_characters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as broken:
+        raise EnvelopeMalformed(problem="a text holds half a character (a lone surrogate)") from broken
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:

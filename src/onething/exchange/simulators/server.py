@@ -1,0 +1,91 @@
+"""The simulators' doors, over the standard library's threading server."""
+
+from __future__ import annotations
+
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from onething.exchange.simulators.town import Closed, Town
+from onething.kernel.errors import Refusal
+
+LARGEST = 1024 * 1024
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on this machine only."""
+
+    daemon_threads = True
+    request_queue_size = 256
+
+    def __init__(self, port: int, town: Town) -> None:
+        super().__init__(("127.0.0.1", port), Doors)
+        self.town = town
+
+
+class Doors(BaseHTTPRequestHandler):
+    """Routes of the simulators."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """Answer /health and /ledger."""
+        if self.path == "/health":
+            self._answer(200, {"departments": sorted(self.server.town.credentials)})
+        elif self.path == "/ledger":
+            self._answer(200, self.server.town.ledger.to_json())
+        else:
+            self._answer(404, {})
+
+    def do_POST(self) -> None:
+        """Take an order, or a control call."""
+        body = self._body()
+        parts = self.path.strip("/").split("/")
+        if body is None:
+            self._answer(413, {})
+        elif self.path == "/control":
+            self._control(body)
+        elif len(parts) == 3 and parts[0] == "d" and parts[2] == "orders":
+            self._order(parts[1], body)
+        else:
+            self._answer(404, {})
+
+    def _order(self, department: str, body: bytes) -> None:
+        try:
+            receipt = self.server.town.take(department, dict(self.headers.items()), body)
+        except Closed as closed:
+            self._answer(closed.status, {})
+        except Refusal as refusal:
+            self._answer(refusal.status, {"title": str(refusal)})
+        except KeyError:
+            self._answer(404, {})
+        else:
+            self._answer(202, {"receipt": receipt})
+
+    def _control(self, body: bytes) -> None:
+        try:
+            self.server.town.control(json.loads(body))
+        except (ValueError, TypeError, AttributeError) as wrong:
+            self._answer(422, {"title": str(wrong)})
+        else:
+            self._answer(200, {})
+
+    def _body(self) -> bytes | None:
+        length = int(self.headers.get("content-length") or 0)
+        if length > LARGEST:
+            self.close_connection = True
+            return None
+        return self.rfile.read(length)
+
+    def _answer(self, status: int, values: dict[str, Any]) -> None:
+        text = json.dumps(values, ensure_ascii=False).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: the ledger is the log."""

@@ -1,0 +1,259 @@
+"""The whole way over real HTTP: house → department's process → house, with every bad behaviour."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+import pytest
+from django.db import connection
+
+from onething.exchange import jobs, services
+from onething.exchange.models import Attempt, Department, Order, Reply
+from onething.exchange.tests.conftest import Town, until, work
+from onething.exchange.tests.factories import draft, order, place
+from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
+from onething.plumbing.journal.models import Entry
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("onething.exchange.tests.urls"),
+]
+
+
+def send(*orders: Order) -> None:
+    for one in orders:
+        jobs.deliver(one.pk)
+
+
+def state(one: Order) -> str:
+    one.refresh_from_db()
+    return one.state
+
+
+def said(one: Order) -> list[tuple[str, str]]:
+    return list(Reply.objects.filter(order=one).order_by("received_at").values_list("kind", "disposition"))
+
+
+def replies(one: Order, count: int) -> None:
+    until(lambda: Reply.objects.filter(order=one).count() == count)
+
+
+def heard(town: Town, one: Order, kind: str, times: int = 1) -> None:
+    until(lambda: town.ledger["orders"][str(one.pk)]["said"].get(kind) == times)
+
+
+def executed(town: Town, one: Order) -> int:
+    return town.ledger["orders"][str(one.pk)]["executed"]
+
+
+def try_again() -> None:
+    """Let the time of the next attempt come, and the sweep with it."""
+    Order.objects.filter(next_attempt_at__isnull=False).update(next_attempt_at=clock.now())
+    Order.objects.filter(claimed_at__isnull=False).update(claimed_at=clock.now() - timedelta(hours=1))
+    jobs.sweep_due()
+    for order_id in Order.objects.filter(state="waiting").values_list("pk", flat=True):
+        jobs.deliver(order_id)
+
+
+def test_a_fact_becomes_an_order_becomes_an_answer(town: Town) -> None:
+    one = order()
+    work()
+    until(lambda: state(one) == "answered")
+    assert said(one) == [("accepted", "applied"), ("approved", "applied")]
+    assert (one.attempts, one.receipt, executed(town, one)) == (1, f"R-{one.event_id}", 1)
+
+
+def test_many_orders_at_once(town: Town) -> None:
+    place(*(draft(department=code, matter=f"m{n}") for n in range(8) for code in ("police", "banks")))
+    work()
+    until(lambda: Order.objects.filter(state="answered").count() == 16)
+    until(lambda: town.ledger["executed"] == 16)
+    assert town.ledger["received"] == 16
+
+
+def test_two_claims_at_once_send_once(town: Town) -> None:
+    one = order()
+    gate = threading.Barrier(6)
+
+    def race() -> None:
+        gate.wait()
+        jobs.deliver(one.pk)
+        connection.close()
+
+    runners = [threading.Thread(target=race) for _ in range(6)]
+    for runner in runners:
+        runner.start()
+    for runner in runners:
+        runner.join()
+    until(lambda: state(one) == "answered")
+    assert town.ledger["received"] == Attempt.objects.count() == 1
+
+
+def test_answers_twice(town: Town) -> None:
+    town.behave(department="police", answer_twice=True)
+    one = order()
+    send(one)
+    heard(town, one, "approved", 3)
+    heard(town, one, "accepted", 3)
+    assert sorted(said(one)) == [
+        ("accepted", "applied"), ("accepted", "repeated"), ("approved", "applied"), ("approved", "repeated")
+    ]  # fmt: skip
+    assert sorted(Reply.objects.values_list("kind", "deliveries")) == [
+        ("accepted", 1), ("accepted", 2), ("approved", 1), ("approved", 2)
+    ]  # fmt: skip
+    assert Entry.objects.filter(kind="exchange.ReplyReceived").count() == 2
+
+
+def test_out_of_order(town: Town) -> None:
+    town.behave(department="police", out_of_order=True)
+    one = order()
+    send(one)
+    replies(one, 2)
+    assert said(one) == [("approved", "applied"), ("accepted", "late")]
+    assert state(one) == "answered"
+
+
+def test_a_bad_signature_counts_for_nothing(town: Town) -> None:
+    town.behave(department="police", bad_signature=True)
+    one = order()
+    send(one)
+    heard(town, one, "approved:401")
+    assert (state(one), Reply.objects.count()) == ("sent", 0)
+
+
+def test_returned_and_corrected(town: Town) -> None:
+    town.behave(department="police", **{"return": {"materials": ["photo"], "words": "照片不清"}})
+    wish = draft()
+    (one,) = place(wish)
+    send(one)
+    until(lambda: state(one) == "returned")
+    assert executed(town, one) == 0
+    place(draft(wish.person_id, task_id=wish.task_id, case_id=wish.case_id, round=2))
+    send(one)
+    until(lambda: state(one) == "answered")
+    assert (one.round, executed(town, one)) == (2, 1)
+
+
+def test_refused(town: Town) -> None:
+    town.behave(department="police", matter="hukou", refuse={"reason": "未注销", "remedy": "先办理注销"})
+    no, yes = order(), order(matter="id-card")
+    send(no, yes)
+    until(lambda: state(no) == state(yes) == "answered")
+    assert said(no)[-1] == ("refused", "applied")
+    assert said(yes)[-1] == ("approved", "applied")
+
+
+def test_waits_for_something_outside(town: Town) -> None:
+    town.behave(department="police", external={"wait": 0.2, "words": "等待部队拨款"})
+    one = order()
+    send(one)
+    until(lambda: state(one) == "answered")
+    assert [kind for kind, _ in said(one)] == ["accepted", "progress", "approved"]
+
+
+def test_accepts_and_then_says_nothing(town: Town) -> None:
+    town.behave(department="police", silent=True)
+    one = order()
+    send(one)
+    until(lambda: state(one) == "acknowledged")
+    services.tell_owners(actor=SYSTEM, now=one.tell_by)
+    stuck = Entry.objects.get(kind="exchange.OrderStuck").payload
+    assert (stuck["order_id"], stuck["reason"], stuck["owner"]) == (str(one.pk), "silent", one.owner)
+
+
+def test_down_and_up_again(town: Town) -> None:
+    town.behave(department="police", down_for=3600)
+    one, other = order(), order(department="banks")
+    send(one, other)
+    until(lambda: state(other) == "answered")
+    assert (state(one), Attempt.objects.get(order=one).status) == ("waiting", 503)
+    assert one.next_attempt_at > clock.now()
+    town.behave(department="police")
+    until(lambda: state(one) == "answered", try_again)
+    assert executed(town, one) == 1
+
+
+def test_slower_than_we_wait(town: Town, short_patience: None) -> None:
+    town.behave(department="police", slow=1.0)
+    one = order()
+    send(one)  # it took the order; we were gone before the receipt
+    assert (Attempt.objects.get().outcome, Attempt.objects.get().words) == ("retry", "ReadTimeout")
+    until(lambda: state(one) == "answered")
+    town.behave(department="police")
+    assert executed(town, one) == 1
+
+
+def test_a_department_that_says_no_to_every_order(town: Town) -> None:
+    town.behave(department="police", status=400)
+    one = order()
+    send(one)
+    assert (state(one), one.told_at is not None) == ("dead", True)
+
+
+def test_killed_before_the_receipt_and_started_again(town: Town) -> None:
+    town.kill()
+    one = order()
+    send(one)
+    assert (state(one), Attempt.objects.get().words) == ("waiting", "ConnectError")
+    town.start()
+    until(lambda: state(one) == "answered", try_again)
+    assert (executed(town, one), Entry.objects.filter(kind="exchange.ReplyReceived").count()) == (1, 2)
+
+
+def test_killed_in_the_middle_of_the_work_and_started_again(town: Town) -> None:
+    town.behave(department="police", external={"wait": 3600})
+    one = order()
+    send(one)
+    assert state(one) in ("sent", "acknowledged")
+    town.kill()
+    Department.objects.update(repeat_after=timedelta(0))
+    town.start()
+    services.retry_order(order=one, actor=SYSTEM, now=clock.now())  # what a supervisor does about silence
+    until(lambda: state(one) == "answered", try_again)
+    applied = [kind for kind, what in said(one) if what == "applied"]
+    assert (applied.count("approved"), executed(town, one)) == (1, 1)
+
+
+def test_the_house_asks_again_and_hears_the_same_answer(town: Town) -> None:
+    one = order()
+    send(one)
+    heard(town, one, "approved")
+    Order.objects.filter(pk=one.pk).update(state="waiting", answered_at=None, next_attempt_at=clock.now())
+    send(one)
+    heard(town, one, "approved", 2)
+    assert (executed(town, one), Reply.objects.get(kind="approved").deliveries) == (1, 2)
+
+
+def test_a_forged_order_is_not_taken(town: Town) -> None:
+    body = (
+        b'{"specversion":"1.0","id":"x","source":"s","type":"t","subject":"u","time":"2026-09-28T00:00:00Z","data":{}}'
+    )
+    assert httpx.post(town.address("police"), content=body, trust_env=False).status_code == 401
+    assert town.ledger["count"] == 0
+
+
+def test_it_leaves_when_asked(town: Town) -> None:
+    assert town.stop() == 0
+
+
+def test_it_needs_no_django_and_no_database() -> None:
+    import subprocess
+    import sys
+
+    check = (
+        "import onething.exchange.simulators.__main__, sys; print([m for m in sys.modules if m.startswith('django')])"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_only_what_the_matter_needs_goes_out(town: Town) -> None:
+    one = order()
+    delivery = services.claim_order(order_id=one.pk, actor=SYSTEM, now=clock.now())
+    assert delivery is not None
+    assert set(delivery.envelope.data) == {"order", "round", "case_number", "matter", "due", "fields", "materials"}
+    assert UUID(delivery.envelope.data["order"]) == one.pk
