@@ -1,4 +1,4 @@
-"""Who asks: the session's account under its hat, or the holder of an API key. One query per request, none for nobody."""
+"""Who asks: the session's account under its hat, or the holder of an API key. One query, none for nobody."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Account(AbstractBaseUser):
     `display_name` is how colleagues see a member of staff. A citizen's stays empty: their name is in the registry.
     """
 
-    last_login = None  # type: ignore[assignment]  # the journal knows; a write less at every sign-in
+    last_login = None  # the journal knows; a write less at every sign-in
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.TextField(unique=True)

@@ -11,17 +11,17 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from onething.identity import queries, services, sessions
 from onething.identity.addresses import own_path
-from onething.identity.errors import SignInRefused
+from onething.identity.errors import NoSuchPost, SignInRefused
 from onething.identity.forms import CodeForm, ContactForm, PasswordForm
 from onething.identity.hats import Hat
 from onething.identity.models import Account
 from onething.identity.policy import CITIZEN
 from onething.kernel.access import Door
 from onething.kernel.errors import Refusal
+from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 
@@ -79,9 +79,9 @@ def hat(request: Request) -> HttpResponse:
     if request.actor.account_id is None:
         return redirect(_with_next(request, "identity:sign_in"))
     if request.method == "POST":
-        chosen = services.choose_hat(
-            account_id=request.actor.account_id, key=request.POST.get("hat", ""), now=request.now
-        )
+        if request.POST.get("hat") not in {hat.key for hat in _hats(request)}:
+            raise NoSuchPost
+        chosen = services.choose_hat(account_id=request.actor.account_id, key=request.POST["hat"], now=request.now)
         sessions.wear(request, chosen.key)
         return HttpResponseRedirect(own_path(request.POST.get("next")))
     return render(request, "identity/hat.html", {"hats": _titled(_hats(request)), "next": _next(request)})
@@ -93,7 +93,7 @@ def me(request: Request) -> HttpResponse:
     account_id = request.actor.account_id
     if account_id is None:
         return redirect(_with_next(request, "identity:sign_in", there=request.path))
-    account = Account.objects.visible_to(request.actor).select_related("person").get(pk=account_id)
+    account = Account.objects.visible_to(request.actor).select_related("person__key").get(pk=account_id)
     return render(request, "identity/me.html", {"account": account, "hats": _titled(_hats(request))})
 
 
@@ -133,8 +133,7 @@ def _hats(request: Request) -> Sequence[Hat]:
 
 
 def _titled(found: Sequence[Hat]) -> list[tuple[Hat, str]]:
-    is_english = (get_language() or "").startswith("en")
-    return [(hat, queries.role_title(hat.role)[is_english]) for hat in found]
+    return [(hat, queries.role_title(hat.role)[reading_language() == "en"]) for hat in found]
 
 
 def _next(request: Request) -> str:

@@ -58,30 +58,27 @@ def posts_of(account: Account, now: datetime) -> QuerySet[Post]:
 def presence(account_id: UUID, now: datetime) -> Presence | None:
     """Find an open account with every hat in force, in one query; None if it is closed or not there."""
     valid = FilteredRelation("posts", condition=Post.in_force(now, "posts__"))
-    rows = list(
-        Account.objects.annotate(held=valid)
-        .filter(pk=account_id, is_active=True)
-        .order_by("held__valid_from", "held__pk")
-        .values_list("password", "person_id", "person__region_id", *(f"held__{column}" for column in _POST_COLUMNS))
-    )
+    open_account = Account.objects.annotate(held=valid).filter(pk=account_id, is_active=True)
+    rows = list(open_account.order_by("held__valid_from", "held__pk").values_list(*_ACCOUNT_COLUMNS, *_HELD_COLUMNS))
     if not rows:
         return None
-    password, person_id, region, *_ = rows[0]
-    hats = [_hat(account_id, row[3:]) for row in rows if row[3]]
-    if person_id:
+    password, person_id, region, forgotten_at = rows[0][:4]
+    hats = [_hat(account_id, row[4:]) for row in rows if row[4]]
+    if person_id and forgotten_at is None:
         hats.append(Hat(account_id=account_id, person_id=person_id, role=CITIZEN, region=region))
     return Presence(account_id, password, tuple(hats))
 
 
-_POST_COLUMNS = (
-    "id",
-    "role",
-    "organisation__code",
-    "organisation__name",
-    "organisation__kind",
-    "region_id",
-    "valid_to",
-    "acting",
+_ACCOUNT_COLUMNS = ("password", "person_id", "person__region_id", "person__forgotten_at")
+_HELD_COLUMNS = (
+    "held__id",
+    "held__role",
+    "held__organisation__code",
+    "held__organisation__name",
+    "held__organisation__kind",
+    "held__region_id",
+    "held__valid_to",
+    "held__acting",
 )
 
 
@@ -116,7 +113,9 @@ def hat_of_key(key: ApiKey) -> Hat | None:
         columns = (key.post.pk, key.post.role, office.code, office.name, office.kind, key.post.region_id, None, False)
         return _hat(key.account_id, columns)
     person = key.account.person
-    return person and Hat(account_id=key.account_id, person_id=person.pk, role=CITIZEN, region=person.region_id)
+    if person is None or person.forgotten_at is not None:
+        return None
+    return Hat(account_id=key.account_id, person_id=person.pk, role=CITIZEN, region=person.region_id)
 
 
 def account_named(name: str) -> Account | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils.crypto import salted_hmac
@@ -24,7 +25,6 @@ from onething.identity.errors import (
     CodeRefused,
     NoSuchAccount,
     NoSuchPost,
-    PasswordTooWeak,
     PeriodWrong,
     RoleUnknown,
     ScopeNotHeld,
@@ -88,6 +88,13 @@ def close_account(*, account_id: UUID, actor: Actor, now: datetime) -> None:
     if not closed:
         raise NoSuchAccount
     publish(events.AccountClosed(account_id=account_id), actor=actor, at=now)
+
+
+@writes
+def close_account_of(*, person_id: UUID, actor: Actor, now: datetime) -> None:
+    """Close the account of a person, if there is one that is still open."""
+    for account_id in Account.objects.filter(person_id=person_id, is_active=True).values_list("pk", flat=True):
+        close_account(account_id=account_id, actor=actor, now=now)
 
 
 @writes
@@ -279,6 +286,13 @@ def choose_hat(*, account_id: UUID, key: str, now: datetime) -> Hat:
 def sign_out(*, account_id: UUID, actor: Actor, now: datetime) -> None:
     """Note that somebody signed out; the session itself is ended by the door."""
     publish(events.SignedOut(account_id=account_id), actor=actor, at=now)
+
+
+def sweep_traces(*, now: datetime) -> None:
+    """Remove what the door no longer needs: codes and counts whose time is over, sessions that ended."""
+    SignInCode.objects.filter(expires_at__lte=now).delete()
+    Session.objects.filter(expire_date__lte=now).delete()
+    throttle.sweep(now)
 
 
 @writes

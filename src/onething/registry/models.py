@@ -223,7 +223,7 @@ class Person(models.Model):
         self.id_index = self.phone_index = None
         self.masked_name, self.source, self.forgotten_at = "", "", at
 
-    def _read(self, name: str, sealed: bytes | None) -> str:
+    def _read(self, name: str, sealed: bytes | memoryview[int] | None) -> str:
         if sealed is None:
             raise PersonErased
         return str(self.data_key.unseal(name, bytes(sealed)))

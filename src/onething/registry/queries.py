@@ -51,7 +51,8 @@ def known_facts(person_id: UUID) -> dict[str, Known]:
     """
     Find what is known about a person: one value per field, from the best source (grade, then time).
 
-    Holds the person's own `full_name`, `id_number`, `phone`, `sex` and `birth_date`. Refuses NoSuchPerson, PersonErased.
+    Holds the person's own `full_name`, `id_number`, `phone`, `sex`, `birth_date`.
+    Refuses NoSuchPerson, PersonErased.
     """
     found = Person.objects.with_keys().filter(pk=person_id).first()
     if found is None:

@@ -80,7 +80,8 @@ def correct_person(
     """
     Correct what is given of a person, and leave the rest.
 
-    Refuses NoSuchPerson (also one this actor may not see), PersonAlreadyRegistered, NoSuchRegion, NameMissing, PhoneWrong.
+    Refuses NoSuchPerson (also one this actor may not see), PersonAlreadyRegistered, NoSuchRegion, NameMissing,
+    PhoneWrong.
     """
     person = _locked(actor, person_id)
     if name is not None:
