@@ -33,10 +33,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way open to this person to have a material."""
+    """One way to have a material; `place` is where it stands among the ways of its paper."""
 
     material: str
     supply: Supply
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +146,13 @@ class _Supplies:
 
     def _open(self, number: int, paper: Paper) -> list[Way]:
         found = []
-        for material in paper.need.any_of:
-            for way in self.compiled.materials[material].ways:
-                missing = self._missing(way)
-                if missing is None:
-                    continue
-                if missing:
-                    self.doubtful.append(Doubtful(number, Way(material, way.part), missing))
-                else:
-                    found.append(Way(material, way.part))
+        every = [(name, way) for name in paper.need.any_of for way in self.compiled.materials[name].ways]
+        for place, (name, one) in enumerate(every):
+            missing, way = self._missing(one), Way(name, one.part, place)
+            if missing:
+                self.doubtful.append(Doubtful(number, way, missing))
+            elif missing is not None:
+                found.append(way)
         return found
 
     def _missing(self, way: When[Supply]) -> frozenset[str] | None:
@@ -182,6 +181,7 @@ class _Supplies:
 
     def _with(self, number: int, granted: Collection[Doubtful]) -> list[Way]:
         ways = self.open[number] + [one.way for one in granted if one.paper == number]
+        ways.sort(key=lambda way: way.place)
         if ways or not any(one.paper == number for one in self.doubtful):
             return ways
         need = self.papers[number].need
@@ -241,6 +241,10 @@ class _Supplies:
 
 
 def _free(ways: list[Way]) -> Way | None:
-    """A way that costs neither a paper nor a wait: from the form before a share, in the order of the need."""
+    """
+    A way that costs neither a paper nor a wait: from the form before a share, in the order of the need.
+
+    One without a condition comes first, so that no question is asked that would only exchange two such ways.
+    """
     free = [way for way in ways if way.supply.by in _FREE]
-    return min(free, key=lambda way: _FREE[way.supply.by], default=None)
+    return min(free, key=lambda way: (_FREE[way.supply.by], way.supply.when is not None), default=None)

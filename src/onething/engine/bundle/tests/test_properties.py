@@ -50,7 +50,7 @@ def catalogues(draw: st.DrawFn, when: st.SearchStrategy[str | None] = certain) -
                 name,
                 draw(st.integers(0, 5)),
                 applies=clauses,
-                materials=draw(st.lists(wanted, max_size=3)),
+                materials=draw(st.lists(wanted, max_size=2)),
                 needs=draw(st.lists(earlier, max_size=2)) if place else [],
                 acts=[act(f"{desk}_{name}", desk, when=draw(when)) for desk in draw(desks)],
                 fields=[build.use(one, when=draw(when)) for one in draw(st.lists(st.just("name"), max_size=1))],
@@ -101,14 +101,14 @@ def _score(one: Catalogue, demands: list[Any], choice: tuple[tuple[str, Supply],
     return len({name for name, way in choice if way.by is SupplyBy.APPLICANT}), length_of(graph, days)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogues())
 def test_no_smaller_set_and_no_shorter_schedule(one: Catalogue) -> None:
     plan = plan_or_skip(one)
     assert (plan.after.materials, plan.after.working_days) == brute_force(one)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogues(conditions), st.fixed_dictionaries({name: st.booleans() for name in FIELDS}))
 def test_every_paper_of_before_is_accounted_for_exactly_once(one: Catalogue, answers: dict[str, bool]) -> None:
     plan = plan_or_skip(one, answers)
@@ -120,7 +120,7 @@ def test_every_paper_of_before_is_accounted_for_exactly_once(one: Catalogue, ans
     assert {gone.material for gone in plan.removed} <= {line.id for line in plan.materials}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogues(), st.sampled_from(PAPERS))
 def test_one_share_more_never_asks_for_more(one: Catalogue, paper: str) -> None:
     plan = plan_or_skip(one)
@@ -130,7 +130,7 @@ def test_one_share_more_never_asks_for_more(one: Catalogue, paper: str) -> None:
     assert more.after.materials <= plan.after.materials
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogues(), st.sampled_from(NAMES), st.integers(1, 3))
 def test_the_promise_moves_only_with_the_critical_path(one: Catalogue, name: str, more: int) -> None:
     """Papers by one way only, so that a longer matter does not change who is waited for."""
@@ -152,7 +152,7 @@ def test_the_promise_moves_only_with_the_critical_path(one: Catalogue, name: str
         assert after.promise.working_days >= line.ends + more or after.promise == plan.promise
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogues(conditions), st.dictionaries(st.sampled_from(FIELDS), st.booleans()))
 def test_the_graph_is_consistent(one: Catalogue, answers: dict[str, bool]) -> None:
     plan = plan_or_skip(one, answers)
@@ -167,13 +167,17 @@ def test_the_graph_is_consistent(one: Catalogue, answers: dict[str, bool]) -> No
 
 
 def changing_part(plan: Plan) -> dict[str, Any]:
-    """The plan without the list of questions and of values that followed: those move with every answer."""
-    return {
-        key: value for key, value in to_json(plan).items() if key not in ("open_questions", "derived", "undecided")
-    } | {"undecided": [one.id for one in plan.undecided]}
+    """
+    The plan without its list of questions, the values that followed, and which of several failing conditions is told.
+
+    A matter that is out stays out, whichever reason comes first: a decided no never asks.
+    """
+    plain = {key: value for key, value in to_json(plan).items() if key not in ("open_questions", "derived")}
+    names = {key: [one["id"] for one in plain[key]] for key in ("undecided", "not_needed")}
+    return {**plain, **names}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogues(conditions), st.dictionaries(st.sampled_from(FIELDS), st.booleans(), max_size=2))
 def test_open_questions_are_exactly_those_that_change_the_plan(one: Catalogue, answers: dict[str, bool]) -> None:
     """A listed one changes it for some answer, alone or with other listed ones; one not listed never does alone."""

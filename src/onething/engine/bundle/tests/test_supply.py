@@ -71,7 +71,7 @@ def solve(problem: Problem) -> Supplied | tuple[int, ...]:
     return fewest_hand_ins(count, waits, demands, lambda one, start: start + days[one])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(problems())
 def test_nothing_smaller_and_nothing_shorter_exists(problem: Problem) -> None:
     best, found = brute_force(problem), solve(problem)
@@ -84,7 +84,7 @@ def test_nothing_smaller_and_nothing_shorter_exists(problem: Problem) -> None:
     assert found.hand_in == {way.material for way in found.choices if way.maker is None}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_every_choice_is_a_way_of_its_demand(problem: Problem) -> None:
     found = solve(problem)

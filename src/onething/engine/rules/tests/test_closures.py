@@ -127,13 +127,13 @@ def by_sqlite(text: str, person: dict[str, Any]) -> bool | None:
     return None if value is None else bool(value)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(expressions, people)
 def test_every_verdict_is_the_one_of_sqlite(text: str, person: dict[str, Any]) -> None:
     assert verdict(text, **known(**person)).value is by_sqlite(text, person)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(expressions, people, st.data())
 def test_answering_what_is_missing_decides(text: str, person: dict[str, Any], data: st.DataObject) -> None:
     rule = compile_rule(text, FIELDS)
@@ -145,7 +145,7 @@ def test_answering_what_is_missing_decides(text: str, person: dict[str, Any], da
     assert rule.verdict({**facts, **answered}).value is not None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(expressions, people, st.data())
 def test_an_answer_never_turns_a_verdict(text: str, person: dict[str, Any], data: st.DataObject) -> None:
     """More answers may decide what was open; what was decided stays."""
