@@ -103,7 +103,8 @@ class Order(models.Model):
     sealed = models.BinaryField()  # the payload, under the person's key
     due = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=_choices(State), default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # in all rounds together
+    tries_left = models.PositiveSmallIntegerField()  # before a person is asked to look
     next_attempt_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     receipt = models.CharField(max_length=200, blank=True)
@@ -185,7 +186,7 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["order", "round", "number"], name="exchange_attempt_once"),
+            models.UniqueConstraint(fields=["order", "number"], name="exchange_attempt_once"),
         ]
 
     def __str__(self) -> str:

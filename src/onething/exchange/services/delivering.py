@@ -42,8 +42,8 @@ def claim_order(*, order_id: UUID, actor: Actor, now: datetime) -> Delivery | No
     Two workers that claim at once: the row decides, one of them gets None. The attempt is written before the call.
     """
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - LEASE)
-    claimed = Order.objects.filter(free, pk=order_id, state=State.WAITING).update(
-        claimed_at=now, attempts=F("attempts") + 1, next_attempt_at=now + LEASE
+    claimed = Order.objects.filter(free, pk=order_id, state=State.WAITING, tries_left__gt=0).update(
+        claimed_at=now, attempts=F("attempts") + 1, tries_left=F("tries_left") - 1, next_attempt_at=now + LEASE
     )
     if not claimed:
         return None
@@ -72,7 +72,7 @@ def record_attempt(*, delivery: Delivery, outcome: Outcome, actor: Actor, now: d
 
     An order that was answered or cancelled in the meantime keeps its state; the attempt is noted all the same.
     """
-    Attempt.objects.filter(order=delivery.order_id, round=delivery.round, number=delivery.number).update(
+    Attempt.objects.filter(order=delivery.order_id, number=delivery.number).update(
         finished_at=now, outcome=outcome.verdict, status=outcome.status, words=outcome.words[:200]
     )
     order = Order.objects.select_for_update().get(pk=delivery.order_id)
@@ -80,8 +80,8 @@ def record_attempt(*, delivery: Delivery, outcome: Outcome, actor: Actor, now: d
         return
     if outcome.verdict is Verdict.DELIVERED:
         _mark_sent(order, outcome.receipt, actor, now)
-    elif outcome.verdict is Verdict.RETRY and order.attempts < MAX_ATTEMPTS:
-        wait = outcome.wait or next_wait(order.attempts, random.random())  # noqa: S311  # spreads load, no secret
+    elif outcome.verdict is Verdict.RETRY and order.tries_left:
+        wait = outcome.wait or next_wait(MAX_ATTEMPTS - order.tries_left, random.random())  # noqa: S311  # spreads load, no secret
         _change(order, claimed_at=None, next_attempt_at=now + wait)
     else:
         _bury(order, "refused" if outcome.verdict is Verdict.FINAL else "unreachable", actor, now)
@@ -114,7 +114,7 @@ UPDATE exchange_order SET state = 'waiting', claimed_at = NULL, next_attempt_at 
 WHERE id IN (SELECT id FROM exchange_order
              WHERE state IN ('waiting', 'sent') AND next_attempt_at <= %(now)s
              ORDER BY next_attempt_at LIMIT %(rows)s FOR UPDATE SKIP LOCKED)
-  AND attempts < %(most)s
+  AND tries_left > 0
 RETURNING id, case_id, department
 """
 
@@ -127,12 +127,12 @@ def send_due(*, actor: Actor, now: datetime) -> int:
     Orders that used up their attempts become dead and their owners are told. Gives how many were touched.
     """
     exhausted = Order.objects.select_for_update(skip_locked=True).filter(
-        state__in=[State.WAITING, State.SENT], next_attempt_at__lte=now, attempts__gte=MAX_ATTEMPTS
+        state__in=[State.WAITING, State.SENT], next_attempt_at__lte=now, tries_left=0
     )[:SWEEP_ROWS]
     for order in exhausted:
         _bury(order, "silent" if order.state == State.SENT else "unreachable", actor, now)
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"now": now, "again": now + LEASE, "rows": SWEEP_ROWS, "most": MAX_ATTEMPTS})
+        cursor.execute(_DUE, {"now": now, "again": now + LEASE, "rows": SWEEP_ROWS})
         due = cursor.fetchall()
     for order_id, case_id, department in due:
         publish(OrderDue(order_id=order_id, case_id=case_id, department=department), actor=actor, at=now)
@@ -173,7 +173,7 @@ def retry_order(*, order: Order, actor: Actor, now: datetime) -> None:
     if port is None:
         raise OrderNotFound
     sent = Order.objects.filter(pk=order.pk, state__in=OPEN).update(
-        state=State.WAITING, port=port, organisation=port.organisation, owner=port.owner, attempts=0, claimed_at=None,
+        state=State.WAITING, port=port, organisation=port.organisation, owner=port.owner, tries_left=MAX_ATTEMPTS, claimed_at=None,
         next_attempt_at=now + LEASE, tell_by=now + port.tell_after, told_at=None,
     )  # fmt: skip
     if not sent:

@@ -11,10 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from onething.exchange import queries
-from onething.exchange.delivery import (
-    LEASE,
-    OrderDraft,
-)
+from onething.exchange.delivery import LEASE, MAX_ATTEMPTS, OrderDraft
 from onething.exchange.events import (
     OrderCancelled,
     OrderPlaced,
@@ -30,9 +27,10 @@ from onething.registry.errors import PersonErased
 
 _PLACE = """
 INSERT INTO exchange_order (id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, attempts, next_attempt_at, receipt, owner, tell_by, told_at, created_at)
+    organisation, round, sealed, due, state, attempts, tries_left, next_attempt_at, receipt, owner,
+    tell_by, told_at, created_at)
 SELECT id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, 0, next_attempt_at, '', owner, tell_by, told_at, %s
+    organisation, round, sealed, due, state, 0, %s, next_attempt_at, '', owner, tell_by, told_at, %s
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[],
     %s::uuid[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::text[], %s::timestamptz[],
     %s::text[], %s::timestamptz[], %s::timestamptz[])
@@ -40,8 +38,9 @@ FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text
     organisation, round, sealed, due, state, next_attempt_at, owner, tell_by, told_at)
 ON CONFLICT (task_id) DO UPDATE SET
     round = excluded.round, sealed = excluded.sealed, due = excluded.due, state = excluded.state,
-    port_id = excluded.port_id, organisation = excluded.organisation, owner = excluded.owner, attempts = 0,
-    next_attempt_at = excluded.next_attempt_at, tell_by = excluded.tell_by, told_at = excluded.told_at,
+    port_id = excluded.port_id, organisation = excluded.organisation, owner = excluded.owner,
+    tries_left = excluded.tries_left, next_attempt_at = excluded.next_attempt_at,
+    tell_by = excluded.tell_by, told_at = excluded.told_at,
     claimed_at = NULL, receipt = '', sent_at = NULL, acknowledged_at = NULL
 WHERE exchange_order.state = 'returned' AND excluded.round = exchange_order.round + 1
 RETURNING id, task_id, case_id, department, round, state, owner
@@ -62,7 +61,7 @@ def place_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetime) -
     persons = sealing.keys_of({draft.person_id for draft in orders})
     rows = [_order_row(draft, ports.get((draft.department, draft.region)), persons, now) for draft in orders]
     with connection.cursor() as cursor:
-        cursor.execute(_PLACE, [now, *(list(column) for column in zip(*rows, strict=True))])
+        cursor.execute(_PLACE, [MAX_ATTEMPTS, now, *(list(column) for column in zip(*rows, strict=True))])
         placed = cursor.fetchall()
     for order in placed:
         publish(_fact(*order), actor=actor, at=now)

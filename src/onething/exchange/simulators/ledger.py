@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -17,7 +16,7 @@ class Line:
     received: int = 0
     executed: int = 0
     rounds: list[int] = field(default_factory=list)
-    said: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    said: dict[str, int] = field(default_factory=dict)
 
 
 class Ledger:
@@ -49,7 +48,8 @@ class Ledger:
     def say(self, order_id: str, kind: str) -> None:
         """Note that a reply reached the house."""
         with self._lock:
-            self._lines[order_id].said[kind] += 1
+            said = self._lines[order_id].said
+            said[kind] = said.get(kind, 0) + 1
 
     def to_json(self) -> dict[str, Any]:
         """Write the book down, with its sums."""

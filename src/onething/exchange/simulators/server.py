@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -21,6 +22,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, town: Town) -> None:
         super().__init__(("127.0.0.1", port), Doors)
         self.town = town
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Do not mourn callers who hung up: they had their reasons, and will call again."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Doors(BaseHTTPRequestHandler):

@@ -12,7 +12,7 @@ from typing import Any
 
 from onething.exchange.simulators.behaviour import Behaviour, Saying, plan, read_behaviour
 from onething.exchange.simulators.ledger import Ledger
-from onething.exchange.simulators.post import RETRY_SECONDS, Diary, post
+from onething.exchange.simulators.post import RETRY_SECONDS, Diary, Task, post
 from onething.kernel import signing
 from onething.kernel.envelopes import MEDIA_TYPE, Envelope, read_envelope
 from onething.kernel.signing import PublicKey, SharedSecret, SigningKey
@@ -82,7 +82,8 @@ class Town:
             self._begin(credentials, behaviour, order)
         elif envelope.id in self._decided:  # the house asks again: it may not have heard the answer
             message = self._decided[envelope.id]
-            self._diary.note(0, lambda: self._send(credentials, behaviour, message, 0))
+            talk = _Talk(credentials, behaviour, order)
+            self._diary.note(0, lambda: self._send(talk, message, 0, _nothing))
         return f"R-{envelope.id}"
 
     def _rule(self, department: str, matter: str) -> tuple[Behaviour, float]:
@@ -93,40 +94,70 @@ class Town:
         return Behaviour(department), 0.0
 
     def _begin(self, credentials: Credentials, behaviour: Behaviour, order: dict[str, Any]) -> None:
-        for saying in plan(behaviour, order, pace=self.pace, today=datetime.now(UTC).date()):
-            self._diary.note(saying.after, lambda saying=saying: self._speak(credentials, behaviour, order, saying))
+        sayings = plan(behaviour, order, pace=self.pace, today=datetime.now(UTC).date())
+        self._say(_Talk(credentials, behaviour, order), sayings, 0.0)
 
-    def _speak(self, credentials: Credentials, behaviour: Behaviour, order: dict[str, Any], saying: Saying) -> None:
-        if saying.is_work and not self.ledger.execute(order["order"]):
+    def _say(self, talk: _Talk, sayings: list[Saying], spent: float) -> None:
+        """One thing after the other: the next one waits until the house has heard this one."""
+        if sayings:
+            first, rest = sayings[0], sayings[1:]
+            after = max(0.0, first.after - spent)
+            self._diary.note(after, lambda: self._speak(talk, first, lambda: self._say(talk, rest, first.after)))
+
+    def _speak(self, talk: _Talk, saying: Saying, then: Task) -> None:
+        if saying.is_work and not self.ledger.execute(talk.order["order"]):
             return
-        message = _message(credentials, order, saying)
+        message = talk.message(saying)
         if saying.is_final:
-            self._decided[f"{order['order']}-{order['round']}"] = message
-        self._send(credentials, behaviour, message, 0)
-        if behaviour.answer_twice:
-            self._send(credentials, behaviour, message, 0)
-            self._send(credentials, behaviour, _message(credentials, order, saying), 0)
+            self._decided[talk.order_id] = message
+        if talk.behaviour.answer_twice:
+            self._send(talk, message, 0, _nothing)
+            self._send(talk, talk.message(saying), 0, _nothing)
+        self._send(talk, message, 0, then)
 
-    def _send(self, credentials: Credentials, behaviour: Behaviour, message: Envelope, failures: int) -> None:
+    def _send(self, talk: _Talk, message: Envelope, failures: int, then: Task) -> None:
         body = message.to_bytes()
-        key = SigningKey.from_seed(b"a key that nobody agreed to ....") if behaviour.bad_signature else credentials.key
-        signed = signing.sign([key], message_id=message.id, at=datetime.now(UTC), body=body)
+        signed = signing.sign([talk.key], message_id=message.id, at=datetime.now(UTC), body=body)
         status = post(self.callback, {"content-type": MEDIA_TYPE, **signed}, body)
-        if status == 202:
-            self.ledger.say(message.subject, message.data["kind"])
-        elif (status == 0 or status >= 500 or status == 429) and failures < len(RETRY_SECONDS):
-            again = RETRY_SECONDS[failures]
-            self._diary.note(again, lambda: self._send(credentials, behaviour, message, failures + 1))
-        else:
-            self.ledger.say(message.subject, f"{message.data['kind']}:{status}")
+        if (status == 0 or status >= 500 or status == 429) and failures < len(RETRY_SECONDS):
+            self._diary.note(RETRY_SECONDS[failures], lambda: self._send(talk, message, failures + 1, then))
+            return
+        kind = message.data["kind"]
+        self.ledger.say(message.subject, kind if status == 202 else f"{kind}:{status}")
+        then()
 
 
-def _message(credentials: Credentials, order: Mapping[str, Any], saying: Saying) -> Envelope:
-    return Envelope(
-        id=uuid.uuid4().hex,
-        source=credentials.source,
-        type=REPLY_TYPE,
-        time=datetime.now(UTC),
-        subject=order["order"],
-        data={"kind": saying.kind, "round": order["round"], **saying.words},
-    )
+@dataclass(frozen=True, slots=True, repr=False)
+class _Talk:
+    """One order in the hands of one department."""
+
+    credentials: Credentials
+    behaviour: Behaviour
+    order: Mapping[str, Any]
+
+    @property
+    def order_id(self) -> str:
+        """The id of the message that the order came with."""
+        return f"{self.order['order']}-{self.order['round']}"
+
+    @property
+    def key(self) -> SigningKey:
+        """What it signs with."""
+        if self.behaviour.bad_signature:
+            return SigningKey.from_seed(b"a key that nobody agreed to ....")
+        return self.credentials.key
+
+    def message(self, saying: Saying) -> Envelope:
+        """Write one saying under an id of its own."""
+        return Envelope(
+            id=uuid.uuid4().hex,
+            source=self.credentials.source,
+            type=REPLY_TYPE,
+            time=datetime.now(UTC),
+            subject=self.order["order"],
+            data={"kind": saying.kind, "round": self.order["round"], **saying.words},
+        )
+
+
+def _nothing() -> None:
+    """Nothing follows."""

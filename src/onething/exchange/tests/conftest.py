@@ -17,6 +17,7 @@ import pytest
 from procrastinate.contrib.django import app as queue
 
 from onething.exchange import queries
+from onething.exchange.connectors import http
 from onething.exchange.models import Department
 from onething.exchange.tests.factories import connect, load_regions
 
@@ -90,6 +91,13 @@ def town(live_server, tmp_path: Path) -> Iterator[Town]:
     yield place
     if place.process and place.process.poll() is None:
         place.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hang_up() -> Iterator[None]:
+    """Close the connections that were kept for the next order."""
+    yield
+    http.client().close()
 
 
 def work() -> None:

@@ -311,7 +311,8 @@ def test_returned_corrected_and_answered_in_the_second_round() -> None:
     place(again)
     place(again)
     one.refresh_from_db()
-    assert (one.state, one.round, one.attempts, one.payload["fields"]) == ("waiting", 2, 0, {"address": "柳湾村 8 号"})
+    assert (one.state, one.round, one.tries_left, one.attempts) == ("waiting", 2, MAX_ATTEMPTS, 1)
+    assert one.payload["fields"] == {"address": "柳湾村 8 号"}
     assert one.event_id.endswith("-2")
     assert len(facts("OrderPlaced")) == 2
     assert answer(one, "approved", round=1) == "late"

@@ -177,7 +177,8 @@ def test_down_and_up_again(town: Town) -> None:
     assert executed(town, one) == 1
 
 
-def test_slower_than_we_wait(town: Town, short_patience: None) -> None:
+def test_slower_than_we_wait(town: Town, settings) -> None:
+    settings.EXCHANGE_READ_SECONDS = 0.2
     town.behave(department="police", slow=1.0)
     one = order()
     send(one)  # it took the order; we were gone before the receipt

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import httpx
+from django.conf import settings
 
 from onething.exchange.delivery import Delivery, Outcome, Verdict
 from onething.kernel import signing
 from onething.kernel.envelopes import MEDIA_TYPE
 
 NEEDS_ADDRESS = True
-TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+CONNECT_SECONDS = 3.0
+READ_SECONDS = 10.0  # EXCHANGE_READ_SECONDS in the settings wins
 WHOLE_SECONDS = 20.0
 MOST_BYTES = 64 * 1024
 LONGEST_ASKED_WAIT = timedelta(hours=1)
@@ -38,7 +40,7 @@ def send(delivery: Delivery, *, now: datetime) -> Outcome:
 
 def _post(address: str, headers: dict[str, str], body: bytes) -> Outcome:
     started = time.monotonic()
-    with _client().stream("POST", address, headers=headers, content=body) as answer:
+    with client().stream("POST", address, headers=headers, content=body, timeout=_patience()) as answer:
         text = b""
         for piece in answer.iter_bytes():
             text += piece
@@ -71,7 +73,12 @@ def _asked_wait(text: str) -> timedelta | None:
     return min(timedelta(seconds=int(text)), LONGEST_ASKED_WAIT)
 
 
+def _patience() -> httpx.Timeout:
+    return httpx.Timeout(getattr(settings, "EXCHANGE_READ_SECONDS", READ_SECONDS), connect=CONNECT_SECONDS)
+
+
 @cache
-def _client() -> httpx.Client:
+def client() -> httpx.Client:
+    """Give the one client of this process: it keeps connections, and is safe from any thread."""
     limits = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=15.0)
-    return httpx.Client(timeout=TIMEOUT, limits=limits, follow_redirects=False, trust_env=False)
+    return httpx.Client(limits=limits, follow_redirects=False, trust_env=False)
