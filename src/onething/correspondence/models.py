@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext
 
 from onething.correspondence import policy
+from onething.correspondence.contents import OUTCOMES, OutcomeKind
 from onething.kernel.access import Actor
 from onething.registry import sealing
 from onething.registry.models import Person
@@ -170,6 +172,21 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+    @property
+    def kind_words(self) -> str:
+        """What the document is, in the reader's language."""
+        return gettext({"notice": "One-time notice", "receipt": "Receipt", "slip": "Result slip"}[self.kind])
+
+    @property
+    def outcomes(self) -> list[tuple[OutcomeKind, int]]:
+        """How many matters ended in which way: (outcome, count), in the order of the slip."""
+        return [(kind, self.summary[kind]) for kind in OUTCOMES if kind in self.summary]
+
+    @property
+    def matters(self) -> int:
+        """How many matters the slip holds."""
+        return sum(count for _, count in self.outcomes)
 
     @property
     def file_name(self) -> str:

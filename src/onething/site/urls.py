@@ -9,11 +9,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from onething.site import home
 
 ROOMS = {
-    "look/": "onething.plumbing.ui.urls",
-    "door/": "onething.identity.urls",
-    "": "onething.correspondence.urls",  # letters/, documents/ and the slip's own short slip/
-    "exchange/": "onething.exchange.urls",
-    "matters/": "onething.cases.urls",
+    "onething.plumbing.ui.urls": "look/",
+    "onething.identity.urls": "door/",
+    "onething.correspondence.urls": "",  # letters/, documents/ and the slip's own short slip/
+    "onething.exchange.urls": "exchange/",
+    "onething.cases.urls": "matters/",
+    "onething.site.api_urls": "api/v1/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

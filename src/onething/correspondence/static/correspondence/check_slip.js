@@ -1,0 +1,25 @@
+// Compares a chosen PDF with the issued one without sending it: sha256 is computed in the browser.
+// Where the browser cannot (no secure connection, no script), the form goes to the server, which keeps nothing.
+"use strict";
+(function () {
+  const form = document.getElementById("check-slip");
+  if (!form || !window.crypto || !window.crypto.subtle || !File.prototype.arrayBuffer) return;
+  document.getElementById("leaves").hidden = true;
+  document.getElementById("stays").hidden = false;
+  form.querySelector("input[type=file]").setAttribute("aria-describedby", "stays");
+
+  function show(verdict) {
+    for (const block of document.querySelectorAll("[data-verdict]")) block.hidden = block.dataset.verdict !== verdict;
+    document.getElementById("verdict").scrollIntoView({ block: "center" });
+  }
+
+  form.addEventListener("submit", async function (event) {
+    event.preventDefault();
+    const file = form.querySelector("input[type=file]").files[0];
+    if (!file) return;
+    show("");
+    const digest = new Uint8Array(await window.crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    const text = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    show(text === form.dataset.digest ? "same" : "other");
+  });
+})();
