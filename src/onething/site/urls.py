@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from onething.site import home
+from onething.site.api import api
 
 ROOMS = {
     "onething.plumbing.ui.urls": "look/",
@@ -14,12 +15,12 @@ ROOMS = {
     "onething.correspondence.urls": "",  # letters/, documents/ and the slip's own short slip/
     "onething.exchange.urls": "exchange/",
     "onething.cases.urls": "matters/",
-    "onething.site.api_urls": "api/v1/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("healthz", home.healthz, name="healthz"),
+    path("api/v1/", api.urls),
     *(path(word, include(table)) for table, word in ROOMS.items() if find_spec(table)),
 ]
 
