@@ -7,13 +7,15 @@ import binascii
 from datetime import date
 from typing import Any, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 from pydantic import ConfigDict
 
 from onething.cases import papers, policy, queries, services
-from onething.cases.errors import UploadWrongKind
+from onething.cases.errors import SlipNotYet, UploadWrongKind
 from onething.catalogue import queries as catalogue
+from onething.correspondence import queries as correspondence_queries
+from onething.correspondence import services as correspondence
 from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
@@ -125,6 +127,21 @@ def read(request: HttpRequest, number: str) -> CaseOut:
 
 
 _LANE = ("title", "department", "status", "words", "due", "forecast", "ended", "needs", "awaits")
+
+
+@router.get("/{number}/slip", summary="Fetch the signed result slip")
+def slip(request: HttpRequest, number: str) -> HttpResponse:
+    """Fetch the result slip as a signed PDF; 404 until every matter has ended."""
+    actor = cast(Request, request).actor
+    case = queries.case_for(actor, number)
+    document = correspondence_queries.documents_of_case(actor, case.pk).filter(kind="slip").first()
+    if document is None:
+        raise SlipNotYet
+    return HttpResponse(
+        correspondence.open_document(document=document, actor=actor, now=clock.now()),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{document.number}.pdf"'},
+    )
 
 
 @router.post("/{number}/events", response={204: None}, summary="Record an outside event")

@@ -159,7 +159,7 @@ def _outcome(case: Case, lane: Lane, ended: date, until: date) -> Outcome:
 def _results(case: Case, lane: Lane) -> tuple[Result, ...]:
     given = lane.result
     words = next(m["result"]["zh"] for m in case.plan["matters"] if m["id"] == lane.matter)
-    issued = given.get("issued_on")
+    issued = given.get("issued")
     return (
         Result(
             title=str(given.get("title") or words),

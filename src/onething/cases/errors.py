@@ -99,3 +99,9 @@ class EventUnknown(Invalid):
     """This case does not wait for “{event}”."""
 
     remedy = "Choose one of the events that the case waits for."
+
+
+class SlipNotYet(NotFound):
+    """The result slip is not there yet: something of this case is still open."""
+
+    remedy = "Follow the case; a message comes as soon as everything has ended."

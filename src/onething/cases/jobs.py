@@ -14,8 +14,13 @@ from onething.plumbing.journal import every, on
 
 @on(ReplyReceived, lock="case:{case_id}")
 def apply_reply(fact: ReplyReceived) -> None:
-    """Let a department's reply take effect on its matter."""
-    cases.apply_reply(task_id=fact.task_id, reply=exchange.reply(fact.reply_id), actor=SYSTEM, now=clock.now())
+    """
+    Let a department's reply take effect on its matter, as of the moment it came in.
+
+    A worker that was down must not lengthen anybody's clock.
+    """
+    reply = exchange.reply(fact.reply_id)
+    cases.apply_reply(task_id=fact.task_id, reply=reply, actor=SYSTEM, now=reply.received_at)
 
 
 @on(CaseSubmitted, queue_name="letters")

@@ -88,4 +88,4 @@ def returned_for(case: Case, task: Task, reply: ReplyWords) -> Returned:
     papers = [m for m in reply.materials if m in own_papers]
     if not fields and not papers:
         fields, papers = ([], own_papers) if own_papers else (own_fields, [])
-    return Returned(fields=fields, materials=papers, words=reply.reason or reply.message)
+    return Returned(fields=fields, materials=papers, words=reply.message or reply.reason)

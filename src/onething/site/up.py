@@ -165,7 +165,6 @@ def _show_demo(port: int, simulators: int | None, stopping: threading.Event) -> 
 
     if not county.has_been_shown():
         carry.carry_one_through(f"http://127.0.0.1:{port}")
-        county.remember_shown()
     click.echo("")
     for line in county.invitation(port):
         click.echo(line)

@@ -1,0 +1,109 @@
+"""One real retirement, carried through over HTTP: the one form in, thirteen matters live, one signed slip out."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import typst
+
+from onething.kernel.errors import Unavailable
+from onething.plumbing import places
+from onething.site.demo import county
+from onething.site.demo.live import Board
+
+PATIENCE_SECONDS = 180.0
+LOOK_EVERY_SECONDS = 0.4
+EVENT = "army_remittance"
+
+
+class DemonstrationStuck(Unavailable):
+    """The demonstration did not come to its end in three minutes; case {number} is still open."""
+
+    remedy = "Look at the logs named above; `onething case {number}` shows what it waits for."
+
+
+def carry_one_through(home: str) -> str:
+    """Submit the next demonstration soldier's form and follow it to the slip. Gives the case's number."""
+    person, answers = county.soldier(county.next_soldier())
+    with (
+        httpx.Client(base_url=f"{home}/api/v1", headers=_key(county.api_key(person)), timeout=30) as citizen,
+        httpx.Client(base_url=f"{home}/api/v1", headers=_key(county.clerk_key()), timeout=30) as clerk,
+    ):
+        plan = _plan(citizen, answers)
+        receipt = _submit(citizen, answers, plan)
+        board = Board(person.masked_name, receipt, plan, county.departments())
+        with board:
+            for case in _follow(citizen, receipt["number"]):
+                board.show(case)
+                if _waits_only_for_the_army(case):
+                    clerk.post(f"/cases/{receipt['number']}/events", json={"event": EVENT}).raise_for_status()
+                    board.say("部队汇款到账，医保局、社保中心接着办  The army's remittance has arrived")
+        board.end(plan, _slip(citizen, receipt["number"]), home)
+    county.remember_shown(receipt["number"])
+    return str(receipt["number"])
+
+
+def _key(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def _plan(citizen: httpx.Client, answers: Mapping[str, Any]) -> dict[str, Any]:
+    found = citizen.post("/catalogue/plan", json={"pack": county.PACK, "answers": answers})
+    found.raise_for_status()
+    plan: dict[str, Any] = found.json()
+    return plan
+
+
+def _submit(citizen: httpx.Client, answers: Mapping[str, Any], plan: Mapping[str, Any]) -> dict[str, Any]:
+    papers = [
+        {"material": m["id"], "content": base64.b64encode(_sample(m["title"]["zh"])).decode()}
+        for m in plan["materials"]
+        if m["action"] == "hand_in"
+    ]
+    sent = citizen.post("/cases", json={"pack": county.PACK, "answers": answers, "papers": papers})
+    sent.raise_for_status()
+    receipt: dict[str, Any] = sent.json()
+    return receipt
+
+
+def _sample(title: str) -> bytes:
+    """Print a page that stands for a photographed paper; it says that it is a sample."""
+    source = '#set page("a6")\n#set align(center + horizon)\n#text(20pt)[SAMPLE]\n\n#sys.inputs.title'
+    page: bytes = typst.compile(source.encode(), sys_inputs={"title": title})
+    return page
+
+
+def _follow(citizen: httpx.Client, number: str) -> Iterator[dict[str, Any]]:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        found = citizen.get(f"/cases/{number}")
+        found.raise_for_status()
+        case: dict[str, Any] = found.json()
+        yield case
+        if case["state"] != "running":
+            return
+        time.sleep(LOOK_EVERY_SECONDS)
+    raise DemonstrationStuck(number=number)
+
+
+def _waits_only_for_the_army(case: Mapping[str, Any]) -> bool:
+    running = [m for m in case["matters"] if m["status"] == "work"]
+    return not running and any(m["status"] == "ext" for m in case["matters"])
+
+
+def _slip(citizen: httpx.Client, number: str) -> Path:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        found = citizen.get(f"/cases/{number}/slip")
+        if found.status_code == 200:
+            target = places.private("demo") / f"{number}.pdf"
+            target.write_bytes(found.content)
+            return target
+        time.sleep(LOOK_EVERY_SECONDS)
+    raise DemonstrationStuck(number=number)
+
