@@ -32,7 +32,7 @@ def sentences(module: ModuleType) -> set[str]:
     for template in (folder(module) / "templates").rglob("*.html"):
         said |= set(re.findall(r'{% trans "([^"]+)" %}', template.read_text()))
     for room in folder(module).glob("*.py"):
-        said |= set(re.findall(r'\b(?:gettext|_)\(\s*"([^"]+)"\)', room.read_text()))
+        said |= set(re.findall(r'\b(?:gettext|_)\(\s*"([^"]+)"\s*\)', room.read_text()))
     return said
 
 
