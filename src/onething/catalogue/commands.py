@@ -21,10 +21,8 @@ from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
 from onething.catalogue.errors import FolderNotEmpty
-from onething.engine.bundle.compiled import Compiled
-from onething.engine.bundle.compute import compute_plan
+from onething.engine.bundle import Compiled, Plan, compute_plan, to_json
 from onething.engine.bundle.errors import AnswersNotUsable
-from onething.engine.bundle.plan import Plan, to_json
 from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
 from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from onething.engine.bundle.compiled import Compiled
-from onething.engine.bundle.compute import compute_plan
-from onething.engine.bundle.plan import Plan
+from onething.engine.bundle import Compiled, Plan, compute_plan
 from onething.kernel.errors import Refusal
 from onething.kernel.workdays import Calendar
 from onething.plumbing.calendars import reaching

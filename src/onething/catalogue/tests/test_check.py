@@ -1,0 +1,156 @@
+"""What a check refuses, each with the file and line to correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onething.catalogue import check
+from onething.catalogue.tests.written import noodle_shop
+from onething.plumbing import calendars
+
+EVENT = "army: {title: {zh: 汇款, en: Money}, actor: {zh: 部队, en: Army}, source: L1}\n"
+BECAUSE = "because: {zh: 要, en: Needed}, source: L1"
+
+
+def problems_of(folder: Path) -> list[tuple[str, str, str]]:
+    """What is wrong: code, file, and the text of the line it points to."""
+    report = check.check_pack(str(folder), calendars.national_calendar())
+    found = []
+    for problem in report.problems:
+        line = problem.place.file.read_text().splitlines()[problem.place.line - 1]
+        found.append((problem.code, problem.place.file.relative_to(folder).as_posix(), line))
+    return found
+
+
+def one_problem(folder: Path) -> tuple[str, str, str]:
+    found = problems_of(folder)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("matters/licence.yaml", "department: market_office", "department: market", "unknown_name"),
+        ("matters/licence.yaml", "{field: owner_name,", "{field: owner,", "unknown_name"),
+        ("matters/licence.yaml", "any_of: [lease]", "any_of: [lease, leese]", "unknown_name"),
+        ("matters/sign_permit.yaml", "{matter: licence,", "{matter: license,", "unknown_name"),
+        ("matters/sign_permit.yaml", "{matter: licence,", "{event: licence,", "unknown_name"),
+        ("matters/food_permit.yaml", "capability: market_desk", "capability: desk", "unknown_name"),
+        ("materials/papers.yaml", "by: matter, matter: licence", "by: matter, matter: licens", "unknown_name"),
+        ("materials/papers.yaml", "department: registry, share", "department: nobody, share", "unknown_name"),
+        ("materials/papers.yaml", "fields: [owner_name,", "fields: [owner,", "unknown_name"),
+        ("fields.yaml", "{department: registry,", "{department: nobody,", "unknown_name"),
+        ("rules/size.yaml", "shop_size:", "shop_sise:", "unknown_name"),
+        ("examples/with_sign.yaml", "seats: 40", "seets: 40", "unknown_name"),
+        ("examples/with_sign.yaml", "hand_in: [lease,", "hand_in: [leese,", "unknown_name"),
+        ("matters/food_permit.yaml", 'source: "L1:7"', 'source: "L7:7"', "unknown_source"),
+        ("matters/sign_permit.yaml", 'when: "has_sign"', 'when: "has_sign = "', "bad_expression"),
+        ("matters/sign_permit.yaml", 'when: "has_sign"', 'when: "has_sine"', "bad_expression"),
+        ("matters/sign_permit.yaml", "shop_size = 'large'", "shop_size = 'huge'", "bad_expression"),
+        ("matters/sign_permit.yaml", "shop_size = 'large'", "seats = 'large'", "bad_expression"),
+        ("fields.yaml", "seats BETWEEN 1 AND 500", "seats / 2 > 1", "bad_expression"),
+        ("rules/size.yaml", "seats <= 20", "__import__('os')", "bad_expression"),
+        ("matters/sign_permit.yaml", "{matter: licence,", "{matter: licence, event: army,", "one_of"),
+        ("matters/food_permit.yaml", "presence: station", "presence: online", "goes_with"),
+        ("pack.yaml", "{from: 2026-01-01}", "{from: 2026-01-01, to: 2026-01-01}", "goes_with"),
+    ],
+)  # fmt: skip
+def test_one_thing_wrong_points_to_its_line(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
+    folder = noodle_shop(tmp_path, (file, old, new), **{"events.yaml": EVENT})
+    found = [problem for problem in problems_of(folder) if problem[1] == file]
+    assert [(found_code, where) for found_code, where, _ in found] == [(code, file)]
+    changed = {line for line in (folder / file).read_text().splitlines() if new.split("\n")[0] in line}
+    around = {"goes_with", "one_of"}
+    assert code in around or found[0][2] in changed
+
+
+def test_a_cycle_names_its_chain_with_the_files(tmp_path: Path) -> None:
+    needs = f"needs:\n  - {{matter: sign_permit, {BECAUSE}}}\n"
+    licence = (noodle_shop(tmp_path) / "matters/licence.yaml").read_text()
+    folder = noodle_shop(tmp_path, **{"matters/licence.yaml": licence + needs})
+    report = check.check_pack(str(folder), calendars.national_calendar())
+    (problem,) = report.problems
+    assert problem.code == "refused"
+    said = str(problem)
+    assert "licence" in said and "sign_permit" in said
+    assert "licence.yaml:1" in said and "sign_permit.yaml:1" in said
+
+
+def test_a_paper_that_nobody_supplies(tmp_path: Path) -> None:
+    papers = (noodle_shop(tmp_path) / "materials/papers.yaml").read_text()
+    only = next(line for line in papers.splitlines(True) if "只有您有" in line)
+    folder = noodle_shop(
+        tmp_path, ("materials/papers.yaml", only, f"    - {{by: matter, matter: food_permit, {BECAUSE}}}\n")
+    )
+    assert "refused" in {code for code, *_ in problems_of(folder)}
+    assert any("lease:" in line for _, _, line in problems_of(folder))
+
+
+def test_a_matter_that_can_never_apply(tmp_path: Path) -> None:
+    folder = noodle_shop(
+        tmp_path, ("matters/sign_permit.yaml", 'when: "has_sign"', 'when: "has_sign AND NOT has_sign"')
+    )
+    assert one_problem(folder)[:2] == ("refused", "matters/sign_permit.yaml")
+
+
+def test_an_example_that_comes_out_otherwise_says_both(tmp_path: Path) -> None:
+    folder = noodle_shop(
+        tmp_path,
+        ("examples/with_sign.yaml", "working_days: 21", "working_days: 20"),
+        ("examples/with_sign.yaml", "hand_in: [lease, health_certificate,", "hand_in: [lease, identity_proof,"),
+    )
+    said = [problem.what() for problem in check.check_pack(str(folder), calendars.national_calendar()).problems]
+    assert said == [
+        "Example “with_sign”, hand_in: expected 3 (+identity_proof), got 3 (+health_certificate).",
+        "Example “with_sign”, before.working_days: expected 20, got 21.",
+    ]
+
+
+def test_an_example_with_an_impossible_answer(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path, ("examples/with_sign.yaml", "seats: 40", "seats: many"))
+    assert one_problem(folder)[0] == "example_fails"
+
+
+def test_choices_need_options(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path, ("fields.yaml", "  type: boolean", "  type: choice"))
+    assert ("goes_with", "fields.yaml") in [problem[:2] for problem in problems_of(folder)]
+
+
+def test_broken_shapes_and_unknown_names_are_told_together(tmp_path: Path) -> None:
+    folder = noodle_shop(
+        tmp_path,
+        ("matters/licence.yaml", "any_of: [lease]", "any_of: [leese]"),
+        ("matters/food_permit.yaml", "value: 10", "value: ten"),
+    )
+    assert sorted(code for code, *_ in problems_of(folder)) == ["unknown_name", "wrong_value"]
+
+
+def test_a_broken_entry_does_not_make_its_users_wrong(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path, ("fields.yaml", "type: boolean", "type: bolean"))
+    assert one_problem(folder)[:2] == ("wrong_value", "fields.yaml")
+
+
+def test_advice_does_not_refuse(tmp_path: Path) -> None:
+    unused = "spare: {label: {zh: Spare, en: Spare}, type: text}\n"
+    fields = (noodle_shop(tmp_path) / "fields.yaml").read_text()
+    folder = noodle_shop(
+        tmp_path,
+        ("matters/licence.yaml", "value: 5, basis: reconstructed", "value: 5, basis: law"),
+        **{"fields.yaml": fields + unused},
+    )
+    report = check.check_pack(str(folder), calendars.national_calendar())
+    said = " ".join(advice.what() for advice in report.advice)
+    assert report.is_good
+    assert "“spare” among the fields is not used" in said
+    assert "no Chinese character" in said
+    assert "no article of a law" in said
+
+
+@pytest.mark.parametrize("name", ["national/retirement", "hlj/retirement"])
+def test_the_shipped_packs_are_good(name: str) -> None:
+    report = check.check_pack(name, calendars.national_calendar())
+    assert [str(problem) for problem in report.problems] == []
+    assert report.runs

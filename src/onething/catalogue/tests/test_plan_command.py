@@ -1,0 +1,187 @@
+"""`onething plan`: the issue's contract, through the command itself."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onething.catalogue.commands import plan
+from onething.catalogue.tests.written import noodle_shop
+from onething.kernel.errors import Refusal
+from onething.plumbing.places import PROJECT
+
+PUBLISHED = PROJECT / "packs/hlj/retirement/examples/published.yaml"
+
+
+def run(*args: object, given: str | None = None, env: dict[str, str] | None = None) -> Result:
+    words = {"ONETHING_LANG": "zh", **(env or {})}
+    return CliRunner().invoke(plan, [str(one) for one in args], input=given, env=words)
+
+
+def as_json(*args: object, given: str | None = None) -> dict[str, Any]:
+    result = run(*args, "--json", given=given)
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout))
+
+
+def test_the_published_totals_come_out() -> None:
+    found = as_json("hlj/retirement", "--answers", PUBLISHED)
+    assert len(found["matters"]) == 13
+    assert found["before"] == {"working_days": 61, "materials": 31, "steps": 13, "trips": 12}
+    assert found["after"] == {"working_days": 15, "materials": 14, "steps": 2, "trips": 1}
+    assert found["promise"]["due"] == "2026-09-30"
+
+
+def test_the_json_has_what_the_issue_names() -> None:
+    found = as_json("hlj/retirement", "--answers", PUBLISHED)
+    assert {
+        "pack", "release", "matters", "not_needed", "open_questions", "form", "materials", "critical_path", "promise",
+        "visits", "before", "after",
+    } <= set(found)  # fmt: skip
+    assert {"id", "title", "department", "needs", "working_days", "visits", "because"} <= set(found["matters"][0])
+    assert {"id", "label", "ask", "used_by", "because"} <= set(found["form"]["fields"][0])
+    assert {"id", "title", "action", "used_by", "supplied_by", "because"} <= set(found["materials"][0])
+    assert {line["action"] for line in found["materials"]} <= {"hand_in", "shared", "produced", "derived"}
+
+
+def test_by_law_only_statutory_terms_count() -> None:
+    found = as_json("hlj/retirement", "--answers", PUBLISHED, "--basis", "law")
+    assert found["basis"] == "law"
+    assert found["promise"]["lower_bound"]
+    page = run("hlj/retirement", "--answers", PUBLISHED, "--basis", "law").stdout
+    assert "最早" in page and "只算法律写明期限的" in page
+
+
+def test_plain_answers_and_an_example_give_the_same(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path)
+    answers = {"owner_name": "何青松", "shop_address": "柳湾街 3 号", "seats": 40, "has_sign": True}
+    example = as_json(folder, "--answers", folder / "examples/with_sign.yaml")
+    plain = as_json(folder, "--answers", "-", "--on", "2026-03-02", given=json.dumps(answers))
+    yaml = as_json(folder, "--answers", "-", "--on", "2026-03-02", given="seats: 40\nhas_sign: true\n")
+    assert plain == example
+    assert (yaml["after"], yaml["promise"]) == (example["after"], example["promise"])
+
+
+def test_on_beats_the_day_in_the_file(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path)
+    found = as_json(folder, "--answers", folder / "examples/with_sign.yaml", "--on", "2026-03-03")
+    assert (found["on"], found["promise"]["due"]) == ("2026-03-03", "2026-03-12")
+
+
+def test_a_day_far_ahead_is_provisional_and_says_so(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path)
+    page = run(folder, "--answers", folder / "examples/with_sign.yaml", "--on", "2029-09-28").stdout
+    assert "放假安排尚未公布" in page
+
+
+def test_the_page_reads_from_the_promise_down() -> None:
+    page = run("hlj/retirement", "--answers", PUBLISHED).stdout
+    order = [
+        "2026年9月30日", "一件一件办", "您要做的：2 步", "要交的材料：14 份",
+        "不用您交的：17 份", "办这 13 件事", "这些数字从哪里来",
+    ]  # fmt: skip
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    for said in ("退役军人安置条例》第51条", "部队汇款到账", "推算 13", "按指纹", "黑龙江只公布总数"):
+        assert said in page
+    assert "\x1b" not in page, "no colours where there is no terminal"
+    assert all(line == line.rstrip() for line in page.splitlines())
+
+
+def test_the_page_in_english_has_no_chinese_but_names_of_sources() -> None:
+    page = run("hlj/retirement", "--answers", PUBLISHED, "--lang", "en").stdout
+    assert "Done by 30 September 2026" in page
+    assert run("hlj/retirement", "--answers", PUBLISHED, env={"ONETHING_LANG": "en"}).stdout == page
+
+
+def test_what_is_not_known_is_asked(tmp_path: Path) -> None:
+    page = run(noodle_shop(tmp_path), "--answers", "-", "--on", "2026-03-02", given="seats: 12\n").stdout
+    assert "还没回答、会改变结果的问题：1 个" in page
+    assert "还说不定的：1 件" in page
+
+
+def test_a_matter_not_needed_says_why(tmp_path: Path) -> None:
+    page = run(
+        noodle_shop(tmp_path), "--answers", "-", "--on", "2026-03-02", given="has_sign: false\nseats: 3\n"
+    ).stdout
+    assert "您不挂招牌，不用办。" in page
+
+
+def test_wrong_answers_are_all_named_with_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text("seats: many\nhas_sign: 3\nowner: x\n")
+    result = run(noodle_shop(tmp_path), "--answers", file)
+    assert result.exit_code == 1
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == ["seats", "has_sign", "owner"]
+    assert "answers.yaml:3" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("a: [", "answers_unreadable"),
+        ("- a\n- b\n", "answers_unreadable"),
+        ("", "answers_unreadable"),
+        ("seats: 1\nseats: 2\n", "answers_unreadable"),
+        ('{"seats": 1, "seats": 2}', "answers_unreadable"),
+        ("a: !!python/name:os.system x\n", "answers_unreadable"),
+        ("x: " + "y" * 1_000_001, "answers_too_big"),
+        ("on: soon\nanswers: {seats: 3}\n", "day_unreadable"),
+    ],
+)
+def test_answers_that_cannot_be_read(tmp_path: Path, given: str, code: str) -> None:
+    result = run(noodle_shop(tmp_path), "--answers", "-", given=given)
+    assert isinstance(result.exception, Refusal)
+    assert result.exception.code == code
+    assert result.exception.remedy
+
+
+def test_a_bad_pack_is_told_on_stderr(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path, ("matters/licence.yaml", "any_of: [lease]", "any_of: [leese]"))
+    result = run(folder, "--answers", folder / "examples/with_sign.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "licence.yaml:" in result.stderr and "lease" in result.stderr
+
+
+def test_wrong_usage_is_exit_code_2(tmp_path: Path) -> None:
+    assert run("hlj/retirement").exit_code == 2
+    assert run("hlj/retirement", "--answers", tmp_path / "none.yaml").exit_code == 2
+
+
+PROBE = """
+import sys
+from onething.site.cli import onething
+try:
+    onething(sys.argv[1:])
+except SystemExit as done:
+    assert not done.code, done.code
+heavy = {"django", "psycopg", "procrastinate", "ninja", "holidays"} & set(sys.modules)
+print(sorted(heavy), file=sys.stderr)
+"""
+
+
+def test_neither_django_nor_a_database_is_loaded_and_it_is_quick() -> None:
+    command = [sys.executable, "-c", PROBE, "plan", "hlj/retirement", "--answers", str(PUBLISHED)]
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        assert done.stderr.strip() == "[]"
+    assert min(spent) < 1.5, "seconds of processor time, so that a busy machine does not matter"
+
+
+def test_the_plan_as_bpmn_has_every_matter(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path)
+    result = run(folder, "--answers", folder / "examples/with_sign.yaml", "--bpmn", "--lang", "en")
+    tasks = ElementTree.fromstring(result.stdout).findall(".//{*}serviceTask")
+    assert {task.get("name") for task in tasks} == {"Business licence", "Food permit", "Sign permit"}
