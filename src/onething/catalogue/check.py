@@ -9,6 +9,7 @@ from datetime import date
 
 from onething.catalogue import references, resolve
 from onething.catalogue.advice import advice_on
+from onething.catalogue.chinese import in_chinese
 from onething.catalogue.examples import Run, run_examples
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.compiling import compile_catalogue
@@ -207,8 +208,16 @@ def _refused(pack: Pack, refusal: Refusal) -> Problem:
     named = _named(pack, refusal)
     place = pack.place(*named[0]) if named else pack.place("pack")
     files = "; ".join(f"{path[1]}: {pack.place(*path)}" for path in named)
-    hint = f"{refusal.remedy} ({files})" if files else refusal.remedy
-    return Problem("refused", place, {"reason": str(refusal), "hint": hint})
+    chinese, english = in_chinese(refusal), (str(refusal), refusal.remedy)
+
+    def reason(language: str) -> str:
+        return (chinese if language == "zh" else english)[0]
+
+    def hint(language: str) -> str:
+        remedy = (chinese if language == "zh" else english)[1]
+        return f"{remedy} ({files})" if files else remedy
+
+    return Problem("refused", place, {"reason": reason, "hint": hint})
 
 
 def _named(pack: Pack, refusal: Refusal) -> list[tuple[str, str]]:

@@ -87,14 +87,22 @@ def _explanation(one: Explanation, language: Language) -> Iterator[RenderableTyp
     for part in one.parts:
         yield Text("\n" + part.heading, style="bold")
         for line in part.lines:
-            yield Padding(Text("• " + line.text), (0, 0, 0, 2))
+            yield _bullet(line.text)
             if line.cited:
                 yield Padding(Text(line.cited, style="dim"), (0, 0, 0, 4))
     if one.sources:
         yield Text("\n" + say(_WORDS["source"], language), style="bold")
     for source in one.sources:
-        yield Padding(Text("• " + source), (0, 0, 0, 2))
+        yield _bullet(source)
     yield Text()
+
+
+def _bullet(text: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")
+    grid.add_row("•", text)
+    return Padding(grid, (0, 0, 0, 2))
 
 
 def overview_page(pack: Pack, language: Language) -> RenderableType:
