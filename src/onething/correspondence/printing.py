@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import manimgx_fonts_cjk
 import segno
 import typst
 
-from onething.correspondence import check_codes, wording
+from onething.correspondence import check_codes, glyphs, wording
 from onething.correspondence.contents import Content, NoticeContent, ReceiptContent, SlipContent
 from onething.correspondence.errors import ContentWrong, DocumentNotMade
 
@@ -41,8 +40,8 @@ def to_pdf(
 
     `check_address` is what the QR opens. Refuses DocumentNotMade.
     """
-    document = wording.plain(content, content.language) | {
-        "number": number,
+    document = _drawable(wording.plain(content, content.language)) | {
+        "number": glyphs.drawable(number),
         "headline": wording.headline(content),
         "issued_at": wording.moment(issued_at, content.language),
         "check_code": check_codes.grouped(check_code),
@@ -50,6 +49,14 @@ def to_pdf(
         "qr": _qr(check_address),
     }
     return _compile(TYPST / f"{kind}.typ", document, issued_at)
+
+
+def _drawable(value: Any) -> Any:
+    if isinstance(value, str):
+        return glyphs.drawable(value)
+    if isinstance(value, list):
+        return [_drawable(item) for item in value]
+    return {name: _drawable(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _compile(layout: Path, document: dict[str, Any], issued_at: datetime) -> bytes:
@@ -72,8 +79,7 @@ def _compile(layout: Path, document: dict[str, Any], issued_at: datetime) -> byt
 
 @cache
 def _fonts() -> typst.Fonts:
-    folder = Path(manimgx_fonts_cjk.__file__).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONT.parent])
 
 
 def _qr(address: str) -> str:

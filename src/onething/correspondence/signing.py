@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -12,6 +13,7 @@ from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from onething.correspondence.certificates import Chain
@@ -29,8 +31,22 @@ def sign(pdf: bytes, *, chain: Chain, issuer: str, reason: str, now: datetime) -
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=issuer, reason=reason
     )
     target = io.BytesIO()
-    PdfSigner(about, signer=_signer(chain)).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
+    signer = _SignerAt(about, signer=_signer(chain))
+    signer.now = now
+    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
     return target.getvalue()
+
+
+class _SignerAt(PdfSigner):
+    """Signs at the moment it was given; pyHanko itself would read the clock."""
+
+    now: datetime
+
+    def init_signing_session(self, *given: Any, **named: Any) -> PdfSigningSession:
+        """Begin as pyHanko does, with our moment."""
+        session = super().init_signing_session(*given, **named)
+        session.system_time = self.now
+        return session
 
 
 def _signer(chain: Chain) -> SimpleSigner:

@@ -73,7 +73,7 @@ class Smtp:
         message["From"], message["To"] = self.sender, letter.to
         message["Subject"] = " ".join(letter.subject.split())
         message["Message-ID"] = f"<{reference}@{self.sender.partition('@')[2]}>"
-        message.set_content(letter.body)
+        message.set_content(letter.body, cte="base64")  # not every server takes eight bits
         return message
 
 

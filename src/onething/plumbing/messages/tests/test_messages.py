@@ -1,0 +1,235 @@
+"""Messages queued, claimed, sent, tried again and given up; over real servers."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.header import decode_header, make_header
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from onething.plumbing.messages import addresses, jobs, queries, services
+from onething.plumbing.messages.models import CLAIM, Message, State
+from onething.plumbing.messages.senders.smtp import Smtp
+from onething.plumbing.messages.tests.servers import PostOffice, Provider, running
+
+NOW = datetime(2026, 9, 17, 2, 0, tzinfo=UTC)
+PHONE, MAIL = "13800000014", "he.qingsong@mail.example"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def environment() -> Iterator[dict[str, str]]:
+    """The environment of the process, put back afterwards."""
+    before = dict(os.environ)
+    yield os.environ
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def post_office(environment) -> Iterator[PostOffice]:
+    with running(PostOffice()) as office:
+        environment["ONETHING_SMTP_URL"] = office.url
+        yield office
+
+
+@pytest.fixture
+def provider(environment) -> Iterator[Provider]:
+    with running(Provider()) as provider:
+        environment["ONETHING_SMS_URL"], environment["ONETHING_SMS_TOKEN"] = provider.url, "secret"
+        yield provider
+
+
+def _sms(body: str = "办好了", to: str = PHONE) -> Message:
+    return services.queue_message(channel="sms", to=to, subject="", body=body, now=NOW)
+
+
+def _mail(subject: str = "办好了", body: str = "何青松：都办好了。\n") -> Message:
+    return services.queue_message(channel="email", to=MAIL, subject=subject, body=body, now=NOW)
+
+
+def _send(message: Message, after: timedelta = timedelta()) -> Message:
+    services.send_message(message_id=message.id, now=NOW + after)
+    message.refresh_from_db()
+    return message
+
+
+def test_without_a_provider_the_outbox_can_be_read():
+    sent = _send(_sms("您的验证码是 314159"))
+    assert (sent.state, sent.sender) == (State.SENT, "local")
+    (found,) = queries.outbox(channel="sms", to=PHONE)
+    assert found.body == "您的验证码是 314159"
+    assert queries.outbox(to="13800000015") == []
+
+
+def test_neither_address_nor_text_lies_open_in_the_database():
+    _sms("您的验证码是 314159")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT outgoing_message::text FROM outgoing_message")
+        row = cursor.fetchone()[0]
+        cursor.execute("SELECT string_agg(payload::text, '') FROM journal_entry")
+        facts = cursor.fetchone()[0]
+    for secret in (PHONE, PHONE.encode().hex(), "314159", b"314159".hex()):
+        assert secret not in row
+        assert secret not in facts
+
+
+def test_a_queued_message_brings_its_job_in_the_same_transaction():
+    message = _sms()
+    job = ProcrastinateJob.objects.get(task_name="plumbing.messages.jobs.send_queued")
+    assert job.args["fact_values"]["message_id"] == str(message.id)
+
+
+def test_mail_arrives_with_its_words(post_office):
+    sent = _send(_mail())
+    assert (sent.state, sent.sender) == (State.SENT, "smtp")
+    (raw,) = post_office.letters
+    letter = email.message_from_string(raw, policy=email.policy.default)
+    assert (letter["To"], letter["From"]) == (MAIL, "office@wangshan.example")
+    assert str(make_header(decode_header(letter["Subject"]))) == "办好了"
+    assert letter.get_content().strip() == "何青松：都办好了。"
+    assert str(sent.id) in letter["Message-ID"]
+
+
+def test_a_subject_cannot_add_a_header(post_office):
+    _send(_mail(subject="办好了\r\nBcc: other@mail.example"))
+    (raw,) = post_office.letters
+    assert "Bcc" not in email.message_from_string(raw)
+
+
+def test_mail_that_is_refused_for_now_is_tried_again_later(post_office):
+    post_office.answer = "451 come back"
+    message = _send(_mail())
+    assert (message.state, message.reason) == (State.WAITING, "smtp_451")
+    assert message.next_attempt_at == NOW + services.FIRST_PAUSE
+    _send(message, after=timedelta(seconds=1))
+    assert message.attempts == 1
+    post_office.answer = "250 good"
+    assert _send(message, after=services.FIRST_PAUSE).state == State.SENT
+
+
+def test_mail_that_is_refused_for_good_is_not_tried_again(post_office):
+    post_office.answer = "550 nobody here"
+    message = _send(_mail())
+    assert (message.state, message.reason) == (State.FAILED, "smtp_550")
+    assert not post_office.letters
+
+
+def test_a_silent_server_is_tried_again_and_given_up_in_the_end(environment):
+    environment["ONETHING_SMTP_URL"] = "smtp://127.0.0.1:1?tls=none"
+    message, moment = _mail(), NOW
+    for attempt in range(1, services.ATTEMPTS + 1):
+        assert message.state == State.WAITING
+        services.send_message(message_id=message.id, now=moment)
+        message.refresh_from_db()
+        assert message.attempts == attempt
+        moment = message.next_attempt_at
+    assert (message.state, message.reason) == (State.FAILED, "smtp_silent")
+
+
+def test_a_text_goes_to_the_provider_with_its_key(provider):
+    sent = _send(_sms())
+    assert (sent.state, sent.sender) == (State.SENT, "http")
+    ((headers, body),) = provider.taken
+    assert body == {"to": PHONE, "text": "办好了", "reference": str(sent.id)}
+    assert headers["Idempotency-Key"] == str(sent.id)
+    assert headers["Authorization"] == "Bearer secret"
+
+
+def test_every_attempt_carries_the_same_key(provider):
+    provider.answers = [503, 429]
+    message = _send(_sms())
+    assert message.reason == "http_503"
+    message = _send(message, after=timedelta(hours=1))
+    message = _send(message, after=timedelta(hours=2))
+    assert message.state == State.SENT
+    assert {headers["Idempotency-Key"] for headers, _ in provider.taken} == {str(message.id)}
+    assert len(provider.taken) == 3
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 404])
+def test_an_offer_that_is_refused_fails(provider, status):
+    provider.answers = [status]
+    assert _send(_sms()).reason == f"http_{status}"
+    assert Message.objects.get().state == State.FAILED
+
+
+def test_a_message_that_is_sent_is_not_sent_again(provider):
+    message = _send(_sms())
+    _send(message, after=timedelta(days=1))
+    assert len(provider.taken) == 1
+
+
+def test_a_claim_holds_until_it_ends(provider):
+    message = _sms()
+    assert services.claim_message(message_id=message.id, now=NOW) == message
+    assert services.claim_message(message_id=message.id, now=NOW + CLAIM / 2) is None
+    assert queries.due_messages(NOW + CLAIM / 2) == []
+    assert queries.due_messages(NOW + CLAIM) == [message.id]  # the worker that held it died
+
+
+def test_the_sweep_sends_what_is_due(provider):
+    message = _sms()
+    jobs.send_due()
+    message.refresh_from_db()
+    assert message.state == State.SENT
+
+
+@pytest.mark.parametrize(
+    ("channel", "to"),
+    [("sms", "12"), ("sms", "1380000001a"), ("sms", ""), ("email", "a@b"), ("email", "a b@c.example"),
+     ("email", "a@c.example\nBcc: d@e.example"), ("email", "a@c.example,d@e.example"), ("email", PHONE)],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused(channel, to):
+    with pytest.raises(addresses.AddressWrong):
+        services.queue_message(channel=channel, to=to, subject="", body="", now=NOW)
+    assert not Message.objects.exists()
+
+
+def test_another_channel_is_refused():
+    with pytest.raises(addresses.ChannelUnknown):
+        services.queue_message(channel="pigeon", to=PHONE, subject="", body="", now=NOW)
+
+
+def test_an_smtp_address_is_read_as_written():
+    server = Smtp.from_url("smtps://who:p%40ss@mail.example?from=a@b.example")
+    assert (server.host, server.port, server.user, server.password) == ("mail.example", 465, "who", "p@ss")
+    assert (server.tls, server.sender) == ("implicit", "a@b.example")
+    assert Smtp.from_url("smtp://mail.example").tls == "starttls"
+
+
+@given(st.text(max_size=200), st.text(max_size=2000))
+def test_a_sealed_letter_opens_only_in_its_own_row(subject, body):
+    from uuid import uuid4
+
+    from cryptography.exceptions import InvalidTag
+
+    from onething.plumbing.messages.letters import Letter, seal, unseal
+
+    letter, row = Letter(to=PHONE, subject=subject, body=body), uuid4()
+    sealed, version = seal(letter, row)
+    assert unseal(sealed, version, row) == letter
+    with pytest.raises(InvalidTag):
+        unseal(sealed, version, uuid4())
+
+
+def test_pauses_double_up_to_two_hours():
+    pauses = [services.pause_after(n) for n in range(1, 13)]
+    assert pauses[:3] == [timedelta(seconds=30), timedelta(seconds=60), timedelta(seconds=120)]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == timedelta(hours=2)
+
+
+def test_a_letter_has_no_printed_form():
+    message = _sms("314159")
+    assert "314159" not in repr(message.letter) + str(message) + json.dumps(repr(message.letter))
