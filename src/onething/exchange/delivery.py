@@ -46,13 +46,14 @@ class OrderDraft:
     due: date | None = None
     round: int = 1
     fields: Mapping[str, Any] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)  # field → its words, for the desk; never sent
     materials: Sequence[MaterialSent] = ()
 
     @property
     def payload(self) -> dict[str, Any]:
-        """What the department reads and the database keeps sealed."""
+        """What the department reads, and the database keeps sealed."""
         papers = [{"id": m.id, "title": m.title, "digests": list(m.digests)} for m in self.materials]
-        return {"fields": dict(self.fields), "materials": papers}
+        return {"fields": dict(self.fields), "materials": papers, "labels": dict(self.labels)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -93,13 +94,13 @@ def next_wait(attempt: int, draw: float) -> timedelta:
 
     `draw` in [0, 1) chooses between half and all of it, so that a department that comes back is not stormed.
     """
-    full = min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
-    return full * (0.5 + draw / 2)
+    full = min(FIRST_WAIT.total_seconds() * 2 ** min(attempt - 1, 20), LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=full * (0.5 + draw / 2))
 
 
 def order_envelope(
     *, event_id: str, placed_at: datetime, order_id: UUID, round: int, case_number: str, matter: str, title: str,
-    due: date | None, payload: Mapping[str, Any],
+    due: date | None, fields: Mapping[str, Any], materials: Sequence[Mapping[str, Any]],
 ) -> Envelope:  # fmt: skip
     """Write an order as the event that goes out; the same bytes in every attempt."""
     data = {
@@ -108,6 +109,7 @@ def order_envelope(
         "case_number": case_number,
         "matter": {"id": matter, "title": title},
         "due": due.isoformat() if due else None,
-        **payload,
+        "fields": dict(fields),
+        "materials": list(materials),
     }
     return Envelope(id=event_id, source=HOUSE, type=ORDER_TYPE, time=placed_at, subject=str(order_id), data=data)

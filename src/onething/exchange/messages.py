@@ -63,7 +63,7 @@ def _order(text: str) -> UUID:
 
 def _kind(said: Mapping[str, Any]) -> ReplyKind:
     try:
-        return ReplyKind(said.get("kind"))
+        return ReplyKind(str(said.get("kind")))
     except ValueError as broken:
         raise MessageMalformed(problem=f"data.kind is none of {', '.join(ReplyKind)}") from broken
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Self
+from functools import cached_property
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -161,8 +162,8 @@ class Order(models.Model):
         """Tell whether a reply could still change something."""
         return self.state in OPEN
 
-    @property
-    def payload(self) -> dict[str, object]:
+    @cached_property
+    def payload(self) -> dict[str, Any]:
         """Unseal what the department needs for this matter: fields and materials."""
         return dict(sealing.unseal(self.person_id, bytes(self.sealed), field=PAYLOAD))
 

@@ -16,5 +16,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
         frozenset({cases.READ_CASE, cases.RECORD_EVENT}),
     ),
     "department": (("部门经办人", "Department officer"), frozenset({exchange.ANSWER_ORDER})),
-    "supervisor": (("督办", "Supervisor"), frozenset({cases.READ_CASE, cases.RECORD_EVENT})),
+    "supervisor": (
+        ("督办", "Supervisor"),
+        frozenset({cases.READ_CASE, cases.RECORD_EVENT, exchange.WATCH_ORDERS, exchange.RETRY_ORDER}),
+    ),
 }

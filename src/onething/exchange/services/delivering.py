@@ -57,7 +57,8 @@ def _delivery(order: Order) -> Delivery:
         raise OrderNotFound
     envelope = order_envelope(
         event_id=order.event_id, placed_at=order.created_at, order_id=order.pk, round=order.round,
-        case_number=order.case_number, matter=order.matter, title=order.title, due=order.due, payload=order.payload,
+        case_number=order.case_number, matter=order.matter, title=order.title, due=order.due,
+        fields=order.payload["fields"], materials=order.payload["materials"],
     )  # fmt: skip
     return Delivery(
         order_id=order.pk, round=order.round, number=order.attempts, connector=order.port.connector,
@@ -173,8 +174,8 @@ def retry_order(*, order: Order, actor: Actor, now: datetime) -> None:
     if port is None:
         raise OrderNotFound
     sent = Order.objects.filter(pk=order.pk, state__in=OPEN).update(
-        state=State.WAITING, port=port, organisation=port.organisation, owner=port.owner, tries_left=MAX_ATTEMPTS, claimed_at=None,
-        next_attempt_at=now + LEASE, tell_by=now + port.tell_after, told_at=None,
+        state=State.WAITING, port=port, organisation=port.organisation, owner=port.owner, tries_left=MAX_ATTEMPTS,
+        claimed_at=None, next_attempt_at=now + LEASE, tell_by=now + port.tell_after, told_at=None,
     )  # fmt: skip
     if not sent:
         raise OrderAlreadyAnswered

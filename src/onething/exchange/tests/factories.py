@@ -36,7 +36,7 @@ def draft(person_id: UUID | None = None, **more: Any) -> OrderDraft:
     given: dict[str, Any] = {
         "task_id": uuid4(), "case_id": uuid4(), "case_number": "YC2026-000014", "person_id": person_id or person().pk,
         "matter": "hukou", "title": "恢复户口", "department": "police", "region": COUNTY, "due": DUE,
-        "fields": {"address": "柳湾村 7 号"}, "materials": [PHOTO],
+        "fields": {"address": "柳湾村 7 号"}, "labels": {"address": "地址"}, "materials": [PHOTO],
     }  # fmt: skip
     return OrderDraft(**given | more)
 

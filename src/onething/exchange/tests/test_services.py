@@ -77,6 +77,7 @@ def test_an_order_waits_sealed_and_a_fact_is_published() -> None:
     assert one.payload == {
         "fields": {"address": "柳湾村 7 号"},
         "materials": [{"id": "photo", "title": "照片", "digests": ["ab" * 32]}],
+        "labels": {"address": "地址"},
     }
     assert "柳湾村".encode() not in bytes(one.sealed)
     assert facts("OrderPlaced") == [
@@ -312,7 +313,7 @@ def test_returned_corrected_and_answered_in_the_second_round() -> None:
     place(again)
     one.refresh_from_db()
     assert (one.state, one.round, one.tries_left, one.attempts) == ("waiting", 2, MAX_ATTEMPTS, 1)
-    assert one.payload["fields"] == {"address": "柳湾村 8 号"}
+    assert Order.objects.get().payload["fields"] == {"address": "柳湾村 8 号"}
     assert one.event_id.endswith("-2")
     assert len(facts("OrderPlaced")) == 2
     assert answer(one, "approved", round=1) == "late"

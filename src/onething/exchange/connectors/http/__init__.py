@@ -30,7 +30,7 @@ TRY_AGAIN = frozenset({408, 425, 429, *range(500, 600)})
 def send(delivery: Delivery, *, now: datetime) -> Outcome:
     """Post the order: the same id in every attempt, a fresh timestamp and signature in each."""
     body = delivery.envelope.to_bytes()
-    signers = [delivery.keyring.shared, delivery.keyring.house]
+    signers: list[signing.Signer] = [delivery.keyring.shared, delivery.keyring.house]
     headers = signing.sign(signers, message_id=delivery.envelope.id, at=now, body=body)
     try:
         return _post(delivery.address, {"content-type": MEDIA_TYPE, **headers}, body)

@@ -1,0 +1,68 @@
+"""What a department's officer writes into an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from onething.exchange.models import Order
+from onething.exchange.states import ReplyKind
+
+BY_HAND = (ReplyKind.ACCEPTED, ReplyKind.APPROVED, ReplyKind.RETURNED, ReplyKind.REFUSED)
+
+
+class AnswerForm(forms.Form):
+    """One answer. `token` is made with the page, so that a double click counts once."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in BY_HAND])
+    token = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+    number = forms.CharField(label=_("Number of the result"), required=False, max_length=80)
+    text = forms.CharField(label=_("What was decided"), required=False, max_length=1000, widget=forms.Textarea)
+    fields_ = forms.MultipleChoiceField(label=_("Answers to correct"), required=False)
+    materials = forms.MultipleChoiceField(label=_("Papers to hand in again"), required=False)
+    message = forms.CharField(label=_("What has to be corrected"), required=False, max_length=1000)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=1000)
+    remedy = forms.CharField(label=_("What the applicant can do"), required=False, max_length=1000)
+
+    def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        payload = order.payload
+        labels = payload.get("labels", {})
+        self.fields["fields_"].choices = [(name, labels.get(name, name)) for name in payload["fields"]]  # type: ignore[attr-defined]
+        self.fields["materials"].choices = [(m["id"], m["title"]) for m in payload["materials"]]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words that this kind of answer needs."""
+        given = super().clean() or {}
+        for name in _NEEDED.get(given.get("kind", ""), ()):
+            if name not in self.errors and not given.get(name):
+                self.add_error(name, say("Please write this in one sentence that the applicant understands."))
+        if given.get("kind") == ReplyKind.RETURNED and not (given.get("fields_") or given.get("materials")):
+            self.add_error("materials", say("Please choose what has to be corrected."))
+        return given
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """Give the answer as `answer_order` takes it."""
+        given = self.cleaned_data
+        kind = ReplyKind(given["kind"])
+        words: dict[str, Any] = {"kind": kind, "token": given["token"]}
+        if kind is ReplyKind.APPROVED:
+            words["result"] = {name: given[name] for name in ("number", "text") if given[name]}
+        elif kind is ReplyKind.RETURNED:
+            words["message"] = given["message"]
+            words["correction"] = {"fields": given["fields_"], "materials": given["materials"]}
+        elif kind is ReplyKind.REFUSED:
+            words |= {"reason": given["reason"], "remedy": given["remedy"]}
+        return words
+
+
+_NEEDED = {
+    ReplyKind.APPROVED.value: ("text",),
+    ReplyKind.RETURNED.value: ("message",),
+    ReplyKind.REFUSED.value: ("reason", "remedy"),
+}

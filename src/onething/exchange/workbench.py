@@ -1,0 +1,54 @@
+"""The desk: a department's officers see what was asked of them, and answer by hand. Supervisors see what is stuck."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onething.exchange import policy, queries, services
+from onething.exchange.forms import AnswerForm
+from onething.plumbing import clock
+from onething.plumbing.ui.doors import Request, page
+
+MOST_ROWS = 200
+
+
+@page(may=policy.ANSWER_ORDER, methods=("GET",))
+def desk(request: Request) -> HttpResponse:
+    """List the orders that wait for this desk, the most urgent first."""
+    orders = queries.open_orders(request.actor)[:MOST_ROWS]
+    piles = queries.piles(orders, today=clock.day_of(request.now))
+    return render(
+        request, "exchange/desk.html", {"piles": piles, "most": MOST_ROWS, "is_full": len(orders) == MOST_ROWS}
+    )
+
+
+@page(may=policy.ANSWER_ORDER)
+def order(request: Request, order_id: UUID) -> HttpResponse:
+    """Show one order, and take its answer."""
+    asked = queries.order_for(request.actor, order_id)
+    form = AnswerForm(asked, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.answer_order(order=asked, actor=request.actor, now=request.now, **form.words)
+        messages.success(request, _("Your answer to “%(title)s” was sent.") % {"title": asked.title})
+        return redirect("exchange:desk")
+    shown = {"order": asked, "form": form, "replies": queries.replies_to(asked), "answers": queries.answers_of(asked)}
+    return render(request, "exchange/order.html", shown, status=422 if form.errors else 200)
+
+
+@page(may=policy.WATCH_ORDERS, methods=("GET",))
+def stuck(request: Request) -> HttpResponse:
+    """List the orders whose department was silent or could not be reached."""
+    return render(request, "exchange/stuck.html", {"orders": queries.stuck_orders(request.actor)[:MOST_ROWS]})
+
+
+@page(may=policy.RETRY_ORDER, methods=("POST",))
+def send_again(request: Request, order_id: UUID) -> HttpResponse:
+    """Send a stuck order again."""
+    services.retry_order(order=queries.order_for(request.actor, order_id), actor=request.actor, now=request.now)
+    messages.success(request, _("The order is on its way again."))
+    return redirect("exchange:stuck")
