@@ -31,6 +31,9 @@ from onething.plumbing.packs.schemas import write_schemas
 WIDEST = 100
 """Columns of a page: longer lines are tiring to read."""
 
+AS_WRITTEN: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
+"""Words of a pack are printed as they stand: “[when x]” is no markup, “:house:” no picture."""
+
 with_language = click.option("--lang", type=click.Choice(["zh", "en"]), help="zh or en; otherwise as the terminal.")
 with_json = click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
 
@@ -177,12 +180,12 @@ def _write(value: Any) -> None:
 
 def _show(content: RenderableType, *, err: bool = False) -> None:
     """Print a page: as wide as the terminal but not too wide to read; plain lines where there is no terminal."""
-    console = Console(stderr=err, highlight=False)
+    console = Console(stderr=err, **AS_WRITTEN)
     width = min(console.width, WIDEST) if console.is_terminal else WIDEST
     if console.is_terminal:
         console.print(content, width=width)
         return
-    plain = Console(file=io.StringIO(), width=width, highlight=False, color_system=None)
+    plain = Console(file=io.StringIO(), width=width, color_system=None, **AS_WRITTEN)
     with plain.capture() as captured:
         plain.print(content)
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), err=err)

@@ -81,7 +81,7 @@ class _Page:
         key = "due_at_least" if promise.lower_bound or self.plan.basis else "due_days"
         head.append("\n" + self._say(key, days=promise.working_days))
         head.append("\n" + self._say("due_on", date=words.day(self.plan.on, self.language)), style="dim")
-        yield Panel(head, title=self._in(self.plan.title), box=box.ROUNDED, padding=(1, 2))
+        yield Panel(head, title=Text(self._in(self.plan.title)), box=box.ROUNDED, padding=(1, 2))
         yield from self._reservations()
 
     def _reservations(self) -> Lines:

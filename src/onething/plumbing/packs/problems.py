@@ -205,6 +205,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "The YAML tag “{tag}” is not allowed.",
         "Take away the mark that begins with “!” and write a plain value.",
     ),
+    "control_character": _pair(
+        "文字里有看不见的控制字符（{character}）。",
+        "请删去；它可能来自复制粘贴。",
+        "The text holds an invisible control character ({character}).",
+        "Delete it; it may have come with copying and pasting.",
+    ),
     "too_deep": _pair(
         "层次太深（超过 {limit} 层）。",
         "请检查缩进；事项包不需要这么深的层次。",

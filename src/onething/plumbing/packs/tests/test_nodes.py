@@ -89,6 +89,9 @@ def test_everything_knows_its_line_and_column() -> None:
         ("a: b\n  c: d\n", "broken_yaml", 2),
         ("a:\n\t- b\n", "broken_yaml", 2),
         ("a: \x07\n", "broken_yaml", 1),
+        ('ok: 1\na: "\\e[2J"\n', "control_character", 2),
+        ('a: "x\\u202Ey"\n', "control_character", 1),
+        ('"k\\0": x\n', "control_character", 1),
         ("a: 1\n---\nb: 2\n", "several_documents", 2),
         ("# nothing\n", "empty_file", 1),
         ("a: *nowhere\n", "unknown_alias", 1),
@@ -151,6 +154,10 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     node = read_file(file, [])
     assert node is not None
     assert node.plain() == {"a": 1}
+
+
+def test_line_ends_of_other_systems_are_read() -> None:
+    assert read("a: 1\r\nb: x\r\n") == ({"a": 1, "b": "x"}, [])
 
 
 def test_a_file_that_is_too_big(tmp_path: Path) -> None:
