@@ -7,7 +7,25 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from psycopg.types.json import Json
+
+
+class OrderedJSON(models.JSONField):
+    """JSON kept as it was written: `jsonb` would sort the keys, and with them all that the pages list."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Name the column's type."""
+        return "json"
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """Hand the value over as `json`; the base class would make `jsonb` of it."""
+        return Json(value) if isinstance(value, dict | list) else super().get_db_prep_value(value, connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Take what the driver has read already."""
+        return value
 
 
 class ReleaseSet(models.QuerySet["Release"]):
@@ -34,7 +52,7 @@ class Release(models.Model):
     region = models.CharField(max_length=12)
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)
-    content = models.JSONField()
+    content = OrderedJSON()
     published_at = models.DateTimeField()
 
     objects = ReleaseSet.as_manager()
