@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from onething.cases import queries as cases
-from onething.cases import stories
+from onething.cases import notices, stories
 from onething.catalogue import queries as catalogue
 from onething.kernel.access import Door
 from onething.kernel.codes import NATION
@@ -38,6 +38,12 @@ def _own_home(request: Request) -> HttpResponse:
     numbers = [case.number for case in cases.cases_of(request.actor)[:AT_MOST]]
     boards = [cases.case_board(request.actor, number, now=request.now) for number in numbers]
     waiting = [(board.case, asked, _title(board, asked.task.matter)) for board in boards for asked in board.corrections]
+    to_come = [
+        (board.case, material, notices.material_title(board.case.plan, material), day)
+        for board in boards
+        for material, day in board.papers_to_come
+        if board.case.is_open
+    ]
     drafts = list(cases.drafts_of(request.actor))
     context = {
         "name": person.name,
@@ -45,7 +51,8 @@ def _own_home(request: Request) -> HttpResponse:
         "waiting": waiting[:AT_MOST],
         "more": max(len(waiting) - AT_MOST, 0),
         "drafts": drafts,
-        "tasks": len(waiting) + len(drafts),
+        "to_come": to_come[:AT_MOST],
+        "tasks": len(waiting) + len(drafts) + len(to_come),
         "boards": [(board, stories.segments(board.lanes)) for board in boards],
         "offered": catalogue.releases_for(person.region_id, on=clock.day_of(request.now)),
     }

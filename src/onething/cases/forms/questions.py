@@ -9,6 +9,7 @@ from typing import Any
 
 from onething.engine.bundle.model import FieldDef, Words
 from onething.kernel.errors import Refusal
+from onething.plumbing import clock
 from onething.plumbing.ui.templatetags.ui import said, spell_day, yuan
 from onething.registry.queries import Known
 
@@ -78,6 +79,11 @@ class Question:
     def is_shown_as_known(self) -> bool:
         """Tell whether a register answers it: then it is shown, not asked."""
         return self.known is not None
+
+    @property
+    def source_line(self) -> tuple[Words | str, date | None]:
+        """Who says so, and when it was last checked: known facts of one source stand together."""
+        return self.source_title, clock.day_of(self.known.checked_at) if self.known else None
 
     @property
     def is_corrected(self) -> bool:

@@ -80,7 +80,9 @@ class Sheet:
     @cached_property
     def known_questions(self) -> list[Question]:
         """The part of the form that is filled in already, to be checked."""
-        return [self.question(f["id"]) for f in self.plan["form"]["fields"] if f["id"] in self.known]
+        found = [self.question(f["id"]) for f in self.plan["form"]["fields"] if f["id"] in self.known]
+        sources = list(dict.fromkeys(question.source_line for question in found))
+        return sorted(found, key=lambda question: sources.index(question.source_line))
 
     @cached_property
     def steps(self) -> list[list[str]]:

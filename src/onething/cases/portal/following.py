@@ -52,6 +52,7 @@ def case(request: Request, number: str) -> HttpResponse:
         "segments": stories.segments(board.lanes),
         "key": stories.key(board.counts),
         "decider": notices.matter_title(plan, board.decided_by) if board.decided_by else None,
+        "rest_by": max((lane.forecast for lane in board.lanes if lane.forecast), default=None),
         "to_come": [(m, notices.material_title(plan, m), day) for m, day in board.papers_to_come],
         "corrections": [(asked, notices.matter_title(plan, asked.task.matter)) for asked in board.corrections],
         "events": [notices.event_title(plan, name) for name in stories.awaited(board.lanes)],
