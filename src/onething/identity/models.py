@@ -9,7 +9,7 @@ from typing import Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q
 
 from onething.identity import policy
 from onething.kernel.access import Actor
@@ -21,7 +21,8 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the accounts this actor may see."""
-        return self.filter(policy.accounts(actor))
+        managed = Post.objects.filter(policy.managed_posts(actor), account_id=OuterRef("pk"))
+        return self.filter(policy.accounts(actor) | Q(Exists(managed)))
 
 
 class AccountManager(BaseUserManager["Account"]):

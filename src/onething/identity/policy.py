@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from onething.kernel.access import Actor, Door, Permission
 from onething.registry import policy as registry
@@ -18,26 +18,24 @@ CITIZEN: Final = "citizen"
 """The role of everybody who is in the registry, for their own affairs."""
 
 
+def accounts(actor: Actor) -> Q:
+    """Keep the accounts an actor sees whatever posts there are: one's own; the system sees all."""
+    if actor.door is Door.SYSTEM:
+        return registry.ALL
+    return Q(pk=actor.account_id) if actor.account_id else registry.NOTHING
+
+
+def managed_posts(actor: Actor) -> Q:
+    """Keep the posts, and through them the accounts, that staff who read accounts see: their region's and below."""
+    return registry.in_region(actor) if actor.door is Door.STAFF and actor.may(READ_ACCOUNT) else registry.NOTHING
+
+
 def posts(actor: Actor) -> Q:
-    """Keep the posts an actor may see: one's own; staff who read accounts those of their region and below."""
+    """Keep the posts an actor may see: one's own, and those they manage; the system sees all."""
     if actor.door is Door.SYSTEM:
         return registry.ALL
     own = Q(account_id=actor.account_id) if actor.account_id else registry.NOTHING
-    if actor.door is Door.STAFF and actor.may(READ_ACCOUNT):
-        return own | registry.in_region(actor)
-    return own
-
-
-def accounts(actor: Actor) -> Q:
-    """Keep the accounts an actor may see: one's own; staff who read accounts those with a post in their region."""
-    from onething.identity.models import Post  # models name this policy
-
-    if actor.door is Door.SYSTEM:
-        return registry.ALL
-    own = Q(pk=actor.account_id) if actor.account_id else registry.NOTHING
-    if actor.door is Door.STAFF and actor.may(READ_ACCOUNT):
-        return own | Q(Exists(Post.objects.filter(registry.in_region(actor), account_id=OuterRef("pk"))))
-    return own
+    return own | managed_posts(actor)
 
 
 def api_keys(actor: Actor) -> Q:

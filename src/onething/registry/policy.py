@@ -16,8 +16,8 @@ FORGET_PERSON: Final[Permission] = "registry.forget_person"
 LOAD_REGIONS: Final[Permission] = "registry.load_regions"
 OPEN_ORGANISATION: Final[Permission] = "registry.open_organisation"
 
-ALL: Final = Q()
 NOTHING: Final = Q(pk__in=())
+ALL: Final = ~NOTHING  # not an empty Q: that one would vanish beside another in "ALL | …"
 
 
 def in_region(actor: Actor, column: str = "region__code") -> Q:

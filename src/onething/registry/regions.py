@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from onething.kernel import codes
-from onething.registry.errors import RegionTwice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +38,3 @@ def upwards(region: str) -> list[str]:
     while (above := codes.region_parent(chain[-1])) is not None:
         chain.append(above)
     return chain
-
-
-def checked(rows: Iterable[RegionRow]) -> list[RegionRow]:
-    """Check a list of divisions, with the nation added. Refuses RegionTwice, RegionCodeWrong."""
-    known = {NATION.code: NATION}
-    seen: set[str] = set()
-    for row in rows:
-        codes.region_level(row.code)
-        if row.code in seen:
-            raise RegionTwice(code=row.code)
-        seen.add(row.code)
-        known[row.code] = row
-    return list(known.values())

@@ -24,6 +24,7 @@ from onething.registry.errors import (
     PersonAlreadyRegistered,
     PhoneWrong,
     PurposeMissing,
+    RegionTwice,
     RegionWithoutParent,
 )
 from onething.registry.models import KnownFact, Organisation, Person, PersonKey, Region
@@ -156,7 +157,7 @@ def load_regions(*, rows: Iterable[RegionRow], source: str, actor: Actor, now: d
 
     Refuses RegionTwice, RegionWithoutParent, RegionCodeWrong; then nothing is loaded.
     """
-    listed = regions.checked(rows)
+    listed = _checked(rows)
     _require_parents(listed)
     columns = [[row.code, row.name, row.name_en, row.parent, row.valid_from, row.valid_to] for row in listed]
     with connection.cursor() as cursor:
@@ -225,6 +226,17 @@ def read_phone(text: str) -> str:
 def _require_region(code: str) -> None:
     if not Region.objects.filter(code=code).exists():
         raise NoSuchRegion(code=code)
+
+
+def _checked(rows: Iterable[RegionRow]) -> list[RegionRow]:
+    """Check a list of divisions, and add the nation, from which every tree hangs."""
+    listed = {regions.NATION.code: regions.NATION}
+    for row in rows:
+        codes.region_level(row.code)
+        if row.code in listed and row.code != codes.NATION:
+            raise RegionTwice(code=row.code)
+        listed[row.code] = row
+    return list(listed.values())
 
 
 def _require_parents(listed: list[RegionRow]) -> None:

@@ -140,6 +140,15 @@ def test_two_posts_mean_choosing_a_hat(client: Client) -> None:
     assert client.get("/cases/").status_code == 200
 
 
+def test_signing_in_again_forgets_the_hat(client: Client) -> None:
+    account = clerk()
+    held = [post(account, role) for role in ("clerk", "department")]
+    by_password(client)
+    client.post("/door/hat/", {"hat": str(held[0].pk)})
+    by_password(client)
+    assert who(client)["permissions"] == []
+
+
 def test_somebody_elses_post_is_no_hat(client: Client) -> None:
     account = clerk()
     post(account)
