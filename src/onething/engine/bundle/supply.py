@@ -7,14 +7,17 @@ one of its materials is handed in (then it serves every matter that accepts it),
 hand-ins; among those for the shortest critical path; among those for the first in order of number. That contains
 minimum hitting set, so the search is branch and bound; three observations keep it short on real catalogues:
 
-- a demand with one way left is settled at once, and may settle others;
+- a maker that no choice can put on a circle of waiting never costs a hand-in;
 - who is waited for anyway supplies for nothing;
-- a demand with a maker that cannot be on any cycle never costs a hand-in, so it is never branched on for that.
+- every circle of waiting must be broken by handing in one of the papers on it, so circles that share no paper, and
+  demands without a maker, tell how many hand-ins there must be at least, and where to branch.
+
+First the size of the set is proven, then the shortest path among sets of that size is looked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onething.engine.bundle.errors import TooEntangled
@@ -48,22 +51,13 @@ class Supplied:
     choices: tuple[Choice, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _State:
-    """
-    What is decided so far on one branch of the search.
+    """What is decided on one branch: handed in, never handed in, and the maker of demands that have several."""
 
-    `order` holds every wait taken on, for refusing cycles; `sure` only those that no later hand-in makes superfluous.
-    """
-
-    order: Order
-    sure: Order
-    open: list[int]
-    hand: set[int] = field(default_factory=set)
-    made: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-    def copy(self) -> _State:
-        return _State(self.order.copy(), self.sure.copy(), list(self.open), set(self.hand), dict(self.made))
+    hand: frozenset[int] = frozenset()
+    banned: frozenset[int] = frozenset()
+    made: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def fewest_hand_ins(
@@ -72,174 +66,205 @@ def fewest_hand_ins(
     """
     Find the smallest set of hand-ins for `count` matters with the given waits.
 
-    Gives the numbers of demands that can never be met instead, if there are any. Refuses TooEntangled.
+    Gives the numbers of demands that can never be met instead, if there are any. Refuses TooEntangled when the size of
+    the set cannot be proven in `most_steps`; only the choice between sets of that size is left unproven beyond them.
     """
     search = _Search(count, waits, demands, finish)
-    search.steps_left = most_steps
     stuck = search.hopeless()
-    return stuck or search.best()
+    return stuck or search.best(most_steps)
 
 
 class _Search:
     def __init__(self, count: int, waits: Sequence[Edge], demands: Sequence[Demand], finish: Finish) -> None:
         self.count, self.waits, self.finish = count, list(waits), finish
-        self.base = Order.of(count, waits)
-        self.demands = [self._possible(demand) for demand in demands]
-        self.steps_left = MOST_STEPS
+        base = Order.of(count, waits)
+        self.demands = [_possible(demand, base) for demand in demands]
+        widest = self._widest(base)
+        self.safe = [self._without_risk(demand, widest) for demand in self.demands]
+        self.inner = [(first, then) for first, then in self.waits if widest.precedes(then, first)]
+        self.hard = [number for number, demand in enumerate(self.demands) if not demand.made]
+        self.several = [number for number, demand in enumerate(self.demands) if len(demand.made) > 1]
+        self.risky = [number for number, demand in enumerate(self.demands) if len(self.safe[number]) < len(demand.made)]
+        self.steps = 0
         self.found: _State | None = None
-        self.score: tuple[int, int] = (len(demands) + 1, 0)
-        self._keep_free_of_hand_ins()
+        self.fewest, self.shortest = len(demands) + 1, 0
 
-    def _possible(self, demand: Demand) -> Demand:
-        made = tuple(way for way in demand.made if self.base.admits(way[0], demand.matter))
-        return Demand(demand.matter, demand.hand, made)
-
-    def _keep_free_of_hand_ins(self) -> None:
-        """Mark the demands with a maker that no choice of others can put on a cycle."""
-        widest = self.base.copy()
+    def _widest(self, base: Order) -> Order:
+        """Every wait that any choice could bring about, all at once."""
+        widest = base.copy()
         for demand in self.demands:
             for maker, _material in demand.made:
                 widest.add(maker, demand.matter)
-        self.safe = [any(widest.admits(maker, one.matter) for maker, _material in one.made) for one in self.demands]
+        return widest
+
+    def _without_risk(self, demand: Demand, widest: Order) -> tuple[tuple[int, int], ...]:
+        """The makers of a demand that no choice of others can put on a cycle."""
+        return tuple(way for way in demand.made if widest.admits(way[0], demand.matter))
 
     def hopeless(self) -> tuple[int, ...]:
         return tuple(number for number, demand in enumerate(self.demands) if not (demand.hand or demand.made))
 
-    def best(self) -> Supplied | tuple[int, ...]:
-        self._descend(_State(self.base.copy(), self.base.copy(), list(range(len(self.demands)))))
+    def best(self, most_steps: int) -> Supplied | tuple[int, ...]:
+        self.steps = most_steps
+        if not self._descend(_State(), self._fewer):
+            raise TooEntangled
         if self.found is None:
             return tuple(number for number, demand in enumerate(self.demands) if not demand.hand)
+        self.steps = most_steps
+        self.shortest = self._length(self.found)
+        self._descend(_State(), self._shorter)
         return self._supplied(self.found)
 
-    def _supplied(self, state: _State) -> Supplied:
-        return Supplied(
-            frozenset(state.hand), tuple(self._choice(number, state) for number in range(len(self.demands)))
-        )
-
-    def _choice(self, number: int, state: _State) -> Choice:
-        for material in self.demands[number].hand:
-            if material in state.hand:
-                return Choice(material)
-        maker, material = state.made[number]
-        return Choice(material, maker)
-
-    def _descend(self, state: _State) -> None:
-        self.steps_left -= 1
-        if self.steps_left < 0:
-            raise TooEntangled
-        if not self._settle(state) or not self._promising(state):
-            return
-        branching = self._next(state)
-        if branching is None:
-            self._keep(state)
-            return
-        for way in self._ways(branching, state):
-            self._descend(self._taking(way, branching, state))
-
-    def _settle(self, state: _State) -> bool:
-        """Settle every demand with one way left, until none is; False when one has no way left."""
-        moving = True
-        while moving:
-            moving = False
-            for number in list(state.open):
-                settled = self._settle_one(number, state)
-                if settled is None:
-                    return False
-                moving = moving or settled
-        return True
-
-    def _settle_one(self, number: int, state: _State) -> bool | None:
-        demand = self.demands[number]
-        if not state.hand.isdisjoint(demand.hand):
-            state.open.remove(number)
+    def _descend(self, state: _State, promising: Callable[[_State, int], bool]) -> bool:
+        """Search below a state; False when the steps ran out."""
+        self.steps -= 1
+        if self.steps < 0:
             return False
-        made = self._makers(number, state)
-        free = next((way for way in made if state.sure.precedes(way[0], demand.matter)), None)
-        if free is not None:
-            self._make(free, number, state)
-            return False
-        if self.safe[number] and len(made) == 1:
-            self._make(made[0], number, state)
-            return False  # on no cycle, so nobody else's ways have changed
-        if len(made) + len(demand.hand) > 1:
-            return False
-        return self._take_only(made, number, state)
-
-    def _take_only(self, made: Sequence[tuple[int, int]], number: int, state: _State) -> bool | None:
-        demand = self.demands[number]
-        if made:
-            self._make(made[0], number, state)
-        elif demand.hand:
-            state.hand.add(demand.hand[0])
-            state.open.remove(number)
-        else:
-            return None
-        return True
-
-    def _makers(self, number: int, state: _State) -> list[tuple[int, int]]:
-        demand = self.demands[number]
-        return [way for way in demand.made if state.order.admits(way[0], demand.matter)]
-
-    def _make(self, way: tuple[int, int], number: int, state: _State) -> None:
-        demand = self.demands[number]
-        state.order.add(way[0], demand.matter)
-        if not demand.hand:
-            state.sure.add(way[0], demand.matter)
-        state.made[number] = way
-        state.open.remove(number)
-
-    def _promising(self, state: _State) -> bool:
-        """Tell whether this branch can still beat what was found: fewer hand-ins, or as many and a shorter path."""
-        if self.found is None:
+        costs = self._costs(state)
+        if costs is None or not promising(state, len(state.hand) + len(costs)):
             return True
-        least = len(state.hand) + self._disjoint(state)
-        if least != self.score[0]:
-            return least < self.score[0]
-        return longest(self.count, self._edges(state), self.finish) < self.score[1]
+        branches = self._branches(state, costs, promising)
+        if branches is None:
+            self._keep(state)
+            return True
+        return all(self._descend(branch, promising) for branch in branches)
 
-    def _disjoint(self, state: _State) -> int:
-        """Count open demands that only hand-ins can meet and that share no material: each costs one more."""
-        taken: set[int] = set()
-        least = 0
-        for number in state.open:
-            hand = self.demands[number].hand
-            if taken.isdisjoint(hand) and not self._makers(number, state):
-                taken.update(hand)
-                least += 1
-        return least
+    def _fewer(self, state: _State, least: int) -> bool:
+        return least < self.fewest
 
-    def _edges(self, state: _State) -> Iterable[Edge]:
-        """The waits that hold on this branch: what a later hand-in may still make superfluous does not count."""
-        certain = self._cannot_be_handed_in(state)
-        made = ((way[0], self.demands[number].matter) for number, way in state.made.items() if number in certain)
-        return [*self.waits, *made]
-
-    def _cannot_be_handed_in(self, state: _State) -> set[int]:
-        coming = state.hand.union(*(self.demands[number].hand for number in state.open))
-        return {number for number in state.made if coming.isdisjoint(self.demands[number].hand)}
-
-    def _next(self, state: _State) -> int | None:
-        """Choose the demand to branch on: those that cost a hand-in first, then the one with the fewest ways."""
-        if not state.open:
-            return None
-        return min(state.open, key=lambda number: (self.safe[number], len(self._ways(number, state)), number))
-
-    def _ways(self, number: int, state: _State) -> list[Choice]:
-        made = [Choice(material, maker) for maker, material in self._makers(number, state)]
-        if self.safe[number] and made:
-            return made
-        return made + [Choice(material) for material in self.demands[number].hand]
-
-    def _taking(self, way: Choice, number: int, state: _State) -> _State:
-        branch = state.copy()
-        if way.maker is None:
-            branch.hand.add(way.material)
-            branch.open.remove(number)
-        else:
-            self._make((way.maker, way.material), number, branch)
-        return branch
+    def _shorter(self, state: _State, least: int) -> bool:
+        return least <= self.fewest and self._length(state) < self.shortest
 
     def _keep(self, state: _State) -> None:
-        length = longest(self.count, self._edges(state), self.finish)
-        if (len(state.hand), length) < self.score:
-            self.found, self.score = state, (len(state.hand), length)
+        self.found, self.fewest, self.shortest = state, len(state.hand), self._length(state)
+
+    def _branches(
+        self, state: _State, costs: list[frozenset[int]], promising: Callable[[_State, int], bool]
+    ) -> Iterator[_State] | None:
+        """The ways on from a state: which paper to hand in, else which maker to wait for; None when all is decided."""
+        if costs:
+            return _handing_in(state, min(costs, key=lambda some: (len(some), sorted(some))))
+        undecided = next((one for one in self.several if one not in state.made and self._is_open(one, state)), None)
+        if undecided is None:
+            return None
+        makers = self.demands[undecided].made
+        if self.safe[undecided] and promising == self._fewer:
+            makers = self.safe[undecided][:1]  # any maker without risk costs no hand-in
+        return (_State(state.hand, state.banned, {**state.made, undecided: maker}) for maker in makers)
+
+    def _is_open(self, number: int, state: _State) -> bool:
+        return state.hand.isdisjoint(self.demands[number].hand)
+
+    def _left(self, number: int, state: _State) -> frozenset[int]:
+        """The papers that could still be handed in for a demand."""
+        return frozenset(self.demands[number].hand) - state.banned
+
+    def _costs(self, state: _State) -> list[frozenset[int]] | None:
+        """
+        Find sets of papers, none in two of them, of each of which at least one must still be handed in.
+
+        A demand without a maker is such a set, and so is a circle of waiting: all papers that would break it. Their
+        number is what this branch costs at least. None when one of them is empty: nothing can help any more.
+        """
+        found: list[frozenset[int]] = []
+        used: set[int] = set()
+        for number in self.hard:
+            left = self._left(number, state)
+            if self._is_open(number, state) and used.isdisjoint(left):
+                found.append(left)
+                used |= left
+        found += self._circles(state, used)
+        return found if all(found) else None
+
+    def _circles(self, state: _State, used: set[int]) -> Iterator[frozenset[int]]:
+        while True:
+            waits = [(*self._edge(one, state), one) for one in self.risky if self._counts(one, state, used)]
+            circle = _circle([*((first, then, None) for first, then in self.inner), *waits])
+            if circle is None:
+                return
+            breaking = frozenset().union(*(self._left(number, state) for number in circle))
+            yield breaking
+            if not breaking:
+                return
+            used |= breaking
+
+    def _counts(self, number: int, state: _State, used: set[int]) -> bool:
+        return (
+            self._is_open(number, state)
+            and self._maker(number, state) is not None
+            and used.isdisjoint(self._left(number, state))
+        )
+
+    def _maker(self, number: int, state: _State) -> tuple[int, int] | None:
+        made = self.demands[number].made
+        return made[0] if len(made) == 1 else state.made.get(number)
+
+    def _edge(self, number: int, state: _State) -> Edge:
+        maker = self._maker(number, state)
+        return (maker[0] if maker else -1, self.demands[number].matter)
+
+    def _length(self, state: _State) -> int:
+        """The critical path, counting only the waits that no hand-in to come can make superfluous."""
+        coming = frozenset() if len(state.hand) >= self.fewest else self._coming(state)
+        made = (
+            self._edge(number, state)
+            for number in range(len(self.demands))
+            if self._maker(number, state) is not None
+            and self._is_open(number, state)
+            and coming.isdisjoint(self._left(number, state))
+        )
+        return longest(self.count, [*self.waits, *made], self.finish)
+
+    def _coming(self, state: _State) -> frozenset[int]:
+        costly = (one for one in (*self.hard, *self.risky) if self._is_open(one, state))
+        return frozenset().union(*(self._left(one, state) for one in costly))
+
+    def _supplied(self, state: _State) -> Supplied:
+        return Supplied(state.hand, tuple(self._choice(number, state) for number in range(len(self.demands))))
+
+    def _choice(self, number: int, state: _State) -> Choice:
+        handed = state.hand.intersection(self.demands[number].hand)
+        if handed:
+            return Choice(min(handed))
+        maker, material = self._maker(number, state) or self.demands[number].made[0]
+        return Choice(material, maker)
+
+
+def _possible(demand: Demand, base: Order) -> Demand:
+    """Leave out makers that wait for the demanding matter; who is waited for anyway is the only one needed."""
+    made = tuple(way for way in demand.made if base.admits(way[0], demand.matter))
+    free = tuple(way for way in made if base.precedes(way[0], demand.matter))
+    return Demand(demand.matter, demand.hand, free[:1] or made)
+
+
+def _handing_in(state: _State, papers: frozenset[int]) -> Iterator[_State]:
+    """One branch for each paper, without those of the branches before it."""
+    banned = state.banned
+    for paper in sorted(papers):
+        yield _State(state.hand | {paper}, banned, state.made)
+        banned |= {paper}
+
+
+def _circle(waits: Sequence[tuple[int, int, int | None]]) -> frozenset[int] | None:
+    """Find a circle of waiting with few demands on it; gives their numbers."""
+    after: dict[int, list[tuple[int, int | None]]] = {}
+    for first, then, number in waits:
+        after.setdefault(first, []).append((then, number))
+    circles = (_path(after, then, first, frozenset({number})) for first, then, number in waits if number is not None)
+    return min((one for one in circles if one is not None), key=lambda one: (len(one), sorted(one)), default=None)
+
+
+def _path(
+    after: Mapping[int, Sequence[tuple[int, int | None]]], start: int, goal: int, numbers: frozenset[int]
+) -> frozenset[int] | None:
+    """The demands on a shortest way from `start` to `goal`, added to `numbers`."""
+    ways = [(start, numbers)]
+    seen = {start}
+    for here, passed in ways:  # grows while it is walked: breadth first
+        if here == goal:
+            return passed
+        for then, number in after.get(here, ()):
+            if then not in seen:
+                seen.add(then)
+                ways.append((then, passed if number is None else passed | {number}))
+    return None
