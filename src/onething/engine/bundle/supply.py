@@ -17,7 +17,7 @@ First the size of the set is proven, then the shortest path among sets of that s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onething.engine.bundle.errors import TooEntangled
@@ -82,7 +82,7 @@ class _Search:
         widest = self._widest(base)
         self.safe = [self._without_risk(demand, widest) for demand in self.demands]
         self.inner = [(first, then) for first, then in self.waits if widest.precedes(then, first)]
-        self.hard = [number for number, demand in enumerate(self.demands) if not demand.made]
+        self.hard = _without_wider(frozenset(demand.hand) for demand in self.demands if not demand.made)
         self.several = [number for number, demand in enumerate(self.demands) if len(demand.made) > 1]
         self.risky = [number for number, demand in enumerate(self.demands) if len(self.safe[number]) < len(demand.made)]
         self.steps = 0
@@ -143,7 +143,7 @@ class _Search:
     ) -> Iterator[_State] | None:
         """The ways on from a state: which paper to hand in, else which maker to wait for; None when all is decided."""
         if costs:
-            return _handing_in(state, min(costs, key=lambda some: (len(some), sorted(some))))
+            return _handing_in(state, costs)
         undecided = next((one for one in self.several if one not in state.made and self._is_open(one, state)), None)
         if undecided is None:
             return None
@@ -168,11 +168,10 @@ class _Search:
         """
         found: list[frozenset[int]] = []
         used: set[int] = set()
-        for number in self.hard:
-            left = self._left(number, state)
-            if self._is_open(number, state) and used.isdisjoint(left):
-                found.append(left)
-                used |= left
+        for papers in self.hard:
+            if state.hand.isdisjoint(papers) and used.isdisjoint(papers - state.banned):
+                found.append(papers - state.banned)
+                used |= found[-1]
         found += self._circles(state, used)
         return found if all(found) else None
 
@@ -216,8 +215,9 @@ class _Search:
         return longest(self.count, [*self.waits, *made], self.finish)
 
     def _coming(self, state: _State) -> frozenset[int]:
-        costly = (one for one in (*self.hard, *self.risky) if self._is_open(one, state))
-        return frozenset().union(*(self._left(one, state) for one in costly))
+        wanted = (papers - state.banned for papers in self.hard if state.hand.isdisjoint(papers))
+        breaking = (self._left(one, state) for one in self.risky if self._is_open(one, state))
+        return frozenset().union(*wanted, *breaking)
 
     def _supplied(self, state: _State) -> Supplied:
         return Supplied(state.hand, tuple(self._choice(number, state) for number in range(len(self.demands))))
@@ -237,10 +237,26 @@ def _possible(demand: Demand, base: Order) -> Demand:
     return Demand(demand.matter, demand.hand, free[:1] or made)
 
 
-def _handing_in(state: _State, papers: frozenset[int]) -> Iterator[_State]:
-    """One branch for each paper, without those of the branches before it."""
+def _without_wider(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """Each set once, without those that hold a paper which must be handed in anyway."""
+    distinct = list(dict.fromkeys(sets))
+    forced = frozenset().union(*(some for some in distinct if len(some) == 1))
+    return [some for some in distinct if len(some) == 1 or forced.isdisjoint(some)]
+
+
+def _by_size(papers: frozenset[int]) -> tuple[int, list[int]]:
+    return len(papers), sorted(papers)
+
+
+def _handing_in(state: _State, costs: list[frozenset[int]]) -> Iterator[_State]:
+    """All papers that have no alternative at once; else one branch for each paper of the smallest set."""
+    forced = frozenset().union(*(some for some in costs if len(some) == 1))
+    if forced:
+        yield _State(state.hand | forced, state.banned, state.made)
+        return
     banned = state.banned
-    for paper in sorted(papers):
+    smallest = min(costs, key=_by_size)
+    for paper in sorted(smallest):
         yield _State(state.hand | {paper}, banned, state.made)
         banned |= {paper}
 
@@ -251,7 +267,7 @@ def _circle(waits: Sequence[tuple[int, int, int | None]]) -> frozenset[int] | No
     for first, then, number in waits:
         after.setdefault(first, []).append((then, number))
     circles = (_path(after, then, first, frozenset({number})) for first, then, number in waits if number is not None)
-    return min((one for one in circles if one is not None), key=lambda one: (len(one), sorted(one)), default=None)
+    return min((one for one in circles if one is not None), key=_by_size, default=None)
 
 
 def _path(
