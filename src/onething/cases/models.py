@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from onething.cases.states import AT_WORK, OPEN, CaseState, TaskState
 from onething.kernel.access import Actor, Door
+from onething.registry.policy import in_region
 
 
 class DraftSet(models.QuerySet["Draft"]):
@@ -54,7 +55,7 @@ class CaseSet(models.QuerySet["Case"]):
         if actor.door is Door.SYSTEM:
             return self
         if actor.door is Door.STAFF and actor.may("cases.read_case"):
-            return self.filter(region__startswith=actor.region.rstrip("0"))
+            return self.filter(in_region(actor, "region"))
         return self.none()
 
 

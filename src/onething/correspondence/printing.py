@@ -48,7 +48,7 @@ def to_pdf(
         "check_site": check_address.partition("?")[0],
         "qr": _qr(check_address),
     }
-    return _compile(TYPST / f"{kind}.typ", document, issued_at)
+    return _compile(TYPST / f"{kind}.typ", document, issued_at.replace(microsecond=0))
 
 
 def _drawable(value: Any) -> Any:

@@ -72,6 +72,7 @@ DATABASES = {"default": database.configured()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "identity.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+ROLES = "onething.site.roles.ROLES"
 LOGIN_URL = "identity:sign_in"
 
 LANGUAGE_CODE = "zh-hans"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,6 +15,8 @@ from procrastinate.contrib.django import app as queue
 from onething.plumbing.journal.facts import Fact
 
 F = TypeVar("F", bound=Fact)
+
+logger = logging.getLogger(__name__)
 
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 
@@ -46,7 +50,8 @@ def on(
 
         @queue.task(name=name, queue=queue_name, retry=RETRY)
         def run(fact_values: dict[str, Any]) -> None:
-            react(fact.from_json(fact_values))
+            with _failures_told(name):
+                react(fact.from_json(fact_values))
 
         _listeners[fact].append(Listener(task=name, queue=queue_name, lock=lock))
         return react
@@ -63,11 +68,22 @@ def every(cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
         @queue.periodic(cron=cron)
         @queue.task(name=name, queue="sweeps", queueing_lock=name, pass_context=False)
         def run(timestamp: int) -> None:
-            sweep()
+            with _failures_told(name):
+                sweep()
 
         return sweep
 
     return register
+
+
+@contextmanager
+def _failures_told(name: str) -> Iterator[None]:
+    """Log a failure where it happened: the queue itself says nothing while it still means to try again."""
+    try:
+        yield
+    except Exception:
+        logger.warning("%s failed", name, exc_info=True)
+        raise
 
 
 def listeners_of(fact: type[Fact]) -> list[Listener]:
