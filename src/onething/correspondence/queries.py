@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from onething.correspondence import check_codes
+from onething.correspondence import check_codes, wording
 from onething.correspondence.errors import DocumentMissing, NoticeMissing
 from onething.correspondence.models import Document, Notice
 from onething.kernel.access import Actor
@@ -47,7 +47,7 @@ def in_clear(notice: Notice) -> Letter:
         id=notice.id,
         case_id=notice.case_id,
         kind=notice.kind,
-        subject=subject,
+        subject=subject or wording.first_sentence(body),
         body=body,
         at=notice.at,
         read_at=notice.read_at,

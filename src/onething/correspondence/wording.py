@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +47,11 @@ def masked_surname(name: str) -> str:
     """Show the surname alone: 张**, 欧阳**; of a name that is not Chinese, its first letter."""
     plain = name.strip()
     return f"{plain[:2] if plain[:2] in _COMPOUND else plain[:1]}**"
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text: what a list shows of a letter without a subject."""
+    return re.split(r"(?<=[。！？])|(?<=[.!?])\s|\n", text.strip(), maxsplit=1)[0]
 
 
 def plain(value: Any, language: Language) -> Any:

@@ -72,3 +72,16 @@ def test_another_content_number_or_key_has_another_code(content, at, secret):
 def test_the_canonical_content_holds_every_value():
     assert printing.canonical(SLIP) != printing.canonical(replace(SLIP, person_name="贺长平"))
     assert printing.canonical(SLIP) != printing.canonical(replace(SLIP, outcomes=SLIP.outcomes[:-1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("都办好了。请来拿。", "都办好了。"),
+        ("Done at 3.15 pm. Come.", "Done at 3.15 pm."),
+        ("一行\n二行", "一行"),
+        ("", ""),
+    ],
+)
+def test_a_letter_without_subject_is_listed_by_its_first_sentence(text, first):
+    assert wording.first_sentence(text) == first
