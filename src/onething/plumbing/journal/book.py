@@ -85,8 +85,8 @@ def publish(fact: Fact, *, actor: Actor, at: datetime) -> None:
 
 _WRITE = """
 WITH entry AS (
-    INSERT INTO journal_entry (kind, subject, actor, region, at, payload, digest, transaction)
-    SELECT kind, subject, actor, region, at, payload, digest, pg_current_xact_id()
+    INSERT INTO journal_entry (kind, subject, actor, region, at, payload, digest)
+    SELECT kind, subject, actor, region, at, payload, digest
     FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::jsonb[], %s::bytea[])
          AS e(kind, subject, actor, region, at, payload, digest)
 )
@@ -104,9 +104,7 @@ def _write(entries: list[_Entry]) -> None:
     jobs: list[tuple[Any, ...]] = []
     for entry in entries:
         payload = entry.fact.to_json()
-        kind = entry.fact.kind
-        seal = facts.digest(kind, entry.actor, entry.at, payload)
-        rows.append((kind, entry.fact.subject, entry.actor, entry.region, entry.at, Jsonb(payload), seal))
+        rows.append(_row(entry, payload))
         for listener in listeners_of(type(entry.fact)):
             values = Jsonb({"fact_values": payload})
             jobs.append((listener.queue, listener.task, listener.lock_for(payload), values))
@@ -114,3 +112,9 @@ def _write(entries: list[_Entry]) -> None:
     columns += [list(column) for column in zip(*jobs, strict=True)] if jobs else [[], [], [], []]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, columns)
+
+
+def _row(entry: _Entry, payload: dict[str, Any]) -> tuple[Any, ...]:
+    kind, subject, actor, region, at = entry.fact.kind, entry.fact.subject, entry.actor, entry.region, entry.at
+    digest = facts.digest(kind=kind, subject=subject, actor=actor, region=region, at=at, payload=payload)
+    return kind, subject, actor, region, at, Jsonb(payload), digest

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Self, Union, get_args, get_origin, get_type_hints
@@ -41,7 +41,8 @@ class Fact:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """Read a fact back; fields that an older writer did not know take their defaults."""
-        kinds = _hints(cls)
+        own: type = cls
+        kinds = _hints(own)
         return cls(**{name: _read(kinds[name], value) for name, value in values.items() if name in kinds})
 
 
@@ -51,10 +52,16 @@ def kind_of(fact: type[Fact]) -> str:
     return f"{module}.{fact.__name__}"
 
 
-def digest(kind: str, actor: str, at: datetime, payload: dict[str, Any]) -> bytes:
-    """Compute the sha256 of one entry's content (32 bytes)."""
-    content = json.dumps([kind, actor, at.isoformat(), payload], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode()).digest()
+def digest(*, kind: str, subject: UUID | None, actor: str, region: str, at: datetime, payload: dict[str, Any]) -> bytes:
+    """
+    Compute the sha256 of one entry's content (32 bytes).
+
+    The same for what was written and for what is read back: `at` is taken in UTC to the microsecond, as PostgreSQL
+    keeps it, whatever zone it came in.
+    """
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    content = [kind, str(subject) if subject else None, actor, region, moment, payload]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).digest()
 
 
 def _plain(value: Any) -> Any:

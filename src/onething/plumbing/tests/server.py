@@ -5,6 +5,7 @@ Workers of a parallel run inherit the address. `fsync` is off here: what is test
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ _home: str | None = None
 
 def _start() -> None:
     global _server, _home
+    atexit.register(_stop)  # a run that fails before its tests (settings, imports) is never unconfigured
     if "ONETHING_HOME" not in os.environ:
         _home = os.environ["ONETHING_HOME"] = tempfile.mkdtemp(prefix="onething-test-")
     if "DATABASE_URL" in os.environ:
@@ -30,13 +32,18 @@ def _start() -> None:
     os.environ["DATABASE_URL"] = _server.start().url
 
 
-_start()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server that this process started, and remove what it left."""
+def _stop() -> None:
+    """Stop the server that this process started, and remove what it left. Doing it twice does no harm."""
     if _server is not None:
         _server.stop()
         shutil.rmtree(_server.cluster, ignore_errors=True)
     if _home is not None:
         shutil.rmtree(_home, ignore_errors=True)
+
+
+_start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End with the run, so that its last lines are the tests'."""
+    _stop()

@@ -1,0 +1,29 @@
+"""Every way sealing says no. It stops rather than seal over what it cannot explain."""
+
+from __future__ import annotations
+
+from onething.kernel.errors import Conflict
+
+
+class SealForged(Conflict):
+    """Seal {number} was not signed with our key."""
+
+    remedy = "Run `onething journal verify`; it names what was changed. Nothing is sealed until this is explained."
+
+
+class SealsDisagree(Conflict):
+    """The seal file {file} and the database tell of different seals."""
+
+    remedy = (
+        "Run `onething journal verify`; it names the difference. "
+        "After a restore that is understood, move the file away: it is written again from the database."
+    )
+
+
+class AnotherServer(Conflict):
+    """This database server counts its transactions from {now}, but seal {number} already reached {until}."""
+
+    remedy = (
+        "The database was restored from a dump into a new server. Before it is used, move its transaction counter "
+        "beyond the last seal (pg_resetwal --next-transaction-id), or restore a physical backup instead."
+    )
