@@ -62,7 +62,7 @@ def replies_to(order: Order) -> list[ReplyWords]:
 
 
 def _words(row: Reply) -> ReplyWords:
-    said = sealing.unseal(row.order.person_id, bytes(row.sealed), field=WORDS)
+    said = sealing.unseal(row.order.person_id, bytes(row.sealed), field=WORDS) if row.sealed else {}
     correction = said.get("correction") or {}
     return ReplyWords(
         reply_id=row.pk,

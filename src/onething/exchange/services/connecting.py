@@ -13,6 +13,7 @@ from onething.exchange.events import (
 from onething.exchange.keyring import Keyring
 from onething.exchange.models import Department
 from onething.kernel.access import Actor
+from onething.kernel.signing import PublicKey
 from onething.plumbing import keys
 from onething.plumbing.journal import publish, writes
 
@@ -37,14 +38,16 @@ def connect_department(
     Connect a department in a region, or change how it is connected. Safe to repeat.
 
     `organisation`: the code whose desk sees its orders. `owner`: who is told when it is silent (by default the
-    region's supervisors). `public_key` (whpk_…): the department's own. Refuses ConnectorUnknown, AddressNotAllowed.
+    region's supervisors). `public_key` (whpk_…): the department's own. Refuses ConnectorUnknown, AddressNotAllowed,
+    KeyMalformed.
     """
     policy.require(actor, policy.CONNECT_DEPARTMENT)
     kind = connectors.named(connector)
     values = {
         "title": title, "title_en": title_en, "connector": connector, "organisation": organisation,
         "address": addresses.allowed(address) if kind.NEEDS_ADDRESS else "",
-        "public_key": public_key, "key_version": keys.provider().newest("department"), "is_open": True,
+        "public_key": PublicKey.read(public_key).text if public_key else "",
+        "key_version": keys.provider().newest("department"), "is_open": True,
         "owner": owner or f"supervisor:{region}",
         "repeat_after": repeat_after if kind.NEEDS_ADDRESS else None, "tell_after": tell_after,
     }  # fmt: skip

@@ -90,7 +90,7 @@ def receive_reply(
     )
     values = {
         "id": uuid.uuid4(), "order": order_id, "message": message_id, "kind": str(kind), "round": spoken_round,
-        "sealed": sealing.seal(order.person_id, said, field=WORDS), "digest": digest, "disposition": str(disposition),
+        "sealed": _sealed(order.person_id, said), "digest": digest, "disposition": str(disposition),
         "actor": actor.reference, "now": now, "state": str(after), "tell_by": _tell_by(order.due, now),
     }  # fmt: skip
     reply = _record(values)
@@ -103,13 +103,17 @@ def _said(
     kind: ReplyKind, *, reason: str, remedy: str, message: str, result: Mapping[str, Any] | None,
     correction: Mapping[str, Sequence[str]] | None,
 ) -> dict[str, Any]:  # fmt: skip
-    fixes = {name: list((correction or {}).get(name, ())) for name in ("fields", "materials")}
+    fixes = {name: list(names) for name in ("fields", "materials") if (names := (correction or {}).get(name))}
     said = {"reason": reason, "remedy": remedy, "message": message, "result": dict(result or {}), "correction": fixes}
     if kind is ReplyKind.REFUSED and not (reason and remedy):
         raise WordsMissing
-    if kind is ReplyKind.RETURNED and not (message and (fixes["fields"] or fixes["materials"])):
+    if kind is ReplyKind.RETURNED and not (message and fixes):
         raise WordsMissing
-    return said
+    return {name: words for name, words in said.items() if words}
+
+
+def _sealed(person_id: UUID, said: Mapping[str, Any]) -> bytes:
+    return sealing.seal(person_id, said, field=WORDS) if said else b""  # half of all replies are a bare "accepted"
 
 
 def _digest(kind: ReplyKind, said: Mapping[str, Any]) -> bytes:

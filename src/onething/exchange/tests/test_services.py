@@ -36,6 +36,7 @@ from onething.exchange.tests.factories import (
 )  # fmt: skip
 from onething.kernel.access import NOBODY, SYSTEM
 from onething.kernel.errors import Denied
+from onething.kernel.signing import KeyMalformed
 from onething.plumbing.journal.models import Entry
 from onething.registry.tests.factories import person
 
@@ -128,6 +129,8 @@ def test_a_connection_needs_a_connector_and_a_safe_address() -> None:
         connect(connector="pigeon")
     with pytest.raises(AddressNotAllowed):
         connect(connector="http", address="http://gat.example.gov.cn/")
+    with pytest.raises(KeyMalformed):
+        connect(public_key="whpk_half")
     with pytest.raises(Denied):
         connect(actor=clerk())
 
