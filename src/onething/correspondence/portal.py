@@ -10,10 +10,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from onething.correspondence import certificates, check_codes, policy, queries, services
+from onething.correspondence import certificates, check_codes, policy, queries, services, wording
 from onething.correspondence.digesting import MEGABYTES, DigestingHandler
 from onething.correspondence.errors import FileTooBig, NoFile
 from onething.correspondence.models import Document
+from onething.plumbing import clock
+from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 
 PAGE = 20
@@ -64,7 +66,9 @@ def slip(request: Request, number: str) -> HttpResponse:
     if found is None:
         return render(request, "correspondence/find_slip.html", {"number": number, "unknown": True}, status=404)
     verdict = _verdict(request, found) if request.method == "POST" else ""
-    shown = {"slip": found, "digest": bytes(found.digest).hex(), "verdict": verdict, "megabytes": MEGABYTES}
+    day = wording.day(clock.day_of(found.issued_at), reading_language())
+    digest = bytes(found.digest).hex()
+    shown = {"slip": found, "day": day, "digest": digest, "verdict": verdict, "megabytes": MEGABYTES}
     answer = render(request, "correspondence/slip.html", shown)
     answer["Cache-Control"] = "no-store"
     answer["X-Robots-Tag"] = "noindex"

@@ -13,10 +13,12 @@ from PIL import Image
 
 from onething.correspondence import services
 from onething.correspondence.digesting import MEGABYTES
-from onething.correspondence.models import Document
+from onething.correspondence.models import Document, Notice
 from onething.correspondence.tests.samples import NOW, SLIP
+from onething.identity import services as identity
 from onething.kernel.access import SYSTEM
 from onething.plumbing import places
+from onething.registry.models import Person
 from onething.registry.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def _verdict(answer) -> str:
 
 def test_the_check_page_shows_the_true_figures_and_no_person(client, slip):
     shown = client.get(_address(slip)).content.decode()
-    for words in (slip.number, "望山县退役军人服务中心", "何**", slip.short_digest, ">13<", ">10<"):
+    for words in (slip.number, "望山县退役军人服务中心", "何**", slip.short_digest, ">13<", " 10<", "2026"):
         assert words in shown
     for secret in ("何青松", "户口地址", "补助金", "和平里"):
         assert secret not in shown
@@ -139,6 +141,37 @@ def test_documents_and_letters_ask_for_sign_in(client, slip):
         answer = client.get(address)
         assert answer.status_code == 302
         assert reverse("identity:sign_in") in answer["Location"]
+
+
+def _signed_in(client: Client, person: Person) -> Client:
+    client.force_login(identity.open_account(person=person, actor=SYSTEM, now=NOW))
+    return client
+
+
+def test_a_person_reads_their_letters_and_saves_their_slip(client, slip):
+    texts = {"in_app": ("", "都办好了。请看 <b>结果单</b>。")}
+    services.send_notice(
+        person_id=slip.person_id, case_id=slip.case_id, kind="settled", texts=texts, actor=SYSTEM, now=NOW
+    )
+    _signed_in(client, slip.person)
+    inbox = client.get(reverse("correspondence:inbox")).content.decode()
+    assert "都办好了。" in inbox
+    address = reverse("correspondence:letter", args=[Notice.objects.get().pk])
+    assert address in inbox
+    assert "&lt;b&gt;结果单" in client.get(address).content.decode()
+    assert Notice.objects.get().read_at is not None
+    saved = client.get(reverse("correspondence:document", args=[slip.pk]))
+    assert saved.content == _pdf(slip)
+    assert saved["Content-Type"] == "application/pdf"
+    assert saved["Content-Disposition"] == 'attachment; filename="slip-JG-2026-7K3M.pdf"'
+    assert "no-store" in saved["Cache-Control"]
+
+
+def test_somebody_else_gets_the_same_answer_as_for_nothing(client, slip):
+    _signed_in(client, factories.person(name="魏长河"))
+    theirs = client.get(reverse("correspondence:document", args=[slip.pk]))
+    nothing = client.get(reverse("correspondence:document", args=[uuid4()]))
+    assert (theirs.status_code, nothing.status_code) == (404, 404)
 
 
 def test_the_authority_s_certificate_is_public(client):
