@@ -116,7 +116,7 @@ class Generator:
         return MaterialNeed(tuple(self.random.sample(self.papers[: 2 * place + 8], count)), words(""), SOURCE)
 
     def maker(self, place: int) -> str:
-        """Mostly a matter from before the paper is asked for; one in thirty comes from anywhere and may close circles."""
+        """Mostly a matter from before the paper is asked for; one in thirty is from anywhere and may close circles."""
         before = self.names[: max(1, place // 2 - 4)]
         return self.random.choice(self.names if self.random.random() < 1 / 30 else before)
 

@@ -73,13 +73,82 @@ class MaterialOutOfReach(Conflict):
     remedy = "This is a gap in the pack: please tell the office that publishes it."
 
 
+class QuestionUnknown(Invalid):
+    """This question does not exist; the nearest one is called “{near}”."""
+
+    remedy = "Correct the name, or leave it out."
+
+
+class AnswerFollows(Invalid):
+    """This is not asked: it follows from other answers."""
+
+    remedy = "Leave it out."
+
+
+class TextNeeded(Invalid):
+    """A text is needed here."""
+
+    remedy = "Write it out; leave the answer away if there is none."
+
+
+class YesOrNoNeeded(Invalid):
+    """Yes or no is needed here."""
+
+    remedy = "Choose yes or no; in a file write true or false, without quotes."
+
+
+class WholeNumberNeeded(Invalid):
+    """A whole number is needed here."""
+
+    remedy = "Write digits only; in a file without quotes, e.g. 24."
+
+
+class AmountNeeded(Invalid):
+    """An amount in whole fen is needed here."""
+
+    remedy = "Write whole fen, e.g. 450000 for 4,500 yuan."
+
+
+class DayNeeded(Invalid):
+    """This is no day of the calendar."""
+
+    remedy = "Write it as 2026-09-01."
+
+
+class NotAChoice(Invalid):
+    """This is none of the choices, which are: {options}."""
+
+    remedy = "Choose one of them."
+
+
+class ChoicesNeeded(Invalid):
+    """A list of choices is needed here, out of: {options}."""
+
+    remedy = "Choose as many as fit, or none; in a file write [] or [first, second]."
+
+
+class ValueImpossible(Invalid):
+    """This value is not possible; it must hold that {check}."""
+
+    remedy = "Compare it with your papers and correct it."
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one answer, and what to do."""
+    """One answer that cannot be used: its field, and the refusal whose sentence and remedy a door translates."""
 
     field: str
-    wrong: str
-    remedy: str
+    refusal: Refusal
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong, in English."""
+        return str(self.refusal)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in English."""
+        return self.refusal.remedy
 
 
 class AnswersNotUsable(Invalid):

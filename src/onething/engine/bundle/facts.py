@@ -9,21 +9,26 @@ from difflib import get_close_matches
 from typing import Any
 
 from onething.engine.bundle.compiled import Compiled, CompiledDerived, DerivedCase
-from onething.engine.bundle.errors import AnswersNotUsable, Problem
+from onething.engine.bundle.errors import (
+    AmountNeeded,
+    AnswerFollows,
+    AnswersNotUsable,
+    ChoicesNeeded,
+    DayNeeded,
+    NotAChoice,
+    Problem,
+    QuestionUnknown,
+    TextNeeded,
+    ValueImpossible,
+    WholeNumberNeeded,
+    YesOrNoNeeded,
+)
 from onething.engine.bundle.model import FieldDef
 from onething.engine.rules import AS_OF, NONE, Unknown
 from onething.kernel import codes
 from onething.kernel.errors import Refusal
 
 Answers = Mapping[str, Any]
-
-
-class _Wrong(Exception):
-    """What is wrong with a value, and what to do; becomes a Problem."""
-
-    def __init__(self, wrong: str, remedy: str) -> None:
-        super().__init__(wrong)
-        self.wrong, self.remedy = wrong, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,8 @@ def read_answers(compiled: Compiled, answers: Answers, on: date | None) -> tuple
             continue
         try:
             facts[name] = _read(compiled, name, value)
-        except _Wrong as wrong:
-            problems.append(Problem(name, wrong.wrong, wrong.remedy))
+        except Refusal as refusal:
+            problems.append(Problem(name, refusal))
     problems += _checked(compiled, facts, on)
     return facts, problems
 
@@ -106,10 +111,10 @@ def read_answers(compiled: Compiled, answers: Answers, on: date | None) -> tuple
 def _read(compiled: Compiled, name: str, value: object) -> Any:
     field = compiled.catalogue.fields.get(name)
     if field is None:
-        near = get_close_matches(name, compiled.catalogue.fields, n=1)
-        raise _Wrong("this question does not exist.", f"Did you mean {near[0]}?" if near else "Leave it out.")
+        near = get_close_matches(name, compiled.catalogue.fields, n=1, cutoff=0)
+        raise QuestionUnknown(near="".join(near))
     if name in compiled.derived_fields:
-        raise _Wrong("this follows from other answers.", "Leave it out.")
+        raise AnswerFollows
     return _READERS[field.type](field, value)
 
 
@@ -117,30 +122,30 @@ def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date | None) -> I
     dated = {**facts, AS_OF: on or Unknown((AS_OF,))}
     for name, rule in compiled.field_checks.items():
         if name in facts and rule.verdict(dated).value is False:
-            yield Problem(name, "this value is not possible.", f"It must hold: {rule.text}.")
+            yield Problem(name, ValueImpossible(check=rule.text))
 
 
 def _text(field: FieldDef, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Wrong("a text is needed.", "Write it in quotes; leave it out if there is none.")
+        raise TextNeeded
     return value.strip()
 
 
 def _boolean(field: FieldDef, value: object) -> bool:
     if not isinstance(value, bool):
-        raise _Wrong("yes or no is needed.", "Write true or false, without quotes.")
+        raise YesOrNoNeeded
     return value
 
 
 def _integer(field: FieldDef, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _Wrong("a whole number is needed.", "Write digits without quotes, e.g. 24.")
+        raise WholeNumberNeeded
     return value
 
 
 def _money(field: FieldDef, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _Wrong("an amount in fen is needed.", "Write whole fen without quotes, e.g. 450000 for 4,500 yuan.")
+        raise AmountNeeded
     return value
 
 
@@ -148,32 +153,28 @@ def _date(field: FieldDef, value: object) -> date:
     try:
         return date.fromisoformat(_text(field, value))
     except ValueError:
-        raise _Wrong("this is no day.", "Write it as 2026-09-01.") from None
+        raise DayNeeded from None
 
 
 def _choice(field: FieldDef, value: object) -> str:
     options = [option.value for option in field.options]
     if value not in options:
-        raise _Wrong("this is none of the choices.", f"Choose one of: {', '.join(options)}.")
+        raise NotAChoice(options=", ".join(options))
     return str(value)
 
 
 def _choices(field: FieldDef, value: object) -> frozenset[str]:
     if not isinstance(value, list | tuple):
-        raise _Wrong("a list of choices is needed.", "Write [] or [first, second].")
+        raise ChoicesNeeded(options=", ".join(option.value for option in field.options))
     return frozenset(_choice(field, one) for one in value)
 
 
-def _through(read: Callable[[str], Any]) -> Callable[[FieldDef, object], str]:
-    """Read through a check of the kernel; its refusal becomes the problem."""
+def _region(field: FieldDef, value: object) -> str:
+    return codes.read_region(_text(field, value))
 
-    def check(field: FieldDef, value: object) -> str:
-        try:
-            return str(read(_text(field, value)))
-        except Refusal as refusal:
-            raise _Wrong(str(refusal), refusal.remedy) from None
 
-    return check
+def _id_number(field: FieldDef, value: object) -> str:
+    return codes.read_id_number(_text(field, value)).value
 
 
 _READERS: dict[str, Callable[[FieldDef, object], Any]] = {
@@ -187,6 +188,6 @@ _READERS: dict[str, Callable[[FieldDef, object], Any]] = {
     "date": _date,
     "choice": _choice,
     "choices": _choices,
-    "region": _through(codes.read_region),
-    "id_number": _through(lambda text: codes.read_id_number(text).value),
+    "region": _region,
+    "id_number": _id_number,
 }

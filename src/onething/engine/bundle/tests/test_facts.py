@@ -63,21 +63,21 @@ def test_answers_come_out_in_their_types() -> None:
 
 
 WRONG: list[tuple[str, Any, str]] = [
-    ("name", 3, "a text is needed"),
-    ("name", " ", "a text is needed"),
-    ("ill", "yes", "yes or no is needed"),
-    ("ill", 1, "yes or no is needed"),
-    ("months", "96", "a whole number is needed"),
-    ("months", True, "a whole number is needed"),
-    ("months", 9.5, "a whole number is needed"),
+    ("name", 3, "A text is needed"),
+    ("name", " ", "A text is needed"),
+    ("ill", "yes", "Yes or no is needed"),
+    ("ill", 1, "Yes or no is needed"),
+    ("months", "96", "A whole number is needed"),
+    ("months", True, "A whole number is needed"),
+    ("months", 9.5, "A whole number is needed"),
     ("months", 0, "not possible"),
     ("born", "21.5.1999", "no day"),
     ("born", "1999-02-30", "no day"),
     ("born", "2099-01-01", "not possible"),
-    ("pay", -1, "an amount in fen is needed"),
+    ("pay", -1, "An amount in whole fen"),
     ("colour", "blue", "none of the choices"),
     ("colour", ["red"], "none of the choices"),
-    ("merits", "red", "a list of choices is needed"),
+    ("merits", "red", "A list of choices is needed"),
     ("merits", ["blue"], "none of the choices"),
     ("number", "990123199905210151", "does not fit"),
     ("number", "990123199902300150", "no possible date"),
@@ -101,7 +101,7 @@ def test_all_wrong_answers_are_named_at_once() -> None:
     with pytest.raises(AnswersNotUsable) as caught:
         check_answers(COMPILED, {"ill": "yes", "mnths": 3, "born": "x", "name": "何青松"})
     assert [problem.field for problem in caught.value.problems] == ["ill", "mnths", "born"]
-    assert "Did you mean months?" in str(caught.value)
+    assert "the nearest one is called “months”" in str(caught.value)
 
 
 def test_a_refusal_never_repeats_an_id_number() -> None:
