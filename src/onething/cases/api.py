@@ -17,6 +17,7 @@ from onething.catalogue import queries as catalogue
 from onething.correspondence import queries as correspondence_queries
 from onething.correspondence import services as correspondence
 from onething.kernel.access import Actor
+from onething.kernel.errors import Denied
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
 
@@ -92,6 +93,8 @@ def _actor(request: HttpRequest, permission: str) -> Actor:
 def submit(request: HttpRequest, submission: Submission) -> tuple[int, Receipt]:
     """Submit one form with its papers as one case; submitting again while it is open continues the same form."""
     actor = _actor(request, policy.FILE_OWN)
+    if actor.person_id is None:
+        raise Denied
     now = clock.now()
     release = catalogue.current_release(submission.pack, on=clock.day_of(now))
     draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)

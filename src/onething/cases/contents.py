@@ -18,6 +18,7 @@ from onething.correspondence.contents import (
     Objection,
     OpenPoint,
     Outcome,
+    OutcomeKind,
     Promise,
     ReceiptContent,
     Result,
@@ -31,7 +32,7 @@ OBJECTION_DAYS = 60
 Source: 行政复议法 (2023), article 20; not among the sources of the packs, so a province confirms it at installation."""
 
 _SKIPPED = {"weekend": "周末", "holiday": "节假日", "stopped": "停表"}
-_OUTCOMES = {
+_OUTCOMES: dict[TaskState, OutcomeKind] = {
     TaskState.DONE: "done",
     TaskState.REFUSED: "refused",
     TaskState.CUT_OFF: "ended",
@@ -81,9 +82,7 @@ def receipt(case: Case) -> ReceiptContent:
         received_at=case.submitted_at.astimezone(clock.BEIJING),
         promise=_promise(case),
         matters=tuple(
-            NoticeMatter(
-                title=m["title"]["zh"], department=m["department_title"]["zh"], working_days=m["working_days"]
-            )
+            NoticeMatter(title=m["title"]["zh"], department=m["department_title"]["zh"], working_days=m["working_days"])
             for m in case.plan["matters"]
         ),
         handed_in=tuple(HandedIn(title=paper(case, m), pages=count) for m, count in pages.items()),
@@ -115,7 +114,7 @@ def slip(board: CaseBoard) -> SlipContent:
 def _heading(case: Case) -> dict[str, Any]:
     answers = sealing.unseal(case.person_id, bytes(case.answers))
     stations = case.release.content.get("stations", {})
-    issuer = next(iter(stations.values()), {}).get("title", {}).get("zh", "退役军人服务“一件事”综合窗口")
+    issuer = next((str(station["title"]["zh"]) for station in stations.values()), "退役军人服务“一件事”综合窗口")
     return {
         "title": case.release.title["zh"],
         "person_name": answers.get("full_name", case.masked_name),

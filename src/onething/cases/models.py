@@ -24,7 +24,9 @@ class DraftSet(models.QuerySet["Draft"]):
 
     def visible_to(self, actor: Actor) -> DraftSet:
         """Keep the drafts of the person who asks; nobody else reads a half-filled form."""
-        return self.filter(person_id=actor.person_id) if actor.door is Door.CITIZEN else self.none()
+        if actor.door is Door.CITIZEN and actor.person_id:
+            return self.filter(person_id=actor.person_id)
+        return self.none()
 
 
 class Draft(models.Model):
@@ -50,7 +52,7 @@ class CaseSet(models.QuerySet["Case"]):
 
     def visible_to(self, actor: Actor) -> CaseSet:
         """A person sees their own; staff who read cases see those of their division and below."""
-        if actor.door is Door.CITIZEN:
+        if actor.door is Door.CITIZEN and actor.person_id:
             return self.filter(person_id=actor.person_id)
         if actor.door is Door.SYSTEM:
             return self
@@ -82,7 +84,9 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["person_id", "-submitted_at"], name="case_by_person"),  # cases_of a citizen
-            models.Index(fields=["region", "due"], name="case_open_by_region", condition=Q(state="running")),  # work list
+            models.Index(
+                fields=["region", "due"], name="case_open_by_region", condition=Q(state="running")
+            ),  # work list
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(CaseState)), name="case_state_known"),
@@ -138,7 +142,9 @@ class Task(models.Model):
     objects = TaskSet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["due"], name="task_due", condition=Q(state__in=sorted(AT_WORK)))]  # overdue sweep
+        indexes = [
+            models.Index(fields=["due"], name="task_due", condition=Q(state__in=sorted(AT_WORK)))
+        ]  # overdue sweep
         constraints = [
             models.UniqueConstraint(fields=["case", "matter"], name="task_once_per_case"),
             models.CheckConstraint(condition=Q(state__in=list(TaskState)), name="task_state_known"),

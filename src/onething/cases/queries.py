@@ -143,7 +143,10 @@ def case_board(actor: Actor, number: str, *, now: datetime) -> CaseBoard:
     case = case_for(actor, number)
     tasks = list(case.tasks.all())
     foreseen = flow.forecast(
-        nodes(case, tasks), submitted=clock.day_of(case.submitted_at), today=clock.day_of(now), calendar=planning.calendar()
+        nodes(case, tasks),
+        submitted=clock.day_of(case.submitted_at),
+        today=clock.day_of(now),
+        calendar=planning.calendar(),
     )
     corrections = tuple(case.corrections.filter(answered_at=None).select_related("task").order_by("asked_at"))
     lanes = _lanes(case, tasks, foreseen, {c.task_id: c.words for c in corrections})

@@ -154,9 +154,7 @@ def _require_materials(plan: Mapping[str, Any], *, given: set[str], to_follow: M
         raise MaterialsMissing(count=len(missing), materials=", ".join(sorted(missing)))
 
 
-def _open_case(
-    draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime
-) -> Case:
+def _open_case(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> Case:
     person = registry.person(actor, draft.person_id)
     promised = date.fromisoformat(plan["promise"]["due"])
     return Case.objects.create(
@@ -346,9 +344,7 @@ def answer_correction(*, correction: Correction, answers: Mapping[str, Any], act
 
 
 def _require_mended(correction: Correction, answers: Mapping[str, Any]) -> None:
-    fresh = set(
-        correction.case.uploads.filter(added_at__gte=correction.asked_at).values_list("material", flat=True)
-    )
+    fresh = set(correction.case.uploads.filter(added_at__gte=correction.asked_at).values_list("material", flat=True))
     missing = [f for f in correction.fields if f not in answers] + [m for m in correction.materials if m not in fresh]
     if missing:
         raise CorrectionIncomplete(missing=", ".join(missing))
@@ -428,4 +424,3 @@ def locked_case(case_id: UUID) -> Case:
     if not case.is_open:
         raise CaseClosed
     return case
-

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
 from onething.catalogue import planning, queries
 from onething.engine import bundle
 from onething.kernel.access import Door
+from onething.kernel.codes import NATION
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
 from onething.registry import queries as registry
@@ -40,7 +41,7 @@ class Question(Schema):
 
 
 @router.get("/releases", response=list[ReleaseOut], summary="What can be done in a division")
-def releases(request: HttpRequest, region: str = Field("000000000000", pattern=r"^\d{12}$")) -> list[Any]:  # type: ignore[assignment]
+def releases(request: HttpRequest, region: Annotated[str, Query(pattern=r"^[0-9]{12}$")] = NATION) -> list[Any]:
     """List the packs that a person of a division can use today, nearest division first."""
     return list(queries.releases_for(region, on=clock.day_of(clock.now())))
 

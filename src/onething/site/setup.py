@@ -28,3 +28,7 @@ def _compile(po: Path) -> Path | None:
         write_mo(target, catalogue)
     unfinished.replace(mo)
     return mo
+
+
+if __name__ == "__main__":
+    compile_messages()

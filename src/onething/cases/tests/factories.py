@@ -65,9 +65,7 @@ def person(number: str = "990123199905210150") -> Person:
 
 def citizen(somebody: Person) -> Actor:
     """Give the person as an actor of the portal."""
-    return Actor(
-        door=Door.CITIZEN, person_id=somebody.pk, region=REGION, permissions=frozenset({"cases.file_own"})
-    )
+    return Actor(door=Door.CITIZEN, person_id=somebody.pk, region=REGION, permissions=frozenset({"cases.file_own"}))
 
 
 def connect(connector: str = "desk") -> None:

@@ -135,7 +135,14 @@ def test_a_correction_stops_the_clock_and_moves_the_day_by_exactly_that():
 
 def test_a_correction_off_the_critical_path_moves_no_promise():
     case = factories.case()
-    say(case, "job_seeker_registration", "returned", message="写清楚想做什么", correction={"fields": ["job_wish"]}, at=NOW)
+    say(
+        case,
+        "job_seeker_registration",
+        "returned",
+        message="写清楚想做什么",
+        correction={"fields": ["job_wish"]},
+        at=NOW,
+    )
     services.answer_correction(
         correction=case.corrections.get(), answers={"job_wish": "电工"}, actor=SYSTEM, now=NOW + timedelta(days=2)
     )
@@ -146,7 +153,14 @@ def test_a_correction_off_the_critical_path_moves_no_promise():
 def test_several_corrections_do_not_make_a_case_overdue():
     case = factories.case()
     for day in (0, 20, 40):
-        say(case, "report_in", "returned", message="再改一处", correction={"fields": ["full_name"]}, at=NOW + timedelta(days=day))
+        say(
+            case,
+            "report_in",
+            "returned",
+            message="再改一处",
+            correction={"fields": ["full_name"]},
+            at=NOW + timedelta(days=day),
+        )
         services.answer_correction(
             correction=case.corrections.get(answered_at=None),
             answers={"full_name": "何青松"},

@@ -106,4 +106,3 @@ def _slip(citizen: httpx.Client, number: str) -> Path:
             return target
         time.sleep(LOOK_EVERY_SECONDS)
     raise DemonstrationStuck(number=number)
-

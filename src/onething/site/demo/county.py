@@ -120,7 +120,10 @@ def _open_offices(now: datetime) -> None:
 
 
 def _open_accounts(now: datetime) -> None:
-    staff = [*STAFF, *((office.code.replace("_", "-"), "department", office.code, office.title) for office in departments())]
+    staff = [
+        *STAFF,
+        *((office.code.replace("_", "-"), "department", office.code, office.title) for office in departments()),
+    ]
     for username, role, organisation, shown_as in staff:
         if Account.objects.filter(username=username).exists():
             continue
@@ -193,7 +196,9 @@ def _person_number(number: int, pattern: str) -> dict[str, str]:
 def api_key(person: Person) -> str:
     """Issue a key under which the demonstration submits as this person."""
     now = clock.now()
-    account = Account.objects.filter(person=person).first() or identity.open_account(person=person, actor=SYSTEM, now=now)
+    account = Account.objects.filter(person=person).first() or identity.open_account(
+        person=person, actor=SYSTEM, now=now
+    )
     return identity.issue_api_key(account=account, label="demo", scopes=[policy.FILE_OWN], actor=SYSTEM, now=now)
 
 

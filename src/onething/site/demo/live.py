@@ -67,7 +67,9 @@ class Board:
 
     def end(self, plan: Mapping[str, Any], slip: Path, home: str) -> None:
         """Say what was saved, and where the signed slip lies."""
-        table = Table(title="合起来办，省了多少  Before and after", title_justify="left", box=None, padding=(0, 3, 0, 0))
+        table = Table(
+            title="合起来办，省了多少  Before and after", title_justify="left", box=None, padding=(0, 3, 0, 0)
+        )
         for column in ("", "分开办 alone", "一起办 as one"):
             table.add_column(column, justify="left" if not column else "right")
         for figure, words in FIGURES:
@@ -100,7 +102,7 @@ class Board:
         return f"  {matter['title']['zh']}（{self._department(matter)}）: {zh} {en}{due}"
 
     def _department(self, matter: Mapping[str, Any]) -> str:
-        return self.departments.get(self.of[matter["id"]], matter["department"]["zh"])
+        return self.departments.get(self.of[matter["id"]]) or str(matter["department"]["zh"])
 
     def _waiting(self, matter: Mapping[str, Any], case: Mapping[str, Any]) -> str:
         if matter["status"] == "ext":

@@ -1,0 +1,58 @@
+# One Thing (一件事). `make help` lists every command.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run install test test-fast test-tools check format types bench clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: install  ## start everything, and show one retirement being done
+	@exec $(BIN)/onething up --port $(PORT)
+
+install: $(VENV)/installed-run  ## .venv/bin/onething with what it needs, locked
+
+$(VENV)/installed-run: requirements/run.txt pyproject.toml tools/require.sh
+	@sh tools/require.sh $(PYTHON)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what is locked in requirements/run.txt (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements/dev.txt $(VENV)/installed-run
+	@echo "Installing what tests and checks need (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+test: $(VENV)/installed-dev  ## everything, at most 25 minutes; installs a browser if it can
+	@sh tools/browser.sh
+	@$(BIN)/python -m onething.site.setup
+	@$(BIN)/pytest -q -n 2 --dist loadfile
+
+test-fast: $(VENV)/installed-dev  ## what takes at most five minutes: no browser, nothing marked slow
+	@$(BIN)/python -m onething.site.setup
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser"
+
+check: $(VENV)/installed-dev  ## format, lint, types, import contracts, migrations, house tests: under a minute
+	@$(BIN)/ruff format --check --quiet . || (echo "Run: make format"; exit 1)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports --no-cache | tail -n 30
+	@$(BIN)/mypy
+	@$(BIN)/python -m onething.site.setup
+	@$(BIN)/pytest -q tests/house
+
+format: $(VENV)/installed-dev  ## put the code into the house's form
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+bench: $(VENV)/installed-dev  ## speed as ratios in one run, written to bench/results
+	@for one in bench/*.py; do $(BIN)/python $$one || exit 1; done
+
+clean:  ## remove what was installed here; the data in .onething stays
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
