@@ -45,6 +45,8 @@ def _own_home(request: Request) -> HttpResponse:
         if board.case.is_open
     ]
     drafts = list(cases.drafts_of(request.actor))
+    offered = catalogue.releases_for(person.region_id, on=clock.day_of(request.now))
+    under_way = {draft.release.pack for draft in drafts} | {b.case.release.pack for b in boards if b.case.is_open}
     context = {
         "name": person.name,
         "greeting": _greeting(request),
@@ -54,7 +56,7 @@ def _own_home(request: Request) -> HttpResponse:
         "to_come": to_come[:AT_MOST],
         "tasks": len(waiting) + len(drafts) + len(to_come),
         "boards": [(board, stories.segments(board.lanes)) for board in boards],
-        "offered": catalogue.releases_for(person.region_id, on=clock.day_of(request.now)),
+        "offered": [release for release in offered if release.pack not in under_way],
     }
     return render(request, "site/home.html", context)
 
