@@ -67,12 +67,13 @@ def configured() -> dict[str, Any]:
     """
     url = os.environ.get("DATABASE_URL")
     if url:
-        return _from_url(url)
+        return from_url(url)
     address = remembered(cluster_folder())
     return _entry(address or Address("127.0.0.1", 1, "onething", "", "onething"))
 
 
-def _from_url(url: str) -> dict[str, Any]:
+def from_url(url: str) -> dict[str, Any]:
+    """Read a libpq URL as a Django DATABASES entry."""
     parts = urlsplit(url)
     entry = _entry(
         Address(
@@ -131,7 +132,7 @@ class EmbeddedServer:
         """
         Start (creating the cluster the first time) and give the address once it accepts connections.
 
-        A server of this cluster that is still running is used as it is. Refuses DatabaseDoesNotStart, NoDatabaseBinaries.
+        A server of this cluster that still runs is used as it is. Refuses DatabaseDoesNotStart, NoDatabaseBinaries.
         """
         binaries = _binaries(self.cluster)
         if not (self.pgdata / "PG_VERSION").exists():
@@ -315,7 +316,7 @@ def _answers(port: int) -> bool:
     import psycopg  # the port opens a moment before the server accepts sessions
 
     try:
-        psycopg.connect(host="127.0.0.1", port=port, user="onething", password="?", dbname="postgres", connect_timeout=2)
+        psycopg.connect(f"host=127.0.0.1 port={port} user=onething password=? dbname=postgres connect_timeout=2")
     except psycopg.OperationalError as answer:
         return "password authentication failed" in str(answer)
     return True

@@ -20,7 +20,18 @@ def set_django_up() -> None:
 
 
 def migrate_database() -> bool:
-    """Bring the tables to this version. Tells whether anything had to be done."""
+    """
+    Bring the tables to this version, as their owner. Tells whether anything had to be done.
+
+    With DATABASE_OWNER_URL the working role is granted what it needs, each time.
+    """
+    from onething.plumbing.ownership import as_owner
+
+    with as_owner():
+        return _migrate()
+
+
+def _migrate() -> bool:
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
