@@ -234,10 +234,13 @@ class _Page:
             yield _item("•", self._with(line.title, self._in(line.because)), self._cited(line.source))
         if self.plan.undecided:
             yield _heading(self._say("undecided", count=len(self.plan.undecided)))
-        labels = {question.field: self._in(question.label) for question in self.plan.open_questions}
         for matter in self.plan.undecided:
-            fields = self._joined(labels.get(name, name) for name in matter.missing)
+            fields = self._joined(self._label(name) for name in matter.missing)
             yield _item("•", self._in(matter.title), self._say("undecided_line", fields=fields))
+
+    def _label(self, field: str) -> str:
+        entry = self.pack.of(schema.FieldEntry)[field]
+        return entry.label.zh if self.language == "zh" else entry.label.en
 
     # where it comes from
 
