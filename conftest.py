@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.utils.translation import trans_real
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -12,7 +13,9 @@ from onething.site.setup import compile_messages
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the words, and serve static files without a manifest (there is no collectstatic in tests)."""
-    compile_messages()
+    if compile_messages():
+        trans_real._translations.clear()  # Django may have read the older ones while it was set up
+        trans_real._default = None
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

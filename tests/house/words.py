@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
+from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 import onething
@@ -55,3 +56,13 @@ def refusals() -> list[type[Refusal]]:
         waiting += kind.__subclasses__()
         found.append(kind)
     return sorted({k for k in found if k.__module__.startswith("onething.")}, key=lambda k: (k.__module__, k.__name__))
+
+
+def entries(path: Path) -> Iterator[tuple[str, str]]:
+    """Read a .po file: each text with its translation, of a plural the first form."""
+    with path.open("rb") as source:
+        for message in read_po(source, locale="zh_Hans"):
+            one = message.id[0] if isinstance(message.id, tuple | list) else message.id
+            said = message.string[0] if isinstance(message.string, tuple | list) else message.string
+            if one:
+                yield str(one), str(said)

@@ -7,8 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from onething.cases import queries as cases
 from onething.cases import notices, stories
+from onething.cases import queries as cases
 from onething.catalogue import queries as catalogue
 from onething.kernel.access import Door
 from onething.kernel.codes import NATION
