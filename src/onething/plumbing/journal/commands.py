@@ -8,10 +8,12 @@ import sys
 from typing import Any
 
 import click
+from django.db import OperationalError, ProgrammingError
 
 from onething.kernel.errors import Refusal
 from onething.kernel.language import Language, language
 from onething.plumbing import clock, places, sentences
+from onething.plumbing.journal.errors import DatabaseSilent, JournalNotThere
 from onething.plumbing.journal.findings import Finding, Report
 from onething.plumbing.journal.models import Seal
 from onething.plumbing.journal.verifying import verify as verify_journal
@@ -28,11 +30,19 @@ class Journal(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run the command; a refusal ends it with its sentence and its remedy."""
         try:
-            return super().invoke(context)
+            return self._invoke(context)
         except Refusal as refusal:
             sentence, remedy = sentences.refusal_in(language(os.environ), refusal)
             click.echo(f"{sentence}\n  → {remedy}", err=True)
             context.exit(1)
+
+    def _invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except OperationalError as silent:
+            raise DatabaseSilent from silent
+        except ProgrammingError as missing:
+            raise JournalNotThere from missing
 
 
 @click.group(cls=Journal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Conflict
+from onething.kernel.errors import Conflict, Unavailable
 
 
 class SealForged(Conflict):
@@ -27,3 +27,15 @@ class AnotherServer(Conflict):
         "The database was restored from a dump into a new server. Before it is used, move its transaction counter "
         "beyond the last seal (pg_resetwal --next-transaction-id), or restore a physical backup instead."
     )
+
+
+class DatabaseSilent(Unavailable):
+    """The database does not answer."""
+
+    remedy = "Start it with `onething up`, or set DATABASE_URL to where it answers."
+
+
+class JournalNotThere(Unavailable):
+    """This database has no journal of this version."""
+
+    remedy = "Run `onething migrate` first."

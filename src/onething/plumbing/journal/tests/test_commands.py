@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
 
 from onething.plumbing import sentences
 from onething.plumbing.journal import errors, jobs
@@ -77,6 +81,26 @@ def test_the_last_seals_are_listed() -> None:
 
 def test_every_sentence_has_its_chinese() -> None:
     say = sentences.speaking("zh", "onething.plumbing.journal")
-    refusals = [errors.SealForged, errors.SealsDisagree, errors.AnotherServer]
+    refusals = [it for it in vars(errors).values() if isinstance(it, type) and it.__module__ == errors.__name__]
     spoken = [fault.value for fault in Fault] + [it.remedy for it in refusals] + [it().sentence for it in refusals]
     assert [sentence for sentence in spoken if say(sentence) == sentence] == []
+
+
+def test_a_database_without_a_journal_is_said() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_seal RENAME TO away")
+        try:
+            done = run("verify")
+        finally:
+            cursor.execute("ALTER TABLE away RENAME TO journal_seal")
+    assert done.exit_code == 1
+    assert "onething migrate" in done.stderr
+
+
+def test_a_refusal_is_said_with_its_remedy() -> None:
+    """No database answers at this address."""
+    environment = {**os.environ, "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "ONETHING_LANG": "en"}
+    command = [sys.executable, "-c", "from onething.site.cli import main; main()", "journal", "verify"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database does not answer.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onething.plumbing import keys
 from onething.plumbing.journal.findings import MOST_NAMED, Fault
 from onething.plumbing.journal.models import Seal
-from onething.plumbing.journal.statements import leaves_of
+from onething.plumbing.journal.statements import leaves_of, signing_key
 from onething.plumbing.journal.tests.stories import (
     NOW,
     as_superuser,
@@ -182,6 +184,17 @@ def test_a_forged_seal_that_no_file_knows_vouches_for_nothing(sealed: Path) -> N
     assert [it for it in findings if it[0] is Fault.SEAL_NOT_IN_FILE] == [
         (Fault.SEAL_NOT_IN_FILE, n) for n in (1, 2, 3)
     ]
+
+
+def test_a_seal_signed_anew_breaks_the_chain(sealed: Path) -> None:
+    """Even who has the key cannot exchange a seal in the middle."""
+    second = Seal.objects.get(number=2)
+    told = replace(second.signed.statement, sealed_at=NOW + timedelta(days=1))
+    signed = told.signed(signing_key(keys.provider().secret("seal", told.key)))
+    with as_superuser():
+        Seal.objects.filter(number=2).delete()
+        Seal.of(signed, bytes(second.manifest)).save(force_insert=True)
+    assert found(check(sealed)) == [(Fault.SEALS_DIFFER, 2), (Fault.CHAIN_BROKEN, 3)]
 
 
 def test_a_damaged_manifest_is_told_from_damaged_rows(sealed: Path) -> None:
