@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.utils.translation import trans_real
 from django.db import connection
+from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from onething.site.setup import compile_messages
