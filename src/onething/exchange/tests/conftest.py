@@ -14,7 +14,6 @@ from typing import Any
 
 import httpx
 import pytest
-from django.db import connection
 from procrastinate.contrib.django import app as queue
 
 from onething.exchange import queries
@@ -84,19 +83,7 @@ def _free_port() -> int:
 
 
 @pytest.fixture
-def emptied(transactional_db: None) -> Iterator[None]:
-    """
-    Let the database be emptied after a test that commits: the journal's triggers forbid it to everybody else.
-
-    Django closes this connection when it has emptied the tables, so the permission ends there.
-    """
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-
-
-@pytest.fixture
-def town(live_server, emptied: None, tmp_path: Path) -> Iterator[Town]:
+def town(live_server, tmp_path: Path) -> Iterator[Town]:
     """A town with two departments, whose replies come back over HTTP to this house."""
     load_regions()
     place = Town(tmp_path, f"{live_server.url}/api/v1/exchange/replies")

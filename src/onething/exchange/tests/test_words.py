@@ -54,7 +54,7 @@ def test_the_examples_of_the_page_can_be_read() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.urls("onething.exchange.tests.urls")
-def test_the_python_of_the_page_answers_an_order(live_server, emptied: None) -> None:
+def test_the_python_of_the_page_answers_an_order(live_server) -> None:
     load_regions()
     police = connect("police", "http", address="https://gat.example.gov.cn/orders")
     asked = order()
