@@ -116,3 +116,15 @@ def test_a_search_that_would_not_end_is_refused() -> None:
     triples = [Demand(0, (a, b, c)) for a in papers for b in papers for c in papers if a < b < c and (a + b * c) % 3]
     with pytest.raises(TooEntangled):
         fewest_hand_ins(1, [], triples, lambda one, start: start, most_steps=50)
+
+
+def test_of_two_papers_the_one_that_saves_a_wait_is_handed_in() -> None:
+    """Either paper would do for matter 1; paper 1 also spares matter 2 the wait for slow matter 0."""
+    days = [9, 1, 1]
+    demands = [Demand(1, (0, 1)), Demand(2, (1,), ((0, 1),))]
+    found = fewest_hand_ins(3, [], demands, lambda one, start: start + days[one])
+    assert isinstance(found, Supplied)
+    assert found.hand_in == {1}
+    slow = fewest_hand_ins(3, [(0, 2)], demands, lambda one, start: start + days[one])
+    assert isinstance(slow, Supplied)
+    assert slow.hand_in == {0}
