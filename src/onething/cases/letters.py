@@ -44,7 +44,7 @@ def ask_for_correction(*, correction_id: UUID, now: datetime) -> None:
         "what": "、".join(what),
         "due": _day(correction.answer_by),
     }
-    _tell(case, "correction_needed", facts, now=now)
+    _tell(case, "correction_needed", facts, about=str(correction.pk), now=now)
 
 
 def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
@@ -52,14 +52,15 @@ def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
     case = _case(case_id)
     task = case.tasks.get(matter=matter)
     facts = {"matter": contents.title(case, matter), "what": task.reason, "remedy": task.remedy}
-    _tell(case, "task_refused", facts, now=now)
+    _tell(case, "task_refused", facts, about=matter, now=now)
 
 
 def ask_for_paper(*, case_id: UUID, material: str, now: datetime) -> None:
     """Remind the person of a paper that was to follow."""
     case = _case(case_id)
     promised = case.papers_to_come.get(material=material).promised_for
-    _tell(case, "paper_overdue", {"what": contents.paper(case, material), "due": _day(promised)}, now=now)
+    facts = {"what": contents.paper(case, material), "due": _day(promised)}
+    _tell(case, "paper_overdue", facts, about=material, now=now)
 
 
 def write_slip(*, case_id: UUID, now: datetime) -> None:
@@ -82,11 +83,18 @@ def _case(case_id: UUID) -> Case:
     return Case.objects.select_related("release").get(pk=case_id)
 
 
-def _tell(case: Case, kind: str, facts: Facts, *, now: datetime) -> None:
+def _tell(case: Case, kind: str, facts: Facts, *, now: datetime, about: str = "") -> None:
+    """Write once about one occasion: a job that runs again writes nothing."""
     texts = contents.texts(case, kind, facts)
     if texts:
         correspondence.send_notice(
-            person_id=case.person_id, case_id=case.pk, kind=kind, texts=texts, actor=SYSTEM, now=now
+            person_id=case.person_id,
+            case_id=case.pk,
+            kind=kind,
+            texts=texts,
+            once=f"case:{case.pk}:{kind}:{about}",
+            actor=SYSTEM,
+            now=now,
         )
 
 
