@@ -50,6 +50,7 @@ def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
 
 def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[str, list[str]]) -> OrderDraft:
     matter = next(m for m in case.plan["matters"] if m["id"] == task.matter)
+    used = {f["id"]: f["label"]["zh"] for f in case.plan["form"]["fields"] if _uses(f, task.matter)}
     return OrderDraft(
         case_id=case.pk,
         case_number=case.number,
@@ -61,7 +62,8 @@ def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[
         region=case.region,
         round=task.round,
         due=task.due,
-        fields={field: answers[field] for field in fields_of(case.plan, task.matter) if field in answers},
+        fields={field: answers[field] for field in used if field in answers},
+        labels=used,
         materials=[
             MaterialSent(id=m["id"], title=m["title"]["zh"], digests=tuple(digests.get(m["id"], ())))
             for m in case.plan["materials"]
@@ -72,7 +74,11 @@ def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[
 
 def fields_of(plan: Mapping[str, Any], matter: str) -> list[str]:
     """Name the fields of the merged form that a matter uses."""
-    return [f["id"] for f in plan["form"]["fields"] if any(use["matter"] == matter for use in f["used_by"])]
+    return [f["id"] for f in plan["form"]["fields"] if _uses(f, matter)]
+
+
+def _uses(field: Mapping[str, Any], matter: str) -> bool:
+    return any(use["matter"] == matter for use in field["used_by"])
 
 
 def returned_for(case: Case, task: Task, reply: ReplyWords) -> Returned:
