@@ -57,6 +57,7 @@ def case(request: Request, number: str) -> HttpResponse:
         "corrections": [(asked, notices.matter_title(plan, asked.task.matter)) for asked in board.corrections],
         "events": [notices.event_title(plan, name) for name in stories.awaited(board.lanes)],
         "documents": letters.documents_of_case(request.actor, board.case.pk),
+        "actors": {event["id"]: event["actor"] for event in plan["external"]},
         "titles": {matter["id"]: matter["title"] for matter in plan["matters"]},
     }
     return render(request, "cases/case.html", context)
