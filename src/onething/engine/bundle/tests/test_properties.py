@@ -179,8 +179,14 @@ def changing_part(plan: Plan) -> dict[str, Any]:
 
 @settings(max_examples=100, deadline=None)
 @given(catalogues(conditions), st.dictionaries(st.sampled_from(FIELDS), st.booleans(), max_size=2))
-def test_open_questions_are_exactly_those_that_change_the_plan(one: Catalogue, answers: dict[str, bool]) -> None:
-    """A listed one changes it for some answer, alone or with other listed ones; one not listed never does alone."""
+def test_open_questions_together_change_the_plan_and_no_other_answer_does(
+    one: Catalogue, answers: dict[str, bool]
+) -> None:
+    """
+    One not listed never changes it; those listed do.
+
+    Not claimed: that each of several is needed. `x AND (x OR NOT z)` asks for z too, as three-valued logic sees it.
+    """
     plan_or_skip(one, answers)
     compiled = compile_catalogue(one)
 
@@ -193,13 +199,7 @@ def test_open_questions_are_exactly_those_that_change_the_plan(one: Catalogue, a
     before = part()
     listed = {one.field for one in plan_of(one, answers).open_questions}
     assert listed.isdisjoint(answers)
-    for name in set(FIELDS) - set(answers):
-        if name not in listed:
-            assert all(part(**{name: value}) == before for value in (True, False))
-            continue
-        others = sorted(listed - {name})
-        combined = (
-            dict(zip(others, values, strict=True)) for values in product((None, True, False), repeat=len(others))
-        )
-        given_others = [{key: value for key, value in some.items() if value is not None} for some in combined]
-        assert any(part(**some) != part(**some, **{name: value}) for some in given_others for value in (True, False))
+    for name in set(FIELDS) - set(answers) - listed:
+        assert all(part(**{name: value}) == before for value in (True, False))
+    every = (dict(zip(sorted(listed), values, strict=True)) for values in product((True, False), repeat=len(listed)))
+    assert not listed or any(part(**some) != before for some in every)
