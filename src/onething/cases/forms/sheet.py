@@ -46,7 +46,8 @@ class Sheet:
         """Find the next undecided question in the order of the dictionary; `after` one that was passed over."""
         waiting = self.undecided
         names = list(self.compiled.catalogue.fields)
-        behind = [n for n in waiting if not after or names.index(n) > names.index(after)]
+        passed = names.index(after) if after in names else -1
+        behind = [name for name in waiting if names.index(name) > passed]
         return self.question(behind[0]) if behind else None
 
     @cached_property

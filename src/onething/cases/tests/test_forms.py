@@ -156,6 +156,7 @@ def test_passing_a_question_over_leads_to_the_next_one(sheet: forms.Sheet) -> No
     second = sheet.next_question(after=first.field.id)
     assert second is not None
     assert sheet.undecided.index(second.field.id) == 1
+    assert sheet.next_question(after="no_such_field") == first
 
 
 def test_every_field_of_the_form_stands_on_exactly_one_page(sheet: forms.Sheet) -> None:

@@ -1,0 +1,195 @@
+"""The citizen's doors from outside: what a browser (or somebody who plays with addresses) gets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from onething.cases import papers, services
+from onething.cases.models import Case, Draft, Upload
+from onething.cases.tests import factories
+from onething.identity.tests.factories import code_sent_to
+from onething.kernel import codes
+from onething.kernel.access import SYSTEM
+from onething.registry import services as registry
+from onething.registry.models import Person
+
+pytestmark = pytest.mark.django_db
+
+PHONE = "19900000001"
+
+
+@pytest.fixture
+def county() -> None:
+    factories.regions()
+    factories.connect()
+
+
+@pytest.fixture
+def soldier(county: None) -> Person:
+    return factories.person()
+
+
+@pytest.fixture
+def citizen(client: Client, soldier: Person) -> Client:
+    """The soldier's browser, signed in."""
+    return sign_in(client, PHONE)
+
+
+def sign_in(client: Client, phone: str) -> Client:
+    client.post("/door/sign-in/", {"name": phone})
+    client.post("/door/sign-in/code/", {"code": code_sent_to(phone)})
+    return client
+
+
+def page(draft: Draft, name: str) -> str:
+    return f"/matters/forms/{draft.pk}/{name}/"
+
+
+def words(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_the_last_check_submits_once_however_often_it_is_pressed(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    first = citizen.post(page(draft, "check"))
+    second = citizen.post(page(draft, "check"))
+    assert first["Location"] == second["Location"]
+    assert Case.objects.count() == 1
+    assert Case.objects.get().number in first["Location"]
+
+
+def test_looking_at_a_page_changes_nothing(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    for name in ("questions", "notice", "known", "steps/1", "papers", "check"):
+        assert citizen.get(page(draft, name)).status_code in (200, 302)
+    assert citizen.get(f"/matters/start/{draft.release_id}/").status_code in (200, 404)
+    assert Draft.objects.count() == 1
+    assert not Case.objects.exists()
+
+
+def test_an_unfinished_form_offers_no_button_and_takes_no_press(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    services.save_answers(draft=draft, answers={"host_name": None}, actor=factories.citizen(soldier), now=factories.NOW)
+    answer = citizen.post(page(draft, "check"))
+    assert answer.status_code == 200
+    assert "还有 1 题没答" in words(answer)
+    assert not Case.objects.exists()
+
+
+def test_a_missing_paper_is_named_unless_it_may_follow(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    Upload.objects.filter(material="bank_card").delete()
+    assert "还缺 1 份材料" in words(citizen.post(page(draft, "check")))
+    papers.attach_to_draft(draft=draft, material="bank_card", content=factories.PAPER, actor=SYSTEM, now=factories.NOW)
+    Upload.objects.filter(material="discharge_certificate").delete()
+    assert citizen.post(page(draft, "check")).status_code == 422
+    assert not Case.objects.exists()
+    assert citizen.post(page(draft, "check"), {"follow": "discharge_certificate"}).status_code == 302
+    assert [paper.material for paper in Case.objects.get().papers_to_come.all()] == ["discharge_certificate"]
+
+
+def test_nobody_else_finds_the_form_the_case_or_the_correction(client: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    case = services.submit_case(draft=draft, actor=factories.citizen(soldier), now=factories.NOW)
+    _neighbour()
+    neighbour = sign_in(client, "19900000002")
+    for address in (page(draft, "notice"), page(draft, "check"), f"/matters/{case.number}/",
+                    f"/matters/{case.number}/withdraw/", f"/matters/{case.number}/corrections/{uuid4()}/"):  # fmt: skip
+        answer = neighbour.get(address)
+        assert answer.status_code == 404, address
+        assert case.masked_name not in words(answer)
+    assert neighbour.post(f"/matters/{case.number}/withdraw/", {"sure": "yes"}).status_code == 404
+    case.refresh_from_db()
+    assert case.is_open
+
+
+def _neighbour() -> None:
+    body = "99012319660101001"
+    registry.register_person(
+        name="魏长河", id_number=body + codes.id_check_digit(body), phone="19900000002", region=factories.REGION,
+        known={}, source="invented", actor=SYSTEM, now=factories.NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.jpg", b"", "这个文件是空的"),
+        ("list.xls", b"\xd0\xcf\x11\xe0 a table", "这不是照片，也不是 PDF"),
+        ("photo.jpg", b"<script>alert(1)</script>", "这不是照片，也不是 PDF"),
+        ("huge.jpg", b"\xff\xd8\xff" + b"0" * papers.LIMIT, "文件太大了"),
+    ],
+)
+def test_a_file_that_is_no_good_is_said_and_the_good_one_is_kept(
+    citizen: Client, soldier: Person, name: str, content: bytes, said: str
+) -> None:
+    draft = factories.draft(soldier)
+    Upload.objects.all().delete()
+    good = SimpleUploadedFile("bank.png", b"\x89PNG\r\n\x1a\n a photo")
+    posted = {"file_photo": SimpleUploadedFile(name, content), "file_bank_card": good, "on": "1"}
+    answer = citizen.post(page(draft, "papers"), posted)
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert [upload.material for upload in Upload.objects.all()] == ["bank_card"]
+
+
+def test_a_file_can_be_taken_out_again_but_nobody_elses(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    kept = Upload.objects.count()
+    one = Upload.objects.filter(draft=draft).first()
+    assert one is not None
+    citizen.post(page(draft, "papers"), {"remove": str(uuid4())})
+    citizen.post(page(draft, "papers"), {"remove": "no id at all"})
+    assert Upload.objects.count() == kept
+    citizen.post(page(draft, "papers"), {"remove": str(one.pk)})
+    assert not Upload.objects.filter(pk=one.pk).exists()
+
+
+def test_an_answer_the_catalogue_refuses_is_marked_on_the_page(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier, host_name=None)
+    answer = citizen.post(page(draft, "questions"), {"field": "service_months", "q_service_months": "9999"})
+    assert answer.status_code == 422
+    assert 'value="9999"' in words(answer)
+
+
+def test_addresses_made_up_by_hand_do_no_harm(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    assert citizen.get(page(draft, "steps/99")).status_code == 302
+    assert citizen.get(page(draft, "questions") + "?field=no_such_field").status_code == 302
+    assert citizen.get(page(draft, "questions") + "?after=no_such_field").status_code == 302
+    assert citizen.get("/matters/XX000/").status_code == 404
+    assert citizen.get("/matters/start/" + str(uuid4()) + "/").status_code == 404
+
+
+def test_a_submitted_form_leads_to_its_case(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    citizen.post(page(draft, "check"))
+    number = Case.objects.get().number
+    assert citizen.get(f"/matters/forms/{draft.pk}/")["Location"] == f"/matters/{number}/"
+    assert citizen.post(page(draft, "known"), {}).status_code == 410
+
+
+def test_what_the_person_wrote_is_never_markup(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier, host_name="<b onclick=x>何守田</b>")
+    shown = words(citizen.get(page(draft, "check")))
+    assert "<b onclick" not in shown
+    assert "&lt;b onclick" in shown
+
+
+def test_the_first_page_counts_what_waits(citizen: Client, soldier: Person) -> None:
+    assert "没有等您办的事" in words(citizen.get("/"))
+    factories.draft(soldier)
+    assert "有 1 件事等您办" in words(citizen.get("/"))
+
+
+def test_a_promise_is_shown_with_its_day(citizen: Client, soldier: Person) -> None:
+    case = services.submit_case(draft=factories.draft(soldier), actor=factories.citizen(soldier), now=factories.NOW)
+    shown = words(citizen.get(f"/matters/receipts/{case.number}/"))
+    assert f'datetime="{case.promised.isoformat()}"' in shown
+    assert case.promised - factories.NOW.date() < timedelta(days=30)
