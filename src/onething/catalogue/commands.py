@@ -183,11 +183,11 @@ def _show(content: RenderableType, *, err: bool = False) -> None:
     console = Console(stderr=err, **AS_WRITTEN)
     width = min(console.width, WIDEST) if console.is_terminal else WIDEST
     if console.is_terminal:
-        console.print(content, width=width)
+        console.print(content, width=width, crop=False)
         return
     plain = Console(file=io.StringIO(), width=width, color_system=None, **AS_WRITTEN)
     with plain.capture() as captured:
-        plain.print(content)
+        plain.print(content, crop=False)
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), err=err)
 
 

@@ -41,11 +41,16 @@ def problems_page(problems: Sequence[Problem], language: Language, heading: str 
     """List problems by place: what is wrong, and how to correct it."""
     lines: list[RenderableType] = [Text(say(_WORDS[heading], language, count=len(problems)), style="bold")]
     for problem in problems:
-        lines.append(Text(f"{problem.place}", style="cyan"))
+        lines.append(_place(str(problem.place), "cyan"))
         lines.append(Padding(Text(problem.what(language)), (0, 0, 0, 4)))
         if problem.remedy(language):
             lines.append(Padding(Text("→ " + problem.remedy(language), style="green"), (0, 0, 0, 4)))
     return Group(*lines)
+
+
+def _place(place: str, style: str) -> RenderableType:
+    """A file and line is never broken in two, so that it can be clicked or copied."""
+    return Text(place, style=style, no_wrap=True, overflow="ignore")
 
 
 def report_page(report: Report, language: Language) -> RenderableType:
@@ -83,7 +88,8 @@ def explanation_page(explanations: Sequence[Explanation], language: Language) ->
 
 
 def _explanation(one: Explanation, language: Language) -> Iterator[RenderableType]:
-    yield Text.assemble((f"{one.kind}: {one.title}", "bold"), f"  {one.id}  ", (one.place, "dim"))
+    yield Text.assemble((f"{one.kind}: {one.title}", "bold"), f"  {one.id}")
+    yield _place(one.place, "dim")
     for part in one.parts:
         yield Text("\n" + part.heading, style="bold")
         for line in part.lines:
