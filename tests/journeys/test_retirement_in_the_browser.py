@@ -201,15 +201,65 @@ def test_care_mode_is_one_tap_and_follows_the_person(
         citizen.sign_in(page)
         page.get_by_role("button", name="长辈版").click()
         page.get_by_role("button", name="最大").click()
-        page.set_viewport_size({"width": 320, "height": 640})
-        for address in ("/", "/matters/"):
-            page.goto(address)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{address} scrolls sideways"
-            assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)") == 30
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)")
+        assert size == 30
     with open_phone(chromium, live_server) as other:
         page = other.new_page()
         citizen.sign_in(page)
         expect(page.get_by_role("button", name="最大")).to_have_attribute("aria-pressed", "true")
+
+
+FAULTS = """() => {
+    const faults = [];
+    if (document.documentElement.scrollWidth > innerWidth) faults.push("scrolls sideways");
+    const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
+    faults.push(...ids.filter((id, place) => ids.indexOf(id) !== place).map(id => "two of " + id));
+    for (const box of document.querySelectorAll("main input:not([type=hidden]), main textarea, main select"))
+        if (!box.labels.length) faults.push("no label: " + box.name);
+    for (const thing of document.querySelectorAll("main .ot-btn, main .ot-opt, main summary, .ot-tabs a, .ot-bar a")) {
+        const place = thing.getBoundingClientRect();
+        if (place.height && place.height < 47.5) faults.push("too small to tap: " + thing.textContent.trim());
+    }
+    if (document.querySelectorAll("h1").length !== 1) faults.push("not one heading but "
+        + document.querySelectorAll("h1").length);
+    return faults;
+}"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(390, 0), (320, 3)], ids=["ordinary", "small-and-largest"])
+def test_every_page_can_be_used(
+    chromium: Browser, live_server: LiveServer, soldier: Person, width: int, size: int
+) -> None:
+    with open_phone(chromium, live_server) as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 700})
+        citizen.sign_in(page)
+        context.add_cookies([{"name": "onething_care", "value": str(size), "url": live_server.url}])
+        citizen.choose_life_event(page)
+        form = page.url.removesuffix("questions/")
+        _without_faults(page, [page.url, "/", "/matters/", f"{form}notice/"])
+        citizen.answer_questions(_at(page, f"{form}questions/"), stage.answers())
+        _without_faults(
+            page, [f"{form}{name}/" for name in ("notice", "known", "steps/1", "steps/2", "papers", "check")]
+        )
+        page.goto(f"{form}notice/")
+        citizen.fill_the_form(page, stage.answers())
+        citizen.hand_in_papers(page)
+        number = citizen.submit(page)
+        _without_faults(page, [f"/matters/{number}/", f"/matters/{number}/withdraw/", "/", "/letters/", "/door/me/"])
+
+
+def _at(page: Page, address: str) -> Page:
+    page.goto(address)
+    return page
+
+
+def _without_faults(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate(FAULTS) == [], address
+        page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+        assert page.evaluate(FAULTS) == [], f"{address}, everything opened"
 
 
 def test_the_pages_speak_english_too(chromium: Browser, live_server: LiveServer, soldier: Person) -> None:
