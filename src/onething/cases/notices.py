@@ -74,7 +74,7 @@ def notice_of(plan: Plan, known: Iterable[str]) -> Notice:
         plan=plan,
         skipped=tuple(day for day in _proof(plan) if day["kind"] in ("make_up_day", "holiday")),
         papers=papers_of(plan),
-        saved=tuple(_saved(plan)),
+        saved=tuple(saved_of(plan)),
         rows=tuple(_rows(plan)),
         terms=tuple(term for term in plan["terms"] if term["due"]),
         asked=len(fields),
@@ -125,7 +125,8 @@ def _proof(plan: Plan) -> list[Mapping[str, Any]]:
     return days
 
 
-def _saved(plan: Plan) -> Iterator[Saved]:
+def saved_of(plan: Plan) -> Iterator[Saved]:
+    """Group the papers that need not be handed in by the reason why."""
     titles = {m["id"]: m["title"] for m in plan["matters"]}
     for reason in REMOVALS:
         papers = tuple(

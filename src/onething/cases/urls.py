@@ -1,5 +1,6 @@
 from django.urls import path
 
+from onething.cases import workbench
 from onething.cases.portal import filling, following
 
 app_name = "cases"
@@ -9,10 +10,15 @@ urlpatterns = [
     path("forms/<uuid:draft_id>/", filling.resume, name="draft"),
     path("forms/<uuid:draft_id>/questions/", filling.question, name="question"),
     path("forms/<uuid:draft_id>/notice/", filling.notice, name="notice"),
+    path("forms/<uuid:draft_id>/notice/document/", filling.notice_document, name="notice_document"),
     path("forms/<uuid:draft_id>/known/", filling.known, name="known"),
     path("forms/<uuid:draft_id>/steps/<int:number>/", filling.step, name="step"),
     path("forms/<uuid:draft_id>/papers/", filling.hand_in, name="papers"),
     path("forms/<uuid:draft_id>/check/", filling.check, name="check"),
+    path("desk/", workbench.cases, name="desk"),
+    path("desk/<str:number>/", workbench.case, name="desk_case"),
+    path("desk/<str:number>/person/", workbench.person, name="desk_person"),
+    path("desk/<str:number>/events/", workbench.record_event, name="desk_event"),
     path("receipts/<str:number>/", following.receipt, name="receipt"),
     path("<str:number>/", following.case, name="case"),
     path("<str:number>/withdraw/", following.withdraw, name="withdraw"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from onething.cases import forms, notices, papers, policy, queries, services
 from onething.cases.forms.slips import PromiseMissing, ValueImpossible
 from onething.cases.models import Draft, Upload
+from onething.cases.notice_letter import issue_notice
 from onething.cases.portal.taking import take_files
 from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
@@ -97,6 +98,15 @@ def notice(request: Request, draft_id: UUID) -> HttpResponse:
         "release": sheet.draft.release,
     }
     return render(request, "cases/notice.html", context)
+
+
+@page(may=policy.FILE_OWN, methods=("POST",))
+def notice_document(request: Request, draft_id: UUID) -> HttpResponse:
+    """The same notice as a signed PDF, to keep or to take along."""
+    sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
+    name = str(sheet.answers.get("full_name") or sheet.known["full_name"].value)
+    issued = issue_notice(draft=sheet.draft, plan=sheet.plan, name=name, actor=request.actor, now=request.now)
+    return redirect("correspondence:document", issued.pk)
 
 
 @page(may=policy.FILE_OWN)

@@ -193,3 +193,17 @@ def test_a_promise_is_shown_with_its_day(citizen: Client, soldier: Person) -> No
     shown = words(citizen.get(f"/matters/receipts/{case.number}/"))
     assert f'datetime="{case.promised.isoformat()}"' in shown
     assert case.promised - factories.NOW.date() < timedelta(days=30)
+
+
+def test_the_notice_can_be_kept_as_a_signed_document(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    first = citizen.post(page(draft, "notice/document"))
+    again = citizen.post(page(draft, "notice/document"))
+    assert first.status_code == 302
+    assert first["Location"] == again["Location"], "the same plan on the same day is the same document"
+    pdf = citizen.get(first["Location"])
+    assert b"".join(pdf).startswith(b"%PDF-")  # type: ignore[arg-type]
+    services.save_answers(
+        draft=draft, answers={"wants_training": False}, actor=factories.citizen(soldier), now=factories.NOW
+    )
+    assert citizen.post(page(draft, "notice/document"))["Location"] != first["Location"]
