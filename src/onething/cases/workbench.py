@@ -1,0 +1,128 @@
+"""The one window's pages: the cases of a division in work order, and one case with everything it waits for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onething.cases import notices, policy, queries, services, stories
+from onething.cases.models import Case
+from onething.cases.piles import BY_KEY, Pile
+from onething.cases.states import CaseState
+from onething.correspondence import queries as letters
+from onething.plumbing import clock
+from onething.plumbing.ui.doors import Request, page
+from onething.plumbing.ui.templatetags.ui import said
+from onething.registry import policy as registry_policy
+from onething.registry import queries as registry
+from onething.registry import services as looks
+
+ROWS = 50
+LOOKED_AT_CASE = "case"
+LOOKED_AT_PERSON = "case_person"
+"""Why somebody looked, as the journal and the person's own “who looked” page name it."""
+
+
+@page(may=policy.READ_CASE, methods=("GET",))
+def cases(request: Request) -> HttpResponse:
+    """List the cases of one's division, the most urgent first; filter, search and page stand in the address."""
+    today = clock.day_of(request.now)
+    asked = request.GET.get("number", "").strip().upper()
+    pile = BY_KEY.get(request.GET.get("pile", ""))
+    found = _filtered(request, today, asked, pile)
+    shown = Paginator(queries.with_rows(found), ROWS).get_page(request.GET.get("page"))
+    sizes = queries.pile_sizes(request.actor, today=today)
+    context = {
+        "rows": [queries.listed(case, today=today) for case in shown],
+        "page": shown,
+        "tabs": [(each, sizes.get(each), each is pile) for each in Pile],
+        "pile": pile,
+        "total": sum(sizes.values()),
+        "asked": asked,
+        "filter": urlencode({k: v for k, v in (("pile", pile.key if pile else ""), ("number", asked)) if v}),
+    }
+    return render(request, "cases/desk.html", context)
+
+
+def _filtered(request: Request, today: date, asked: str, pile: Pile | None) -> QuerySet[Case]:
+    """A number, or its last digits, is looked for among all cases; a pile among its own; else what is running."""
+    found = queries.work_list(request.actor, today=today)
+    if asked:
+        return found.filter(number__endswith=asked)
+    if pile is None:
+        return found.filter(state=CaseState.RUNNING)
+    if pile is Pile.ENDED:
+        return found.exclude(state=CaseState.RUNNING).order_by("-number")
+    return found.filter(Q(pile=pile.value))
+
+
+@page(may=policy.READ_CASE, methods=("GET",))
+def case(request: Request, number: str) -> HttpResponse:
+    """Show one case. The look is noted, and the page says so."""
+    board = queries.case_board(request.actor, number, now=request.now)
+    looks.note_look(board.case.person_id, LOOKED_AT_CASE, request.actor, request.now)
+    return _case_page(request, board)
+
+
+@page(may=registry_policy.READ_PERSON, methods=("POST",))
+def person(request: Request, number: str) -> HttpResponse:
+    """Show the case with the person's full name, number and phone, to ring them; noted as a look of its own."""
+    board = queries.case_board(request.actor, number, now=request.now)
+    looks.note_look(board.case.person_id, LOOKED_AT_PERSON, request.actor, request.now)
+    return _case_page(request, board, person=registry.person(request.actor, board.case.person_id))
+
+
+@page(may=policy.RECORD_EVENT, methods=("POST",))
+def record_event(request: Request, number: str) -> HttpResponse:
+    """Record that something outside has happened; what waited for it starts."""
+    found = queries.case_for(request.actor, number)
+    event = request.POST.get("event", "")
+    services.record_event(case=found, event=event, actor=request.actor, now=request.now)
+    title = said(notices.event_title(found.plan, event))
+    messages.success(request, _("Recorded: “%(title)s”. What waited for it has started.") % {"title": title})
+    return redirect("cases:desk_case", found.number)
+
+
+def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpResponse:
+    plan, today = board.case.plan, clock.day_of(request.now)
+    clocks = queries.clocks_of(board.case, today=today)
+    context = {
+        "board": board,
+        "case": board.case,
+        "plan": plan,
+        "lanes": [(lane, clocks.get(lane.matter), _is_late(lane, today)) for lane in _in_work_order(board.lanes)],
+        "key": stories.key(board.counts),
+        "segments": stories.segments(board.lanes),
+        "titles": {matter["id"]: matter["title"] for matter in plan["matters"]},
+        "events": [(name, notices.event_title(plan, name)) for name in stories.awaited(board.lanes)],
+        "corrections": [(asked, notices.matter_title(plan, asked.task.matter)) for asked in board.corrections],
+        "papers": [(notices.material_title(plan, m), day, day < today) for m, day in board.papers_to_come],
+        "past": stories.past_of(plan, board.story),
+        "documents": letters.documents_of_case(request.actor, board.case.pk),
+        "letters": letters.notices_of_case(request.actor, board.case.pk),
+        "decider": notices.matter_title(plan, board.decided_by) if board.decided_by else None,
+        "is_late": board.case.is_open and board.case.due is not None and board.case.due < today,
+        "may_record": request.actor.may(policy.RECORD_EVENT) and board.case.is_open,
+        "may_see_person": request.actor.may(registry_policy.READ_PERSON) and "person" not in more,
+        **more,
+    }
+    return render(request, "cases/desk_case.html", context)
+
+
+_ORDER = ("you", "work", "ext", "later", "done", "stop", "none")
+
+
+def _in_work_order(lanes: tuple[queries.Lane, ...]) -> list[queries.Lane]:
+    return sorted(lanes, key=lambda lane: (_ORDER.index(lane.status), lane.due or date.max))
+
+
+def _is_late(lane: queries.Lane, today: date) -> bool:
+    return lane.status == "work" and lane.due is not None and lane.due < today
