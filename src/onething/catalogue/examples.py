@@ -50,13 +50,14 @@ def run_example(pack: Pack, name: str, example: schema.Example, compiled: Compil
 
 def differences(plan: Plan, expected: schema.Expected) -> Iterator[tuple[str, object, object]]:
     """Find what is expected and is otherwise: (key, expected, got). Lists of ids are compared as sets."""
-    for key, is_set, actual_of in _COMPARED:
-        wanted = getattr(expected, key)
-        if wanted is None:
-            continue
-        got = actual_of(plan)
-        if (sorted(wanted) if is_set else wanted) != (sorted(got) if is_set else got):
-            yield key, _against(wanted, got) if is_set else wanted, _against(got, wanted) if is_set else got
+    for key, ids_of in _AS_SETS.items():
+        named, got = getattr(expected, key), ids_of(plan)
+        if named is not None and sorted(named) != sorted(got):
+            yield key, _against(named, got), _against(got, named)
+    for key, value_of in _EXACTLY.items():
+        wanted, value = getattr(expected, key), value_of(plan)
+        if wanted is not None and wanted != value:
+            yield key, wanted, value
     yield from _totals("before", expected.before, plan.before)
     yield from _totals("after", expected.after, plan.after)
 
@@ -79,11 +80,13 @@ def _problem(pack: Pack, name: str, key: str, expected: object, got: object) -> 
     return Problem("example_differs", place, {"example": name, "key": key, "expected": expected, "got": got})
 
 
-_COMPARED: tuple[tuple[str, bool, Callable[[Plan], list[str] | str | None]], ...] = (
-    ("matters", True, lambda plan: [line.id for line in plan.matters]),
-    ("not_needed", True, lambda plan: [line.id for line in plan.not_needed]),
-    ("open_questions", True, lambda plan: [question.field for question in plan.open_questions]),
-    ("hand_in", True, lambda plan: list(plan.hand_in)),
-    ("critical_path", False, lambda plan: list(plan.critical_path)),
-    ("due", False, lambda plan: plan.promise.due.isoformat() if plan.promise.due else None),
-)
+_AS_SETS: dict[str, Callable[[Plan], list[str]]] = {
+    "matters": lambda plan: [line.id for line in plan.matters],
+    "not_needed": lambda plan: [line.id for line in plan.not_needed],
+    "open_questions": lambda plan: [question.field for question in plan.open_questions],
+    "hand_in": lambda plan: list(plan.hand_in),
+}
+_EXACTLY: dict[str, Callable[[Plan], object]] = {
+    "critical_path": lambda plan: list(plan.critical_path),
+    "due": lambda plan: plan.promise.due.isoformat() if plan.promise.due else None,
+}

@@ -10,6 +10,7 @@ from onething.catalogue import references, words
 from onething.catalogue.errors import NotInThePack
 from onething.catalogue.sources import cited, with_address
 from onething.catalogue.words import EXPLAIN, KINDS
+from onething.engine.bundle.model import Basis
 from onething.kernel.language import Language
 from onething.plumbing.packs import Pack, schema
 from onething.plumbing.packs.problems import nearest
@@ -353,7 +354,7 @@ class _Explainer:
         return f" [{'; '.join(notes)}]" if notes else ""
 
     def _basis(self, figure: schema.Figure) -> str:
-        return words.say(words.BASES[words.Basis(figure.basis)], self.language)
+        return words.say(words.BASES[Basis(figure.basis)], self.language)
 
     def _line(self, text: str, source: str) -> Line:
         return Line(text, source, f"{self.cited(source)} [{source}]")

@@ -19,7 +19,7 @@ from onething.catalogue import words
 from onething.catalogue.sources import cited
 from onething.catalogue.words import BASES, PAGE, REMOVALS
 from onething.engine.bundle.model import Basis, Words
-from onething.engine.bundle.plan import Action, Ask, MaterialLine, MatterLine, Plan, Removal
+from onething.engine.bundle.plan import Action, Ask, MaterialLine, MatterLine, NotNeeded, Plan, Removal, Undecided
 from onething.kernel.language import Language
 from onething.plumbing.packs import Pack, schema
 
@@ -64,7 +64,7 @@ class _Page:
     @cached_property
     def _titles(self) -> dict[str, str]:
         plan = self.plan
-        lines = (*plan.matters, *plan.not_needed, *plan.undecided)
+        lines: tuple[MatterLine | NotNeeded | Undecided, ...] = (*plan.matters, *plan.not_needed, *plan.undecided)
         return {line.id: self._in(line.title) for line in lines}
 
     def _named(self, ids: Iterable[str]) -> str:

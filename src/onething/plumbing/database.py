@@ -229,11 +229,10 @@ class EmbeddedServer:
         if pid is None:
             return False
         try:
-            return "postgres" in Path(f"/proc/{pid}/cmdline").read_text() and str(self.pgdata) in Path(
-                f"/proc/{pid}/cmdline"
-            ).read_text()
+            command = Path(f"/proc/{pid}/cmdline").read_text()
         except FileNotFoundError:
             return False
+        return "postgres" in command and str(self.pgdata) in command
 
 
 def _postmaster(pgdata: Path) -> int | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
 from onething.kernel.errors import Refusal
+from onething.kernel.language import language
+from onething.plumbing.sentences import refusal_in
 
 COMMANDS = {
     "up": ("onething.site.up:up", "Start everything: database, web, worker, department simulators."),
@@ -47,8 +50,6 @@ class Commands(click.Group):
 
 
 def _set_django_up() -> None:
-    import os
-
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.site.settings")
@@ -66,7 +67,8 @@ def main() -> None:
     try:
         onething(standalone_mode=True)
     except Refusal as refusal:
-        click.echo(f"onething: {refusal}", err=True)
-        if refusal.remedy:
-            click.echo(f"  → {refusal.remedy}", err=True)
+        sentence, remedy = refusal_in(language(os.environ), refusal)
+        click.echo(f"onething: {sentence}", err=True)
+        if remedy:
+            click.echo(f"  → {remedy}", err=True)
         sys.exit(1)

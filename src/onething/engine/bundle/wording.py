@@ -32,7 +32,7 @@ from onething.engine.bundle.plan import (
 from onething.engine.bundle.questions import open_questions
 from onething.engine.bundle.selection import Asked
 from onething.engine.rules import Unknown
-from onething.kernel.workdays import add_calendar_days, next_working_day
+from onething.kernel.workdays import add_calendar_days
 
 FOR_EVERYBODY = Words("人人适用", "It applies to everybody")
 
@@ -203,7 +203,7 @@ class _Writer:
             if term.matter is None or term.matter in self.arrangement.selection.asked:
                 start = self.situation.facts.get(term.from_field)
                 self._doubt(term, start)
-                due = self._due(start, term.days) if isinstance(start, date) else None
+                due = _last_day(start, term.days) if isinstance(start, date) else None
                 yield Term(term.id, term.title, due, term.consequence, term.source, term.matter)
 
     def _doubt(self, term: PersonalTerm, start: object) -> None:
@@ -212,8 +212,11 @@ class _Writer:
         if missing and field.absent == "unknown":
             self.arrangement.selection.doubts.note(missing, Change("term", term.id, term.title, term.matter))
 
-    def _due(self, start: date, days: int) -> date:
-        """A term in calendar days whose last day is a day off ends on the next working day (Civil Code, art. 203)."""
-        last = add_calendar_days(start, days)
-        calendar = self.durations.calendar
-        return next_working_day(calendar, last) if calendar.covers(last.year) else last
+
+def _last_day(start: date, days: int) -> date:
+    """
+    Tell a person the last day as counted, also where it is a day off.
+
+    The law may add days then (Civil Code, art. 203), but nobody should build a right that can be lost on that.
+    """
+    return add_calendar_days(start, days)

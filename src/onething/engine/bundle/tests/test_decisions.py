@@ -90,14 +90,14 @@ def test_a_paper_that_nobody_can_supply_to_this_person_is_refused_with_the_chain
         plan_of(one, {"born": "1950-01-01"})
 
 
-def test_a_term_of_the_person_is_counted_in_calendar_days_and_ends_on_a_working_day() -> None:
+def test_a_term_of_the_person_is_counted_in_calendar_days_also_to_a_day_off() -> None:
     one = catalogue(
         matter("report"),
         fields=[field("discharged", "date")],
         terms=(build.term("report", "discharged", 30, "report"), build.term("late", "discharged", 3)),
     )
     plan = plan_of(one, {"discharged": "2026-02-26"})
-    assert [(term.id, str(term.due)) for term in plan.terms] == [("report", "2026-03-30"), ("late", "2026-03-02")]
+    assert [(term.id, str(term.due)) for term in plan.terms] == [("report", "2026-03-28"), ("late", "2026-03-01")]
     assert asked_by(plan_of(one)) == {"discharged": ["term:report", "term:late"]}
 
 
