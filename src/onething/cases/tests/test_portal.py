@@ -202,8 +202,7 @@ def test_the_notice_can_be_kept_as_a_signed_document(citizen: Client, soldier: P
     assert first.status_code == 302
     assert first["Location"] == again["Location"], "the same plan on the same day is the same document"
     pdf = citizen.get(first["Location"])
-    assert b"".join(pdf).startswith(b"%PDF-")  # type: ignore[arg-type]
-    pdf.close()
+    assert pdf.content.startswith(b"%PDF-")
     services.save_answers(
         draft=draft, answers={"wants_training": False}, actor=factories.citizen(soldier), now=factories.NOW
     )
