@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Conflict, Gone, Invalid, NotFound
+from onething.kernel.errors import Conflict, Gone, Invalid, NotFound, Unavailable
 
 
 class CaseNotFound(NotFound):
@@ -105,3 +105,45 @@ class SlipNotYet(NotFound):
     """The result slip is not there yet: something of this case is still open."""
 
     remedy = "Follow the case; a message comes as soon as everything has ended."
+
+
+class PaperRefused(Invalid):
+    """The paper “{material}” was not taken: {why}"""
+
+    remedy = "Mend this one paper and send the form again; what was taken before is kept."
+
+
+class HouseSilent(Unavailable):
+    """No house of One Thing answers at {url}."""
+
+    remedy = "Start it with `onething up`, or give its address with --url."
+
+
+class AnswerOfTheHouse(Invalid):
+    """The house refused: {title} {detail}"""
+
+    remedy = "What was accepted so far is kept as a form of the person; mend what is named and submit again."
+
+
+class SubmitterUnknown(NotFound):
+    """Nobody with this ID number, phone or user name is registered, or several share it."""
+
+    remedy = "Give the ID number of a registered person, or an API key with --key."
+
+
+class PapersFolderMissing(NotFound):
+    """There is no folder {folder}."""
+
+    remedy = "Give a folder with one file for each paper, named by its material, e.g. photo.jpg."
+
+
+class PaperFileTwice(Invalid):
+    """There are two files for the paper “{material}”."""
+
+    remedy = "Keep one of them; put several pages into one PDF."
+
+
+class FollowUnreadable(Invalid):
+    """“{given}” does not say which paper follows on which day."""
+
+    remedy = "Write it as MATERIAL=DAY, e.g. --to-follow photo=2026-09-30."

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
-from onething.kernel.errors import Refusal
+from onething.kernel.errors import Refusal, Unavailable
 from onething.kernel.language import language
 from onething.plumbing.sentences import refusal_in
 
@@ -24,6 +25,24 @@ COMMANDS = {
     "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
 }
 NEEDS_DJANGO = {"demo", "submit", "case", "journal", "migrate"}
+
+
+class DatabaseNotRunning(Unavailable):
+    """The database of this installation does not answer."""
+
+    remedy = "Start it with `onething up`, or set DATABASE_URL (or ONETHING_HOME) to where it is."
+
+
+class TablesMissing(Unavailable):
+    """The database is there, but not of this version."""
+
+    remedy = "Run `onething migrate`."
+
+
+class AddressSilent(Unavailable):
+    """The house does not answer at this address."""
+
+    remedy = "Start it with `onething up`, or name the port on which it runs (PORT, --port or --url)."
 
 
 class Commands(click.Group):
@@ -67,8 +86,42 @@ def main() -> None:
     try:
         onething(standalone_mode=True)
     except Refusal as refusal:
-        sentence, remedy = refusal_in(language(os.environ), refusal)
-        click.echo(f"onething: {sentence}", err=True)
-        if remedy:
-            click.echo(f"  → {remedy}", err=True)
-        sys.exit(1)
+        _refuse(refusal)
+    except _silences() as silence:  # asked for only now: `plan` and `workdays` load neither database nor network
+        _refuse(_of_silence(silence))
+
+
+def _refuse(refusal: Refusal) -> NoReturn:
+    sentence, remedy = refusal_in(language(os.environ), refusal)
+    click.echo(f"onething: {sentence}", err=True)
+    if remedy:
+        click.echo(f"  → {remedy}", err=True)
+    sys.exit(1)
+
+
+def _silences() -> tuple[type[Exception], ...]:
+    from django.db import InterfaceError, OperationalError, ProgrammingError
+    from httpx import TransportError
+
+    return (OperationalError, InterfaceError, ProgrammingError, TransportError)
+
+
+def _of_silence(silence: Exception) -> Refusal:
+    from django.db import ProgrammingError
+    from httpx import TransportError
+
+    if isinstance(silence, TransportError):
+        return AddressSilent()
+    if not isinstance(silence, ProgrammingError):
+        return DatabaseNotRunning()
+    if getattr(silence.__cause__, "sqlstate", "") not in NO_TABLE:
+        raise silence
+    return TablesMissing()
+
+
+NO_TABLE = ("42P01", "42703")
+"""PostgreSQL's words for a table or a column that is not there: the database is empty, or of an older version."""
+
+
+if __name__ == "__main__":
+    main()

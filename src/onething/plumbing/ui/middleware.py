@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from onething.kernel.errors import Refusal
+from onething.kernel.errors import Refusal, Unavailable
 from onething.plumbing import clock
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+SILENCE = (OperationalError, InterfaceError)
+"""What the driver raises when the database is gone, restarts, or gave the work up: the transaction left nothing."""
+
+logger = logging.getLogger(__name__)
+
+
+class SystemSilent(Unavailable):
+    """Our system cannot be reached at the moment."""
+
+    remedy = (
+        "Nothing is lost: what you had saved is safe, and nothing was sent twice. Please try again in a few minutes."
+    )
 
 
 class ClockMiddleware:
@@ -26,7 +41,11 @@ class ClockMiddleware:
 
 
 class RefusalMiddleware:
-    """Render a Refusal as page, htmx fragment or problem+json, with its status and what to do next."""
+    """
+    Render a Refusal as page, htmx fragment or problem+json, with its status and what to do next.
+
+    A database that went away becomes such a refusal too (503): nothing half-written is left, and the answer says so.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -35,14 +54,36 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer a refusal; anything else is a bug and goes on."""
+        """Answer a refusal or a silent database; anything else is a bug and goes on."""
+        if isinstance(error, SILENCE):
+            return silence(request, error)
         if not isinstance(error, Refusal):
             return None
-        if request.path.startswith("/api/"):
+        if is_api(request):
             return problem(error)
-        fragment = request.headers.get("HX-Request") == "true"
-        template = "ui/refusal_fragment.html" if fragment else "ui/refusal.html"
+        template = "ui/refusal_fragment.html" if _is_fragment(request) else "ui/refusal.html"
         return render(request, template, {"refusal": in_words(error)}, status=error.status)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Tell whether a program asks: it is answered in JSON."""
+    return request.path.startswith("/api/")
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def silence(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Answer for a database that is gone, without asking it anything: no menu, no session, no name."""
+    logger.error("the database went away during %s %s", request.method, request.path, exc_info=error)
+    refusal = SystemSilent()
+    if is_api(request):
+        return problem(refusal)
+    template = "ui/refusal_fragment.html" if _is_fragment(request) else "ui/failed.html"
+    answer = render(None, template, {"refusal": in_words(refusal), "database_is_silent": True}, status=refusal.status)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 def in_words(refusal: Refusal) -> dict[str, str]:

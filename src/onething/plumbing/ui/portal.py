@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.i18n import set_language
 
+from onething.kernel.errors import Refusal
 from onething.plumbing.ui import comfort
 from onething.plumbing.ui.doors import Request, page
+from onething.plumbing.ui.middleware import SILENCE, is_api, problem, silence
 
 
 @page(public="everybody may read in large type", methods=("POST",))
@@ -39,10 +40,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/refusal.html", {"refusal": words}, status=404)
 
 
+class Failed(Refusal):
+    """We made a mistake."""
+
+    status = 500
+    remedy = "It is not your fault. What you had saved is safe. Try again; if it happens again, tell us."
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that we failed. Uses no database: it may be what is missing. What was saved is safe, and the page says so."""
-    silent = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, DatabaseError))
-    return render(None, "ui/failed.html", {"database_is_silent": silent}, status=503 if silent else 500)
+    error = sys.exc_info()[1]
+    if isinstance(error, SILENCE):  # it went away before the page's own door was reached: session, or who asks
+        return silence(request, error)
+    return problem(Failed()) if is_api(request) else render(None, "ui/failed.html", status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
