@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ Say = Callable[[str], None]
 
 GRACE_SECONDS = 25.0
 CALM_SECONDS = 30.0
+LOOK_EVERY_SECONDS = 0.5
 
 
 @dataclass(slots=True)
@@ -65,13 +67,21 @@ class Supervisor:
     def __init__(self, say: Say) -> None:
         self.processes: list[Process] = []
         self.say = say
+        self._ending = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def add(self, process: Process) -> None:
-        """Start a process and keep it; later ones are ended first."""
+        """Start a process and keep it running; later ones are ended first."""
         process.start()
         self.processes.append(process)
+        if not self._watcher.is_alive():
+            self._watcher.start()
 
-    def watch(self) -> None:
+    def _watch(self) -> None:
+        while not self._ending.wait(LOOK_EVERY_SECONDS):
+            self._look()
+
+    def _look(self) -> None:
         """Look once at every process and start the fallen ones again when their pause is over."""
         for process in self.processes:
             if not process.has_fallen:
@@ -86,6 +96,9 @@ class Supervisor:
 
     def end(self) -> None:
         """End everything, the last started first."""
+        self._ending.set()
+        if self._watcher.is_alive():
+            self._watcher.join()
         for process in reversed(self.processes):
             process.end()
         self.processes.clear()

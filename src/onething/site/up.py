@@ -45,10 +45,11 @@ def up(port: int, demo: bool) -> None:
         _say("数据库 database", "DATABASE_URL" if server is None else _start(server))
         _prepare(demo)
         simulators = _start_processes(supervisor, port, demo)
-        _wait_for_web(port, supervisor, stopping)
+        _wait_for_web(port, stopping)
         if demo:
             _show_demo(port, simulators, stopping)
-        _keep_running(supervisor, stopping)
+        while not stopping.wait(1):
+            pass
     except KeyboardInterrupt:
         click.echo("\n正在停下……  Stopping…")
     finally:
@@ -146,7 +147,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for_web(port: int, supervisor: Supervisor, stopping: threading.Event) -> None:
+def _wait_for_web(port: int, stopping: threading.Event) -> None:
     import httpx
 
     last = time.monotonic() + START_SECONDS
@@ -155,8 +156,7 @@ def _wait_for_web(port: int, supervisor: Supervisor, stopping: threading.Event) 
             if httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
-            supervisor.watch()
-        time.sleep(0.1)
+            stopping.wait(0.1)
     raise WebDoesNotStart(log=places.home() / "logs" / "web.log")
 
 
@@ -169,8 +169,3 @@ def _show_demo(port: int, simulators: int | None, stopping: threading.Event) -> 
     for line in county.invitation(port):
         click.echo(line)
     sys.stdout.flush()
-
-
-def _keep_running(supervisor: Supervisor, stopping: threading.Event) -> None:
-    while not stopping.wait(0.5):
-        supervisor.watch()

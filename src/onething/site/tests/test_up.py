@@ -1,0 +1,128 @@
+"""`onething up` as a newcomer meets it: real processes, real HTTP, real signals. About a minute."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 150.0
+
+
+class House:
+    """One running `onething up` and what it has printed."""
+
+    def __init__(self, home: Path, *arguments: str) -> None:
+        self.port = _free_port()
+        self.output = home / f"output-{self.port}.txt"
+        environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+        environment |= {"ONETHING_HOME": str(home), "ONETHING_PG_HOME": str(home / "pg"), "LANG": "C.UTF-8"}
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "onething.site.cli", "up", "--port", str(self.port), *arguments],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                start_new_session=True,
+            )
+
+    @property
+    def text(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def wait_for(self, words: str) -> str:
+        until = time.monotonic() + PATIENCE
+        while words not in self.text:
+            assert self.process.poll() is None, self.text
+            assert time.monotonic() < until, self.text
+            time.sleep(0.2)
+        return self.text
+
+    def children(self) -> dict[str, int]:
+        return {name: int(pid) for name, pid in re.findall(r"^  (\w+) +pid (\d+)", self.text, re.MULTILINE)}
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=60)
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home that an unprivileged database server can enter, too."""
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="onething-up-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def test_the_first_start_carries_one_retirement_through_and_the_second_keeps_it(home: Path) -> None:
+    first = House(home)
+    try:
+        first.wait_for("13 件事")
+        os.kill(first.children()["worker"], signal.SIGKILL)  # in the middle of the case: nothing may be lost
+        text = first.wait_for("Ctrl-C")
+    finally:
+        first.stop()
+    slip = Path(re.search(r"signed result slip: (\S+)", text).group(1))  # type: ignore[union-attr]
+    assert slip.read_bytes().startswith(b"%PDF-")
+    assert text.count("办好了 done") == 13
+    assert "worker ended by itself and is started again" in text
+    assert not any(_is_alive(pid) for pid in first.children().values())
+    assert "\x1b[" not in text, "output that is not a terminal gets plain lines"
+
+    second = House(home)
+    try:
+        again = second.wait_for("Ctrl-C")
+    finally:
+        second.stop()
+    assert "up to date" in again
+    assert "一件事，现在开始办" not in again, "the second start shows nothing again"
+    passwords = re.findall(r"password: (\S+)", text)
+    assert passwords == re.findall(r"password: (\S+)", again)
+    assert second.process.returncode == 0
+
+
+def test_a_taken_port_is_said_and_nothing_is_started(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "onething.site.cli", "up", "--port", port],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            env={**os.environ, "ONETHING_HOME": str(home), "ONETHING_LANG": "en"},
+        )
+    assert done.returncode == 1
+    assert port in done.stderr
+    assert "PORT=" in done.stderr
+    assert not (home / "pg").exists()
