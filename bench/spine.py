@@ -1,0 +1,144 @@
+"""
+How fast one retirement of thirteen matters is carried through: ours, against a floor and a peer, in one run.
+
+27 messages: the one form, then "accepted" and "approved" for each matter. All write to one embedded PostgreSQL with
+full durability, one client, one message after the other; rounds alternate, so that a busy machine slows all alike.
+
+- floor: the very rows that ours wrote for a message, in one statement and one transaction per message, in a copy of
+  the same database (spine_variants/floor.py).
+- peer: SpiffWorkflow on the exported BPMN, state read FOR UPDATE and written back (spine_variants/peer.py).
+- ours: the services with journal and jobs, and the jobs of the listeners run (spine_variants/ours.py). Every
+  department is a desk, so no network is measured. Letters and documents have a queue of their own and are counted
+  apart: their jobs are written in ours and in the floor, and run in neither.
+
+Run: `.venv/bin/python bench/spine.py [rounds]`; writes bench/results/spine.json. Only ratios of one run mean anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spine_variants.ours import Carried
+
+ROUNDS = 20
+WARM_UP = 3
+MESSAGES = 27
+GOALS = {"floor": 0.3, "peer_lean": 2.0, "peer": 2.0}
+RESULTS = Path(__file__).parent / "results" / "spine.json"
+
+
+def main() -> None:
+    """Measure on a server of our own, print the table, write it down."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    with fresh_server() as url:
+        report = measure(url, rounds)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print_table(report)
+
+
+@contextmanager
+def fresh_server() -> Iterator[str]:
+    """Start an embedded PostgreSQL with its default durability in a folder that is removed again."""
+    from onething.plumbing.database import EmbeddedServer
+
+    folder = Path(tempfile.mkdtemp(prefix="onething-bench-", dir="/var/tmp"))
+    folder.chmod(0o755)  # under root the server runs as another user
+    server = EmbeddedServer(folder / "cluster")
+    try:
+        url = server.start().url
+        os.environ |= {"ONETHING_HOME": str(folder / "home"), "DATABASE_URL": url}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "onething.site.settings"
+        yield url
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure(url: str, rounds: int) -> dict[str, Any]:
+    """Carry `rounds` retirements through each variant, in turns. The first few warm up and are not counted."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from spine_variants import town
+    from spine_variants.floor import Floor, Recorder, copy_of
+    from spine_variants.ours import Ours, in_order
+    from spine_variants.peer import Peer
+
+    call_command("migrate", verbosity=0)
+    count = rounds + WARM_UP
+    drafts = town.build(2 * count)
+    floor = Floor(copy_of(url))
+    ours = Ours(url)
+    recorder = Recorder(url, ours)
+    plan = town.plan_of(drafts[0])
+    peers = {"peer": Peer(url, plan, is_lean=False), "peer_lean": Peer(url, plan, is_lean=True)}
+    seconds: dict[str, list[float]] = defaultdict(list)
+    carried: list[Carried] = []
+    for mine, theirs in zip(drafts[:count], drafts[count:], strict=True):
+        recorded = recorder.record(theirs)
+        done = ours.carry(mine)
+        carried.append(done)
+        seconds["ours"].append(done.watch.total)
+        seconds["floor"].append(floor.carry(recorded).total)
+        for name, peer in peers.items():
+            seconds[name].append(peer.carry(in_order(done.case)).total)
+    return report_of({name: times[WARM_UP:] for name, times in seconds.items()}, carried[WARM_UP:])
+
+
+def report_of(seconds: dict[str, list[float]], carried: list[Carried]) -> dict[str, Any]:
+    """Sum up: medians and quartiles in milliseconds per retirement, ratios, and what ours spends its time on."""
+    medians = {name: statistics.median(times) for name, times in seconds.items()}
+    ratios = {name: round(medians[name] / medians["ours"], 3) for name in GOALS}
+    return {
+        "python": platform.python_version(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "rounds": len(carried),
+        "messages": MESSAGES,
+        "milliseconds_per_retirement": {name: spread(times) for name, times in sorted(seconds.items())},
+        "ours_in_times_of": ratios,
+        "goals": {name: {"at_least": goal, "reached": ratios[name] >= goal} for name, goal in GOALS.items()},
+        "ours_by_part_ms": {
+            part: round(1000 * statistics.median(one.watch.seconds[part] for one in carried), 2)
+            for part in carried[0].watch.seconds
+        },
+        "ours_jobs_run": dict(carried[0].jobs),
+        "ours_letters_left_to_their_queue": dict(carried[0].letters),
+    }
+
+
+def spread(times: list[float]) -> dict[str, float]:
+    """Give median and quartiles in milliseconds."""
+    low, middle, high = statistics.quantiles(times, n=4)
+    return {"median": round(1000 * middle, 2), "lower": round(1000 * low, 2), "upper": round(1000 * high, 2)}
+
+
+def print_table(report: dict[str, Any]) -> None:
+    """Print what was measured, and say plainly which goal was missed."""
+    print(
+        f"One retirement = {report['messages']} messages; {report['rounds']} rounds, median (quartiles), milliseconds"
+    )
+    for name, times in report["milliseconds_per_retirement"].items():
+        print(f"  {name:<10} {times['median']:>8.1f}  ({times['lower']:.1f} to {times['upper']:.1f})")
+    for name, goal in report["goals"].items():
+        verdict = "reached" if goal["reached"] else "MISSED"
+        print(f"  ours runs at {report['ours_in_times_of'][name]:.2f} x {name:<10} goal {goal['at_least']}: {verdict}")
+    print(f"  ours by part: {report['ours_by_part_ms']}")
+    print(f"  jobs run: {report['ours_jobs_run']}, letters left: {report['ours_letters_left_to_their_queue']}")
+
+
+if __name__ == "__main__":
+    main()
