@@ -35,11 +35,10 @@ def ask_for_correction(fact: CorrectionAsked) -> None:
     letters.ask_for_correction(correction_id=fact.correction_id, now=clock.now())
 
 
-@on(TaskSettled, queue_name="letters")
+@on(TaskSettled, queue_name="letters", when=lambda fact: fact.outcome == "refused")
 def tell_of_refusal(fact: TaskSettled) -> None:
     """Tell the person at once that a matter was refused, why, and what can be done."""
-    if fact.outcome == "refused":
-        letters.tell_of_refusal(case_id=fact.case_id, matter=fact.matter, now=clock.now())
+    letters.tell_of_refusal(case_id=fact.case_id, matter=fact.matter, now=clock.now())
 
 
 @on(CaseSettled, queue_name="letters")

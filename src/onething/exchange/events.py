@@ -19,12 +19,17 @@ class DepartmentConnected(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderPlaced(Fact):
-    """A department is asked to do a matter; `round` grows with every correction."""
+    """
+    A department is asked to do a matter; `round` grows with every correction.
+
+    `travels`: it has still to be sent; an order for a desk lies there already.
+    """
 
     order_id: UUID
     case_id: UUID
     department: str
     round: int = 1
+    travels: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from onething.plumbing import clock
 from onething.plumbing.journal import every, on
 
 
-@on(OrderPlaced, lock="order:{order_id}", queue_name="exchange")
+@on(OrderPlaced, lock="order:{order_id}", queue_name="exchange", when=lambda fact: fact.travels)
 def send_order(fact: OrderPlaced) -> None:
     """Hand a new order over to its department."""
     deliver(fact.order_id)

@@ -49,10 +49,15 @@ def reply(reply_id: UUID) -> ReplyWords:
 
     For modules that heard ReplyReceived. Refuses ReplyNotFound.
     """
-    row = Reply.objects.select_related("order").filter(pk=reply_id).first()
+    row = Reply.objects.select_related("order").only(*_READ).filter(pk=reply_id).first()
     if row is None:
         raise ReplyNotFound
     return _words(row)
+
+
+_READ = (
+    "kind", "round", "disposition", "sealed", "received_at", "order__case_id", "order__task_id", "order__person_id",
+)  # fmt: skip
 
 
 def replies_to(order: Order) -> list[ReplyWords]:

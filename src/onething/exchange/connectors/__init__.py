@@ -2,6 +2,7 @@
 
 connectors/<kind>/__init__.py
     NEEDS_ADDRESS: bool
+    TRAVELS: bool            (False: placing an order is delivering it, no job has to send it)
     def send(delivery: Delivery, *, now: datetime) -> Outcome: ...
 """
 
@@ -22,6 +23,7 @@ class Connector(Protocol):
     """One way to hand an order over. Sending never raises for what a department or the network does."""
 
     NEEDS_ADDRESS: bool
+    TRAVELS: bool
     send: Callable[..., Outcome]
 
 

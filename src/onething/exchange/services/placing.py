@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from onething.exchange import queries
+from onething.exchange import connectors, queries
 from onething.exchange.delivery import LEASE, MAX_ATTEMPTS, OrderDraft
 from onething.exchange.events import (
     OrderCancelled,
@@ -27,21 +27,21 @@ from onething.registry.errors import PersonErased
 
 _PLACE = """
 INSERT INTO exchange_order (id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, attempts, tries_left, next_attempt_at, receipt, owner,
+    organisation, round, sealed, due, state, attempts, tries_left, next_attempt_at, receipt, sent_at, owner,
     tell_by, told_at, created_at)
 SELECT id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, 0, %s, next_attempt_at, '', owner, tell_by, told_at, %s
+    organisation, round, sealed, due, state, 0, %s, next_attempt_at, receipt, sent_at, owner, tell_by, told_at, %s
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[],
     %s::uuid[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::text[], %s::timestamptz[],
-    %s::text[], %s::timestamptz[], %s::timestamptz[])
+    %s::text[], %s::timestamptz[], %s::text[], %s::timestamptz[], %s::timestamptz[])
   AS o(id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, next_attempt_at, owner, tell_by, told_at)
+    organisation, round, sealed, due, state, next_attempt_at, receipt, sent_at, owner, tell_by, told_at)
 ON CONFLICT (task_id) DO UPDATE SET
     round = excluded.round, sealed = excluded.sealed, due = excluded.due, state = excluded.state,
     port_id = excluded.port_id, organisation = excluded.organisation, owner = excluded.owner,
     tries_left = excluded.tries_left, next_attempt_at = excluded.next_attempt_at,
     tell_by = excluded.tell_by, told_at = excluded.told_at,
-    claimed_at = NULL, receipt = '', sent_at = NULL, acknowledged_at = NULL
+    claimed_at = NULL, receipt = excluded.receipt, sent_at = excluded.sent_at, acknowledged_at = NULL
 WHERE exchange_order.state = 'returned' AND excluded.round = exchange_order.round + 1
 RETURNING id, task_id, case_id, department, round, state, owner
 """
@@ -53,7 +53,8 @@ def place_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetime) -
     Ask departments to do matters: all orders in one statement, one OrderPlaced per order that is new.
 
     A task that has its order already is left as it is, unless that one was returned and `round` is one higher:
-    then it goes out again. A department that is not connected here gets a dead order, and its owner is told.
+    then it goes out again. An order for a desk is delivered by being placed. A department that is not connected
+    here gets a dead order, and its owner is told.
     """
     if not orders:
         return
@@ -75,7 +76,9 @@ def _fact(
             order_id=order_id, case_id=case_id, task_id=task_id, department=department, owner=owner,
             reason="not_connected",
         )  # fmt: skip
-    return OrderPlaced(order_id=order_id, case_id=case_id, department=department, round=round_)
+    return OrderPlaced(
+        order_id=order_id, case_id=case_id, department=department, round=round_, travels=state == State.WAITING
+    )
 
 
 def _order_row(
@@ -84,14 +87,22 @@ def _order_row(
     if draft.person_id not in persons:
         raise PersonErased
     sealed = persons[draft.person_id].seal(PAYLOAD, draft.payload)
+    state = _first_state(port)
     return (
         uuid.uuid4(), draft.task_id, draft.case_id, draft.case_number, draft.person_id, draft.matter, draft.title,
         draft.department, port.pk if port else None, draft.region, port.organisation if port else "", draft.round,
-        sealed, draft.due, State.WAITING if port else State.DEAD,
-        now + LEASE if port else None,  # the job comes at once; should it get lost, the sweep sends
+        sealed, draft.due, state,
+        now + LEASE if state is State.WAITING else None,  # the job comes at once; should it get lost, the sweep sends
+        "desk" if state is State.SENT else "", now if state is State.SENT else None,
         port.owner if port else f"supervisor:{draft.region}", now + port.tell_after if port else now,
         None if port else now,
     )  # fmt: skip
+
+
+def _first_state(port: Department | None) -> State:
+    if port is None:
+        return State.DEAD
+    return State.WAITING if connectors.named(port.connector).TRAVELS else State.SENT
 
 
 @writes

@@ -22,13 +22,17 @@ DUE = date(2026, 10, 15)
 PHOTO = MaterialSent(id="photo", title="照片", digests=("ab" * 32,))
 
 
-def connect(code: str = "police", connector: str = "desk", region: str = PROVINCE, **more: Any) -> Department:
-    """Connect a department, by its desk unless told otherwise."""
+SYSTEM_OF_ITS_OWN = {"address": "https://gat.example.gov.cn/orders", "repeat_after": None}
+
+
+def connect(code: str = "police", connector: str = "http", region: str = PROVINCE, **more: Any) -> Department:
+    """Connect a department, by a system of its own (that nobody repeats to) unless told otherwise."""
     given: dict[str, Any] = {
-        "code": code, "title": "公安局", "connector": connector, "address": "", "region": region,
+        "code": code, "title": "公安局", "connector": connector, "region": region,
         "organisation": f"{code}-desk", "actor": SYSTEM, "now": NOW,
     }  # fmt: skip
-    return services.connect_department(**given | more).department
+    system = {} if "address" in more else SYSTEM_OF_ITS_OWN
+    return services.connect_department(**given | system | more).department
 
 
 def draft(person_id: UUID | None = None, **more: Any) -> OrderDraft:

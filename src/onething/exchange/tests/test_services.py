@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from onething.exchange import queries, services
 from onething.exchange.delivery import LEASE, MAX_ATTEMPTS, Outcome, Verdict
@@ -82,8 +83,24 @@ def test_an_order_waits_sealed_and_a_fact_is_published() -> None:
     }
     assert "柳湾村".encode() not in bytes(one.sealed)
     assert facts("OrderPlaced") == [
-        {"order_id": str(one.pk), "case_id": str(one.case_id), "department": "police", "round": 1}
+        {"order_id": str(one.pk), "case_id": str(one.case_id), "department": "police", "round": 1, "travels": True}
     ]
+
+
+def test_an_order_for_a_desk_lies_there_at_once_and_no_job_has_to_send_it() -> None:
+    connect(connector="desk")
+    one = order()
+    assert (one.state, one.sent_at, one.receipt, one.next_attempt_at) == ("sent", NOW, "desk", None)
+    assert [fact["travels"] for fact in facts("OrderPlaced")] == [False]
+    assert jobs("exchange.jobs.send_order") == 0
+    order(department="banks", person_id=one.person_id)
+    connect("banks")
+    order(department="banks", person_id=one.person_id)
+    assert jobs("exchange.jobs.send_order") == 1
+
+
+def jobs(task: str) -> int:
+    return ProcrastinateJob.objects.filter(task_name=task).count()
 
 
 def test_thirteen_orders_need_no_more_statements_than_one() -> None:

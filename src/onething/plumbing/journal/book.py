@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from onething.plumbing.journal.listening import listeners_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,17 @@ class _Entry:
     at: datetime
 
 
-_open: ContextVar[list[_Entry] | None] = ContextVar("open_entries", default=None)
+class _Book:
+    """What one running service has published so far, and what it has read and need not read again."""
+
+    __slots__ = ("entries", "once")
+
+    def __init__(self) -> None:
+        self.entries: list[_Entry] = []
+        self.once: dict[Hashable, Any] = {}
+
+
+_open: ContextVar[_Book | None] = ContextVar("open_book", default=None)
 
 
 def writes(service: Callable[P, R]) -> Callable[P, R]:
@@ -41,15 +52,15 @@ def writes(service: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(service)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        entries = _open.get()
-        if entries is not None:
-            return _nested(entries, service, *args, **kwargs)
-        collected: list[_Entry] = []
-        token = _open.set(collected)
+        book = _open.get()
+        if book is not None:
+            return _nested(book.entries, service, *args, **kwargs)
+        book = _Book()
+        token = _open.set(book)
         try:
             with transaction.atomic():
                 result = service(*args, **kwargs)
-                _write(collected)
+                _write(book.entries)
                 return result
         finally:
             _open.reset(token)
@@ -76,11 +87,33 @@ def publish(fact: Fact, *, actor: Actor, at: datetime) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError(f"{fact.kind} was published outside a transaction")
     entry = _Entry(fact, actor.reference, actor.region, at)
-    collected = _open.get()
-    if collected is None:
+    book = _open.get()
+    if book is None:
         _write([entry])
     else:
-        collected.append(entry)
+        book.entries.append(entry)
+
+
+def once(key: Hashable, read: Callable[[], T]) -> T:
+    """
+    Read something once in the transaction of the running service, and keep it until that ends.
+
+    Outside of a service nothing is kept. Only for what this service does not itself change; see `read_anew`.
+    """
+    book = _open.get()
+    if book is None:
+        return read()
+    if key not in book.once:
+        book.once[key] = read()
+    kept: T = book.once[key]
+    return kept
+
+
+def read_anew(key: Hashable) -> None:
+    """Drop what `once` kept under a key, because it is changed now."""
+    book = _open.get()
+    if book is not None:
+        book.once.pop(key, None)
 
 
 _WRITE = """
@@ -105,7 +138,7 @@ def _write(entries: list[_Entry]) -> None:
     for entry in entries:
         payload = entry.fact.to_json()
         rows.append(_row(entry, payload))
-        for listener in listeners_of(type(entry.fact)):
+        for listener in listeners_of(entry.fact):
             values = Jsonb({"fact_values": payload})
             jobs.append((listener.queue, listener.task, listener.lock_for(payload), values))
     columns = [list(column) for column in zip(*rows, strict=True)]

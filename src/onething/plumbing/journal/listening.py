@@ -28,6 +28,11 @@ class Listener:
     task: str
     queue: str
     lock: str | None
+    when: Callable[[Any], bool] | None
+
+    def hears(self, fact: Fact) -> bool:
+        """Tell whether this fact is one it reacts to."""
+        return self.when is None or self.when(fact)
 
     def lock_for(self, values: dict[str, Any]) -> str | None:
         """Fill the lock's {placeholders} from the fact's values."""
@@ -38,11 +43,16 @@ _listeners: dict[type[Fact], list[Listener]] = defaultdict(list)
 
 
 def on(
-    fact: type[F], *, lock: str | None = None, queue_name: str = "default"
+    fact: type[F],
+    *,
+    lock: str | None = None,
+    queue_name: str = "default",
+    when: Callable[[F], bool] | None = None,
 ) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
     """
     Make a function a listener of a fact. It runs after the fact's transaction, in the worker, and must be safe to
-    run twice. `lock` ("case:{case_id}") keeps jobs with the same text one after the other, in order.
+    run twice. `lock` ("case:{case_id}") keeps jobs with the same text one after the other, in order. `when` tells by
+    the fact alone whether there is anything to do: if not, no job is written.
     """
 
     def register(react: Callable[[F], None]) -> Callable[[F], None]:
@@ -53,7 +63,7 @@ def on(
             with _failures_told(name):
                 react(fact.from_json(fact_values))
 
-        _listeners[fact].append(Listener(task=name, queue=queue_name, lock=lock))
+        _listeners[fact].append(Listener(task=name, queue=queue_name, lock=lock, when=when))
         return react
 
     return register
@@ -86,6 +96,6 @@ def _failures_told(name: str) -> Iterator[None]:
         raise
 
 
-def listeners_of(fact: type[Fact]) -> list[Listener]:
-    """Find who listens to a fact, in the order of registration."""
-    return _listeners.get(fact, [])
+def listeners_of(fact: Fact) -> list[Listener]:
+    """Find who reacts to a fact, in the order of registration."""
+    return [listener for listener in _listeners.get(type(fact), ()) if listener.hears(fact)]

@@ -19,6 +19,7 @@ from onething.kernel import signing
 from onething.kernel.envelopes import MEDIA_TYPE
 
 NEEDS_ADDRESS = True
+TRAVELS = True
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0  # EXCHANGE_READ_SECONDS in the settings wins
 WHOLE_SECONDS = 20.0
