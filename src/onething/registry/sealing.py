@@ -3,7 +3,8 @@
     row.sealed = sealing.seal(person_id, answers, field="case.answers")
     answers = sealing.unseal(person_id, row.sealed, field="case.answers")
 
-A value opens only for the same person and the same field. After `forget_person` it opens never again.
+A value opens only for the same person and the same field. After `forget_person` it opens never again. A key is read
+once in the transaction of a service, however many values it seals, and kept no longer than that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from onething.plumbing.journal import book
 from onething.registry.cipher import DataKey
 from onething.registry.errors import PersonErased
 from onething.registry.models import PersonKey
@@ -19,15 +21,35 @@ from onething.registry.models import PersonKey
 
 def key_of(person_id: UUID) -> DataKey:
     """Open a person's key, for sealing several values with one look. Refuses PersonErased."""
-    key = PersonKey.objects.filter(person_id=person_id).first()
-    if key is None:
-        raise PersonErased
-    return key.opened()
+    return book.once(_kept(person_id), lambda: _read_key(person_id))
 
 
 def keys_of(person_ids: Iterable[UUID]) -> Mapping[UUID, DataKey]:
     """Open the keys of many persons in one query; forgotten ones are left out."""
-    return {key.person_id: key.opened() for key in PersonKey.objects.filter(person_id__in=list(person_ids))}
+    wanted = set(person_ids)
+    if len(wanted) > 1:
+        return {key.person_id: key.opened() for key in PersonKey.objects.filter(person_id__in=wanted)}
+    try:
+        return {person_id: key_of(person_id) for person_id in wanted}
+    except PersonErased:
+        return {}
+
+
+def destroy_key(person_id: UUID) -> None:
+    """Destroy a person's key: what was sealed with it opens never again."""
+    book.read_anew(_kept(person_id))
+    PersonKey.objects.filter(person_id=person_id).delete()
+
+
+def _kept(person_id: UUID) -> tuple[str, UUID]:
+    return ("registry.key", person_id)
+
+
+def _read_key(person_id: UUID) -> DataKey:
+    key = PersonKey.objects.filter(person_id=person_id).first()
+    if key is None:
+        raise PersonErased
+    return key.opened()
 
 
 def seal(person_id: UUID, value: Any, *, field: str = "value") -> bytes:

@@ -14,7 +14,7 @@ from onething.kernel import codes
 from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
-from onething.registry import events, regions
+from onething.registry import events, regions, sealing
 from onething.registry.cipher import DataKey
 from onething.registry.errors import (
     NameMissing,
@@ -131,7 +131,7 @@ def forget_person(*, person_id: UUID, actor: Actor, now: datetime) -> None:
     Refuses NoSuchPerson. Source: PIPL (个人信息保护法) article 47.
     """
     person = _locked(actor, person_id)
-    PersonKey.objects.filter(person_id=person_id).delete()
+    sealing.destroy_key(person_id)
     KnownFact.objects.filter(person_id=person_id).delete()
     person.erase(now)
     person.save()
