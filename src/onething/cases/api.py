@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from datetime import date
 from typing import Any, cast
 
@@ -12,14 +13,16 @@ from ninja import Field, Router, Schema
 from pydantic import ConfigDict
 
 from onething.cases import papers, policy, queries, services
-from onething.cases.errors import SlipNotYet, UploadWrongKind
+from onething.cases.errors import PaperRefused, SlipNotYet, UploadWrongKind
+from onething.cases.models import Draft
 from onething.catalogue import queries as catalogue
 from onething.correspondence import queries as correspondence_queries
 from onething.correspondence import services as correspondence
 from onething.kernel.access import Actor
-from onething.kernel.errors import Denied
+from onething.kernel.errors import Denied, Invalid
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
+from onething.plumbing.ui.middleware import in_words
 
 router = Router(tags=["cases"])
 
@@ -100,9 +103,20 @@ def submit(request: HttpRequest, submission: Submission) -> tuple[int, Receipt]:
     draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)
     draft = services.save_answers(draft=draft, answers=submission.answers, actor=actor, now=now)
     for paper in submission.papers:
-        papers.attach_to_draft(draft=draft, material=paper.material, content=_bytes(paper), actor=actor, now=now)
+        _take(paper, draft, actor)
     case = services.submit_case(draft=draft, to_follow=submission.to_follow, actor=actor, now=clock.now())
     return 201, Receipt(number=case.number, promised=case.promised, matters=len(case.plan["matters"]))
+
+
+def _take(paper: Paper, draft: Draft, actor: Actor) -> None:
+    """Take one paper; the same file sent again, after an answer that got lost, is not kept twice."""
+    try:
+        content = _bytes(paper)
+        digest = hashlib.sha256(content).hexdigest()
+        if not draft.uploads.filter(material=paper.material, digest=digest).exists():
+            papers.attach_to_draft(draft=draft, material=paper.material, content=content, actor=actor, now=clock.now())
+    except Invalid as refusal:
+        raise PaperRefused(material=paper.material, why=in_words(refusal)["sentence"]) from refusal
 
 
 def _bytes(paper: Paper) -> bytes:

@@ -21,6 +21,7 @@ from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
 from onething.catalogue.errors import FolderNotEmpty
+from onething.catalogue.publishing.commands import publish_command
 from onething.engine.bundle import Compiled, Plan, compute_plan, to_json
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.kernel.language import Language, language
@@ -144,6 +145,9 @@ def _id_for(folder: Path) -> str:
     root = places.packs_root()
     parts = folder.relative_to(root).parts if folder.is_relative_to(root) else folder.parts[-2:]
     return "/".join(re.sub(r"[^a-z0-9_-]+", "-", part.lower()).strip("-") or "pack" for part in ("county", *parts)[-2:])
+
+
+pack.add_command(publish_command)
 
 
 # reading and writing

@@ -39,3 +39,9 @@ class FolderNotEmpty(Conflict):
     """The folder {folder} is not empty."""
 
     remedy = "Name a new folder for the new pack."
+
+
+class PackNotGood(Invalid):
+    """The pack {path} does not pass its check, so nothing was published."""
+
+    remedy = "Run `onething pack check` on it and mend what it lists."

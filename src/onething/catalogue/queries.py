@@ -43,3 +43,8 @@ def current_release(pack: str, *, on: date) -> Release:
     if release is None:
         raise ReleaseNotFound
     return release
+
+
+def newest_release(pack: str) -> Release | None:
+    """Find the release of a pack that was published last, whether it is in force yet or not."""
+    return Release.objects.filter(pack=pack).order_by("-published_at").first()

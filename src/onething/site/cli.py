@@ -83,6 +83,7 @@ def onething() -> None:
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 refused (the message says what to do), 2 wrong usage."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.site.settings")  # only a name: nothing is loaded by it
     try:
         onething(standalone_mode=True)
     except Refusal as refusal:
