@@ -23,6 +23,9 @@ STATUS = {
     "none": ("不用办", "not needed", "bright_black"),
     "stop": ("没有批准", "not approved", "red"),
 }
+COLUMNS = {"事项 matter": False, "部门 office": False, "现在 now": True, "等什么 waiting for": False, "最晚 due": True}
+"""The columns, and which of them must never be folded on a narrow terminal."""
+
 FIGURES = (("working_days", "工作日"), ("materials", "材料"), ("steps", "步骤"), ("trips", "跑腿"))
 
 
@@ -83,8 +86,8 @@ class Board:
     def _table(self, case: Mapping[str, Any]) -> Table:
         done = sum(m["status"] == "done" for m in case["matters"])
         table = Table(title=f"{self.head} · 办好 {done}/{len(case['matters'])}", title_justify="left", expand=False)
-        for column in ("事项 matter", "部门 department", "现在 now", "等什么 waiting for", "最晚 due"):
-            table.add_column(column, no_wrap=True)
+        for column, is_narrow in COLUMNS.items():
+            table.add_column(column, no_wrap=is_narrow, overflow="fold")
         for matter in case["matters"]:
             zh, _, colour = STATUS[matter["status"]]
             table.add_row(
