@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import connection
@@ -59,11 +60,26 @@ def seals() -> Iterator[StoredSeal]:
         yield StoredSeal(row[0], _signed(*row[:-1]), bytes(row[-1]))
 
 
+_numbers = count(1)
+
+
 def _read(sql: str, at_once: int) -> Iterator[tuple[Any, ...]]:
-    with connection.chunked_cursor() as cursor:
+    """
+    Read in pieces through a cursor of the transaction, which ends with it.
+
+    Not through psycopg's own server-side cursor: one that is left half read is closed by the garbage collector, which
+    may run inside another statement of the same connection, and then both wait for each other for ever.
+    """
+    name = f"journal_{next(_numbers)}"
+    _fetch(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}")
+    while some := _fetch(f"FETCH {at_once} FROM {name}"):
+        yield from some
+
+
+def _fetch(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
         cursor.execute(sql)
-        while some := cursor.fetchmany(at_once):
-            yield from some
+        return cursor.fetchall() if cursor.description else []
 
 
 def _digest(kind: str, subject: Any, actor: str, region: str, at: datetime | None, payload: str) -> bytes | None:
