@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
 from onething.cases import papers, policy, queries, services
@@ -93,7 +93,7 @@ def _actor(request: HttpRequest, permission: str) -> Actor:
 
 
 @router.post("", response={201: Receipt}, summary="Submit the one form")
-def submit(request: HttpRequest, submission: Submission) -> tuple[int, Receipt]:
+def submit(request: HttpRequest, submission: Submission) -> Status[Receipt]:
     """Submit one form with its papers as one case; submitting again while it is open continues the same form."""
     actor = _actor(request, policy.FILE_OWN)
     if actor.person_id is None:
@@ -105,7 +105,7 @@ def submit(request: HttpRequest, submission: Submission) -> tuple[int, Receipt]:
     for paper in submission.papers:
         _take(paper, draft, actor)
     case = services.submit_case(draft=draft, to_follow=submission.to_follow, actor=actor, now=clock.now())
-    return 201, Receipt(number=case.number, promised=case.promised, matters=len(case.plan["matters"]))
+    return Status(201, Receipt(number=case.number, promised=case.promised, matters=len(case.plan["matters"])))
 
 
 def _take(paper: Paper, draft: Draft, actor: Actor) -> None:
@@ -162,9 +162,9 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @router.post("/{number}/events", response={204: None}, summary="Record an outside event")
-def record_event(request: HttpRequest, number: str, given: EventIn) -> tuple[int, None]:
+def record_event(request: HttpRequest, number: str, given: EventIn) -> Status[None]:
     """Record that something outside has happened (部队汇款到账); what waited for it starts. Twice changes nothing."""
     actor = _actor(request, policy.RECORD_EVENT)
     case = queries.case_for(actor, number)
     services.record_event(case=case, event=given.event, actor=actor, now=clock.now())
-    return 204, None
+    return Status(204, None)

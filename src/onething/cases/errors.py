@@ -23,6 +23,12 @@ class DraftAlreadySubmitted(Gone):
     remedy = "Open it under “My matters” to follow its progress."
 
 
+class CaseAlreadyRunning(Conflict):
+    """This has been submitted already and is being worked on: {number}."""
+
+    remedy = "Open it under “My matters” to follow its progress; withdraw it there to begin anew."
+
+
 class AnswersMissing(Invalid):
     """{count} answers are still missing: {fields}."""
 

@@ -15,6 +15,7 @@ from django.db import connection
 from onething.cases import flow, layout, queries
 from onething.cases.errors import (
     AnswersMissing,
+    CaseAlreadyRunning,
     CaseClosed,
     CorrectionIncomplete,
     CorrectionNotOpen,
@@ -58,10 +59,18 @@ CORRECTION_DAYS = 10
 
 @writes
 def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetime) -> Draft:
-    """Begin a form for a person, or go on with the one that is open for the same pack."""
+    """
+    Begin a form for a person, or go on with the one that is open for the same pack.
+
+    Refuses CaseAlreadyRunning: the same thing is not begun twice at once, however fast somebody clicks.
+    """
+    _one_at_a_time(person_id, release.pack)
     open_one = Draft.objects.filter(person_id=person_id, release__pack=release.pack, case=None).first()
     if open_one:
         return open_one
+    running = Case.objects.filter(person_id=person_id, release__pack=release.pack, state=CaseState.RUNNING).first()
+    if running:
+        raise CaseAlreadyRunning(number=running.number)
     person = registry.person(actor, person_id)
     draft = Draft.objects.create(
         person_id=person_id,
@@ -73,6 +82,12 @@ def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetim
     )
     publish(DraftStarted(draft_id=draft.pk, person_id=person_id), actor=actor, at=now)
     return draft
+
+
+def _one_at_a_time(person_id: UUID, pack: str) -> None:
+    """Let two requests for one person's form wait for each other; a draft that is not there yet has no row to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"draft:{person_id}:{pack}"])
 
 
 @writes
@@ -108,9 +123,10 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     promises. Refuses QuestionsOpen, AnswersMissing, MaterialsMissing, MaterialMayNotFollow, NothingToDo.
     Source: S3, 一表申请.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("release", "case").get(pk=draft.pk)
-    if draft.case:
-        return draft.case
+    # The case is not joined: after waiting for the lock the joined row would still be the one from before (none).
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("release").get(pk=draft.pk)
+    if draft.case_id:
+        return Case.objects.get(pk=draft.case_id)
     answers = queries.known_and_answered(draft)
     plan = bundle.to_json(planning.plan_for(draft.release, answers, clock.day_of(now)))
     _require_complete(plan, answers)

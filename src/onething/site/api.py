@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from onething.kernel.errors import Invalid, Refusal
 from onething.plumbing.ui.middleware import problem
@@ -16,6 +17,20 @@ class RequestMalformed(Invalid):
     """The request does not have the shape that the API describes: {where}."""
 
     remedy = "Compare it with /api/v1/openapi.json."
+
+
+class RequestUnreadable(Invalid):
+    """The request cannot be read: its body is not what its content type says."""
+
+    status = 400
+    remedy = "Send JSON in UTF-8; compare it with /api/v1/openapi.json."
+
+
+class RequestTooLarge(Invalid):
+    """The request is larger than {limit} MB."""
+
+    status = 413
+    remedy = "Send the papers in several calls; what was taken is kept with the open form."
 
 
 api = NinjaAPI(title="One Thing 一件事", version="1.0", urls_namespace="api", docs_url="/docs")
@@ -32,6 +47,18 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Say which parts of a request have the wrong shape, without repeating what was sent."""
     places = sorted({".".join(str(step) for step in one["loc"]) for one in error.errors})
     return problem(RequestMalformed(where=", ".join(places[:8])))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Say that a body is no JSON."""
+    return problem(RequestUnreadable())
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """Say how large a request may be, and how to send more."""
+    return problem(RequestTooLarge(limit=(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 2**20))
 
 
 for prefix, router in settings.API_ROUTERS.items():
