@@ -5,7 +5,6 @@ from __future__ import annotations
 from onething.cases import letters, sweeps
 from onething.cases import services as cases
 from onething.cases.events import CaseSettled, CaseSubmitted, CaseWithdrawn, CorrectionAsked, PaperOverdue, TaskSettled
-from onething.exchange import queries as exchange
 from onething.exchange.events import ReplyReceived
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
@@ -19,8 +18,7 @@ def apply_reply(fact: ReplyReceived) -> None:
 
     A worker that was down must not lengthen anybody's clock.
     """
-    reply = exchange.reply(fact.reply_id)
-    cases.apply_reply(task_id=fact.task_id, reply=reply, actor=SYSTEM, now=reply.received_at)
+    cases.apply_reply(reply_id=fact.reply_id, actor=SYSTEM)
 
 
 @on(CaseSubmitted, queue_name="letters")

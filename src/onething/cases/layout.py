@@ -41,6 +41,8 @@ def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
 
 def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
     """Write the order of each task: only the answers and papers that this matter uses."""
+    if not {"plan", "answers"}.isdisjoint(case.get_deferred_fields()):
+        case.refresh_from_db(fields=["plan", "answers"])
     answers = sealing.unseal(case.person_id, bytes(case.answers))
     digests: dict[str, list[str]] = defaultdict(list)
     for material, digest in Upload.objects.filter(case=case).order_by("added_at").values_list("material", "digest"):

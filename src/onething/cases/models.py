@@ -7,12 +7,16 @@ person's key (see `registry.sealing`); the plan holds no personal datum.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+from psycopg.types.json import Jsonb
 
 from onething.cases.states import AT_WORK, OPEN, CaseState, TaskState
 from onething.kernel.access import Actor, Door
@@ -104,11 +108,77 @@ class Case(models.Model):
 
 
 class TaskSet(models.QuerySet["Task"]):
-    """Readings over tasks."""
+    """Readings over tasks, and the changes that concern several of a case at once: one statement each."""
 
     def open(self) -> TaskSet:
         """Keep what has not ended."""
         return self.filter(state__in=list(OPEN))
+
+    def lock_with_case(self, task_id: UUID) -> Task:
+        """
+        Take the lock of a task's case, and read both as they are then, in one round trip.
+
+        The task is read by a statement of its own: it must see what the holder of the lock before us wrote. What is
+        large (plan, answers) or seldom needed stays unread until it is asked for. Refuses Task.DoesNotExist.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK_WITH_CASE, {"task": task_id})
+            cursor.nextset()
+            row = cursor.fetchone()
+        if row is None:
+            raise Task.DoesNotExist
+        task = Task.from_db(self.db, _TASK_COLUMNS, row[: len(_TASK_COLUMNS)])
+        task.case = Case.from_db(self.db, _CASE_COLUMNS, row[len(_TASK_COLUMNS) :])
+        return task
+
+    def approve(self, task: Task, *, result: bytes, at: datetime) -> Freed:
+        """End a task as done; what waited for it misses it no longer. One statement."""
+        values = {
+            "task": task.pk, "case": task.case_id, "matter": task.matter, "seen": task.seen, "result": result, "at": at,
+            "open": sorted(OPEN),
+        }  # fmt: skip
+        rows = list(self.raw(_APPROVE, values))  # at least one; it is empty if nothing was freed
+        others_open: int = vars(rows[0])["others_open"]
+        return Freed(tasks=[row for row in rows if row.pk], others_open=others_open)
+
+    def start(self, tasks: Sequence[Task]) -> None:
+        """Write that tasks are at their departments now, and until when. One statement."""
+        columns = [[getattr(task, name) for task in tasks] for name in ("pk", "started_at", "round", "due")]
+        with connection.cursor() as cursor:
+            cursor.execute(_START, [*columns, [Jsonb(task.deadline) for task in tasks]])
+
+
+_TASK_COLUMNS = (
+    "id", "case_id", "matter", "department", "state", "days", "round", "started_at", "due", "seen",
+)  # fmt: skip
+_CASE_COLUMNS = ("id", "number", "person_id", "region", "release_id", "state", "submitted_at", "due")
+# both in the order of the fields of their models, as `from_db` takes them
+_LOCK_WITH_CASE = """
+SELECT id FROM cases_case WHERE id = (SELECT case_id FROM cases_task WHERE id = %(task)s) FOR UPDATE;
+SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
+       c.id, c.number, c.person_id, c.region, c.release_id, c.state, c.submitted_at, c.due
+FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %(task)s
+"""
+_APPROVE = """
+WITH approved AS (
+    UPDATE cases_task SET state = 'done', ended_at = %(at)s, result = %(result)s, seen = %(seen)s::uuid[]
+    WHERE id = %(task)s
+), freed AS (
+    UPDATE cases_task SET missing = array_remove(missing, %(matter)s)
+    WHERE case_id = %(case)s AND state = 'not_yet' AND %(matter)s = ANY (missing)
+    RETURNING *
+), others AS (
+    SELECT count(*) AS open FROM cases_task WHERE case_id = %(case)s AND id <> %(task)s AND state = ANY (%(open)s)
+)
+SELECT freed.*, others.open AS others_open FROM others LEFT JOIN freed ON true
+"""
+_START = """
+UPDATE cases_task t
+SET state = 'at_department', started_at = s.started_at, round = s.round, due = s.due, deadline = s.deadline
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::int[], %s::date[], %s::jsonb[])
+     AS s(id, started_at, round, due, deadline)
+WHERE t.id = s.id
+"""
 
 
 class Task(models.Model):
@@ -243,6 +313,14 @@ class PaperToCome(models.Model):
         indexes = [
             models.Index(fields=["promised_for"], name="paper_awaited", condition=Q(came_at__isnull=True))  # reminders
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What the end of a task did to its case: the tasks that miss it no longer, and how many others are open."""
+
+    tasks: list[Task]
+    others_open: int
 
 
 def day(moment: datetime | None) -> date | None:

@@ -5,7 +5,7 @@ A case is worked on under its row's lock, so that replies for one case are appli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ from onething.cases.states import AT_WORK, CaseState, Happening, TaskState, afte
 from onething.catalogue import planning
 from onething.catalogue.models import Release
 from onething.engine import bundle
+from onething.exchange import queries as order_book
 from onething.exchange import services as exchange
 from onething.exchange.queries import ReplyWords
 from onething.kernel import workdays
@@ -132,14 +133,18 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     _require_complete(plan, answers)
     _require_materials(plan, given=set(draft.uploads.values_list("material", flat=True)), to_follow=to_follow or {})
     case = _open_case(draft, plan, answers, actor=actor, now=now)
-    tasks = Task.objects.bulk_create(layout.tasks_for(case, plan))
-    PaperToCome.objects.bulk_create(
-        PaperToCome(case=case, material=material, promised_for=day) for material, day in (to_follow or {}).items()
-    )
+    tasks = layout.tasks_for(case, plan)
+    ready = [task for task in tasks if not task.missing and not task.awaits]
+    _set_going(ready, now=now)
+    Task.objects.bulk_create(tasks)
+    if to_follow:
+        PaperToCome.objects.bulk_create(
+            PaperToCome(case=case, material=material, promised_for=day) for material, day in to_follow.items()
+        )
     draft.case = case
-    draft.save(update_fields=["case"])
+    Draft.objects.filter(pk=draft.pk).update(case=case)
     draft.uploads.update(case=case)
-    started = _start(case, [task for task in tasks if not task.missing and not task.awaits], actor=actor, now=now)
+    started = _send_out(case, ready, actor=actor, now=now)
     _pause_for_events(case, tasks, on=clock.day_of(now))
     publish(
         CaseSubmitted(case_id=case.pk, release_id=draft.release_id, matters=started, promised=case.promised),
@@ -195,11 +200,17 @@ def _next_number(now: datetime) -> str:
     return f"TY{clock.day_of(now):%Y%m%d}{count:06d}"
 
 
-def _start(case: Case, tasks: Iterable[Task], *, actor: Actor, now: datetime) -> tuple[str, ...]:
-    """Send the orders of tasks that wait for nothing more; their clocks start."""
-    tasks = list(tasks)
+def _start(case: Case, tasks: Sequence[Task], *, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """Start tasks that wait for nothing more."""
     if not tasks:
         return ()
+    _set_going(tasks, now=now)
+    Task.objects.start(tasks)
+    return _send_out(case, tasks, actor=actor, now=now)
+
+
+def _set_going(tasks: Iterable[Task], *, now: datetime) -> None:
+    """Start the clocks of tasks that go out now. Nothing is written yet."""
     today = clock.day_of(now)
     for task in tasks:
         task.state = TaskState.AT_DEPARTMENT
@@ -207,31 +218,37 @@ def _start(case: Case, tasks: Iterable[Task], *, actor: Actor, now: datetime) ->
         task.round += 1
         deadline = workdays.add_working_days(planning.calendar(), today, task.days)
         task.due, task.deadline = deadline.due, deadline.to_json()
-    Task.objects.bulk_update(tasks, ["state", "started_at", "round", "due", "deadline"])
-    exchange.place_orders(orders=layout.orders_for(case, tasks), actor=actor, now=now)
-    return tuple(task.matter for task in tasks)
+
+
+def _send_out(case: Case, tasks: Iterable[Task], *, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """Place the orders of tasks, all in one statement; give their matters."""
+    orders = layout.orders_for(case, tasks)
+    exchange.place_orders(orders=orders, actor=actor, now=now)
+    return tuple(order.matter for order in orders)
 
 
 def _pause_for_events(case: Case, tasks: Iterable[Task], *, on: date) -> None:
     """Stop the clock of what waits for nothing but an outside event."""
-    Pause.objects.bulk_create(
-        [
-            Pause(case=case, task=task, why="event", event=task.awaits[0], since=on)
-            for task in tasks
-            if task.state == TaskState.NOT_YET and task.awaits and not task.missing
-        ],
-        ignore_conflicts=True,
-    )
+    pauses = [
+        Pause(case=case, task=task, why="event", event=task.awaits[0], since=on)
+        for task in tasks
+        if task.state == TaskState.NOT_YET and task.awaits and not task.missing
+    ]
+    if pauses:
+        Pause.objects.bulk_create(pauses, ignore_conflicts=True)
 
 
 @writes
-def apply_reply(*, task_id: UUID, reply: ReplyWords, actor: Actor, now: datetime) -> None:
+def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
     """
-    Apply a department's reply to its task. One that comes late, twice or out of order changes nothing and is noted.
+    Apply a department's reply to its task, as of the moment it came in.
 
+    One that comes late, twice or out of order changes nothing and is noted. Refuses ReplyNotFound.
     """
-    case = Case.objects.select_for_update().get(tasks__id=task_id)
-    task = Task.objects.get(pk=task_id)
+    reply = order_book.reply(reply_id)
+    now = reply.received_at
+    task = Task.objects.lock_with_case(reply.task_id)
+    case = task.case
     if reply.reply_id in task.seen:
         return
     happening = Happening(reply.kind)
@@ -245,7 +262,7 @@ def apply_reply(*, task_id: UUID, reply: ReplyWords, actor: Actor, now: datetime
 
 
 def _take_up(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
-    task.save(update_fields=["state", "seen"])
+    Task.objects.filter(pk=task.pk).update(state=task.state, seen=task.seen)
     publish(TaskAccepted(case_id=case.pk, matter=task.matter), actor=actor, at=now)
 
 
@@ -269,21 +286,13 @@ def _give_back(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: dat
 
 
 def _approve(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
-    task.ended_at = now
-    task.result = sealing.seal(case.person_id, reply.result or {})
-    task.save(update_fields=["state", "seen", "ended_at", "result"])
-    started = _release_what_waited(case, task.matter, actor=actor, now=now)
+    freed = Task.objects.approve(task, result=sealing.seal(case.person_id, reply.result or {}), at=now)
+    _pause_for_events(case, freed.tasks, on=clock.day_of(now))
+    ready = [one for one in freed.tasks if not one.missing and not one.awaits]
+    started = _start(case, ready, actor=actor, now=now)
     publish(TaskSettled(case_id=case.pk, matter=task.matter, outcome="done", started=started), actor=actor, at=now)
-    _settle_if_ended(case, actor=actor, now=now)
-
-
-def _release_what_waited(case: Case, matter: str, *, actor: Actor, now: datetime) -> tuple[str, ...]:
-    waiting = list(case.tasks.filter(state=TaskState.NOT_YET, missing__contains=[matter]))
-    for task in waiting:
-        task.missing.remove(matter)
-    Task.objects.bulk_update(waiting, ["missing"])
-    _pause_for_events(case, waiting, on=clock.day_of(now))
-    return _start(case, [t for t in waiting if not t.missing and not t.awaits], actor=actor, now=now)
+    if not freed.others_open:
+        _settle(case, actor=actor, now=now)
 
 
 def _refuse(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
@@ -301,7 +310,8 @@ def _refuse(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: dateti
     publish(
         TaskSettled(case_id=case.pk, matter=task.matter, outcome="refused", cut_off=tuple(lost)), actor=actor, at=now
     )
-    _settle_if_ended(case, actor=actor, now=now)
+    if not case.tasks.open().exists():
+        _settle(case, actor=actor, now=now)
 
 
 _EFFECTS = {
@@ -313,9 +323,7 @@ _EFFECTS = {
 }
 
 
-def _settle_if_ended(case: Case, *, actor: Actor, now: datetime) -> None:
-    if case.tasks.open().exists():
-        return
+def _settle(case: Case, *, actor: Actor, now: datetime) -> None:
     case.state, case.settled_at = CaseState.SETTLED, now
     case.save(update_fields=["state", "settled_at"])
     publish(CaseSettled(case_id=case.pk), actor=actor, at=now)
@@ -337,7 +345,7 @@ def answer_correction(*, correction: Correction, answers: Mapping[str, Any], act
     """
     Hand in what was asked for; the order goes out again and the clock runs on.
 
-    Papers are attached before (`papers.attach_to_correction`). Refuses CorrectionNotOpen, CorrectionIncomplete, CaseClosed.
+    Papers are attached before, by `papers`. Refuses CorrectionNotOpen, CorrectionIncomplete, CaseClosed.
     """
     case = locked_case(correction.case_id)
     correction = Correction.objects.select_related("task").get(pk=correction.pk)

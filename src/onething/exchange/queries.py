@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -49,41 +50,50 @@ def reply(reply_id: UUID) -> ReplyWords:
 
     For modules that heard ReplyReceived. Refuses ReplyNotFound.
     """
-    row = Reply.objects.select_related("order").only(*_READ).filter(pk=reply_id).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_REPLY, [reply_id])
+        row = cursor.fetchone()
     if row is None:
         raise ReplyNotFound
-    return _words(row)
+    return _words(*row)
 
 
-_READ = (
-    "kind", "round", "disposition", "sealed", "received_at", "order__case_id", "order__task_id", "order__person_id",
-)  # fmt: skip
+_REPLY = """
+SELECT o.person_id, o.case_id, o.task_id, r.id, r.order_id, r.kind, r.round, r.disposition, r.sealed, r.received_at
+FROM exchange_reply r JOIN exchange_order o ON o.id = r.order_id WHERE r.id = %s
+"""
 
 
 def replies_to(order: Order) -> list[ReplyWords]:
     """Read every reply to an order, oldest first, whatever became of it."""
-    rows = Reply.objects.select_related("order").filter(order=order).order_by("received_at", "pk")
-    return [_words(row) for row in rows]
+    rows = Reply.objects.filter(order=order).order_by("received_at", "pk")
+    whose = (order.person_id, order.case_id, order.task_id)
+    return [
+        _words(*whose, r.pk, r.order_id, r.kind, r.round, r.disposition, bytes(r.sealed), r.received_at) for r in rows
+    ]
 
 
-def _words(row: Reply) -> ReplyWords:
-    said = sealing.unseal(row.order.person_id, bytes(row.sealed), field=WORDS) if row.sealed else {}
+def _words(
+    person_id: UUID, case_id: UUID, task_id: UUID, reply_id: UUID, order_id: UUID, kind: str, round_: int,
+    disposition: str, sealed: bytes, received_at: datetime,
+) -> ReplyWords:  # fmt: skip
+    said = sealing.unseal(person_id, sealed, field=WORDS) if sealed else {}
     correction = said.get("correction") or {}
     return ReplyWords(
-        reply_id=row.pk,
-        order_id=row.order_id,
-        case_id=row.order.case_id,
-        task_id=row.order.task_id,
-        kind=ReplyKind(row.kind),
-        round=row.round,
-        disposition=row.disposition,
+        reply_id=reply_id,
+        order_id=order_id,
+        case_id=case_id,
+        task_id=task_id,
+        kind=ReplyKind(kind),
+        round=round_,
+        disposition=disposition,
         reason=said.get("reason", ""),
         remedy=said.get("remedy", ""),
         message=said.get("message", ""),
         result=said.get("result") or {},
         fields=tuple(correction.get("fields", ())),
         materials=tuple(correction.get("materials", ())),
-        received_at=row.received_at,
+        received_at=received_at,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from onething.plumbing.journal import book
-from onething.registry.cipher import DataKey
+from onething.registry.cipher import DataKey, WrappedKey
 from onething.registry.errors import PersonErased
 from onething.registry.models import PersonKey
 
@@ -46,10 +46,10 @@ def _kept(person_id: UUID) -> tuple[str, UUID]:
 
 
 def _read_key(person_id: UUID) -> DataKey:
-    key = PersonKey.objects.filter(person_id=person_id).first()
-    if key is None:
+    row = PersonKey.objects.filter(pk=person_id).values_list("version", "wrapped").first()
+    if row is None:
         raise PersonErased
-    return key.opened()
+    return DataKey.unwrap(person_id, WrappedKey(row[0], bytes(row[1])))
 
 
 def seal(person_id: UUID, value: Any, *, field: str = "value") -> bytes:
