@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from onething.kernel.errors import Invalid, Refusal
 from onething.plumbing.ui.middleware import problem
@@ -33,7 +36,39 @@ class RequestTooLarge(Invalid):
     remedy = "Send the papers in several calls; what was taken is kept with the open form."
 
 
-api = NinjaAPI(title="One Thing 一件事", version="1.0", urls_namespace="api", docs_url="/docs")
+REFUSED: dict[str, Any] = {
+    "description": "Refused: what is wrong, and what to do next (RFC 9457)",
+    "content": {
+        "application/problem+json": {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status", "detail"],
+                "properties": {
+                    "type": {"type": "string", "description": "urn:onething:problem: and the refusal's stable code"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "detail": {"type": "string", "description": "what to do next"},
+                },
+            }
+        }
+    },
+}
+
+
+class HouseAPI(NinjaAPI):
+    """Describes every refusal as what it is: one shape, at every operation."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Describe the API (OpenAPI 3.1), with refusals as application/problem+json."""
+        described = super().get_openapi_schema(**options)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                kept = {code: told for code, told in operation["responses"].items() if str(code).startswith("2")}
+                operation["responses"] = {**kept, "default": REFUSED}
+        return described
+
+
+api = HouseAPI(title="One Thing 一件事", version="1.0", urls_namespace="api", docs_url="/docs")
 
 
 @api.exception_handler(Refusal)

@@ -1,0 +1,120 @@
+"""The whole API against its own description: generated requests, as a citizen, as a clerk and as nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from onething.cases.tests import factories
+from onething.identity import services as identity
+from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
+from onething.registry import services as registry
+from onething.site.wsgi import application
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = 12
+"""Requests for each operation and caller: more finds the same, only later."""
+
+OPERATIONS = (
+    ("POST", "/api/v1/cases"),
+    ("GET", "/api/v1/cases/{number}"),
+    ("GET", "/api/v1/cases/{number}/slip"),
+    ("POST", "/api/v1/cases/{number}/events"),
+    ("GET", "/api/v1/catalogue/releases"),
+    ("POST", "/api/v1/catalogue/plan"),
+    ("POST", "/api/v1/exchange/replies"),
+)
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+
+@pytest.fixture
+def case(db: None) -> Iterator[Any]:
+    """Submit a case; requests through WSGI leave the test's own connection and transaction alone."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield factories.case()
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def citizen_key(case: Any) -> str:
+    now = clock.now()
+    from onething.registry.models import Person
+
+    account = identity.open_account(person=Person.objects.get(pk=case.person_id), actor=SYSTEM, now=now)
+    return identity.issue_api_key(account=account, label="t", scopes=["cases.file_own"], actor=SYSTEM, now=now)
+
+
+def clerk_key(case: Any) -> str:
+    now = clock.now()
+    hall = registry.open_organisation(
+        code="hall", name="窗口", kind="station", region=case.region, actor=SYSTEM, now=now
+    )
+    account = identity.open_account(username="lin.clerk", actor=SYSTEM, now=now)
+    post = identity.give_post(
+        account=account, role="clerk", organisation=hall, region=case.region, valid_from=now - timedelta(days=1),
+        actor=SYSTEM, now=now,
+    )  # fmt: skip
+    scopes = ["cases.read_case", "cases.record_event"]
+    return identity.issue_api_key(account=account, post=post, label="t", scopes=scopes, actor=SYSTEM, now=now)
+
+
+CALLERS = {"citizen": citizen_key, "clerk": clerk_key, "nobody": lambda case: ""}
+
+
+def description() -> Any:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+def test_the_description_is_openapi_3_1_and_tests_know_every_operation(case: Any) -> None:
+    raw = Client().get("/api/v1/openapi.json").json()
+    assert raw["openapi"].startswith("3.1")
+    told = {(verb.upper(), path) for path, verbs in raw["paths"].items() for verb in verbs}
+    assert told == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("who", CALLERS)
+@pytest.mark.parametrize(("verb", "path"), OPERATIONS, ids=[f"{v} {p}" for v, p in OPERATIONS])
+def test_an_operation_keeps_what_its_description_says(case: Any, who: str, verb: str, path: str) -> None:
+    token = CALLERS[who](case)
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    operation = description()[path][verb]
+
+    @given(request=operation.as_strategy())
+    @settings(
+        max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    def holds(request: Any) -> None:
+        if "number" in (request.path_parameters or {}) and len(request.path_parameters["number"]) % 2:
+            request.path_parameters["number"] = case.number  # every other one asks for a case that is there
+        answer = request.call(headers=headers)
+        request.validate_response(answer, checks=CHECKS)
+        if answer.status_code >= 400:
+            assert_problem(answer)
+
+    holds()
+
+
+def assert_problem(answer: Any) -> None:
+    assert answer.headers["content-type"] == ["application/problem+json"], answer.status_code
+    said = answer.json()
+    assert said["status"] == answer.status_code
+    assert all(said[part] for part in ("type", "title", "detail")), said
