@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +34,8 @@ def sign(pdf: bytes, *, chain: Chain, issuer: str, reason: str, now: datetime) -
     target = io.BytesIO()
     signer = _SignerAt(about, signer=_signer(chain))
     signer.now = now
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
+    with ThreadPoolExecutor(max_workers=1) as apart:  # pyHanko starts an event loop; here one may be running
+        apart.submit(signer.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target).result()
     return target.getvalue()
 
 

@@ -86,8 +86,8 @@ def test_neither_address_nor_text_lies_open_in_the_database():
 
 def test_a_queued_message_brings_its_job_in_the_same_transaction():
     message = _sms()
-    job = ProcrastinateJob.objects.get(task_name="plumbing.messages.jobs.send_queued")
-    assert job.args["fact_values"]["message_id"] == str(message.id)
+    jobs = ProcrastinateJob.objects.filter(task_name="plumbing.messages.jobs.send_queued")
+    assert [job.args["fact_values"]["message_id"] for job in jobs].count(str(message.id)) == 1
 
 
 def test_mail_arrives_with_its_words(post_office):
