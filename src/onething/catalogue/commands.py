@@ -21,13 +21,14 @@ from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
 from onething.catalogue.errors import FolderNotEmpty
-from onething.catalogue.publishing.commands import publish_command
+from onething.catalogue.publishing import releasing
 from onething.engine.bundle import Compiled, Plan, compute_plan, to_json
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
 from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack
 from onething.plumbing.packs.schemas import write_schemas
+from onething.plumbing.sentences import refusal_in
 
 WIDEST = 100
 """Columns of a page: longer lines are tiring to read."""
@@ -56,7 +57,7 @@ def plan(
     tongue = _tongue(lang)
     content, compiled = _pack(pack, tongue)
     given = _answers(file)
-    computed = _computed(compiled, given, answer_files.as_day(on) or given.on or _today(), basis)
+    computed = _computed(compiled, given, answer_files.as_day(on) or given.on or _today(), basis, tongue)
     if bpmn:
         click.echo(_bpmn(computed, tongue))
     elif as_json:
@@ -65,13 +66,14 @@ def plan(
         _show(page.plan_page(computed, content, tongue))
 
 
-def _computed(compiled: Compiled, given: Answers, on: date, basis: str | None) -> Plan:
+def _computed(compiled: Compiled, given: Answers, on: date, basis: str | None, tongue: Language) -> Plan:
     calendar = calendars.national_calendar()
     try:
         return calendars.reaching(calendar, lambda calendar: compute_plan(compiled, given.values, on, calendar, basis))
     except AnswersNotUsable as refused:
         for problem in refused.problems:
-            click.echo(f"{given.place(problem.field)}: {problem.field}: {problem.wrong} {problem.remedy}", err=True)
+            wrong, remedy = refusal_in(tongue, problem.refusal)
+            click.echo(f"{given.place(problem.field)}: {problem.field}: {wrong} {remedy}", err=True)
         sys.exit(1)
 
 
@@ -83,7 +85,7 @@ def _bpmn(computed: Plan, tongue: Language) -> str:
 
 @click.group()
 def pack() -> None:
-    """Check, explain and begin packs of content."""
+    """Check, publish, explain and begin packs of content."""
 
 
 @pack.command("check")
@@ -147,7 +149,13 @@ def _id_for(folder: Path) -> str:
     return "/".join(re.sub(r"[^a-z0-9_-]+", "-", part.lower()).strip("-") or "pack" for part in ("county", *parts)[-2:])
 
 
-pack.add_command(publish_command)
+@pack.command("publish")
+@click.argument("path")
+@with_language
+@with_json
+def publish_command(path: str, lang: Language | None, as_json: bool) -> None:
+    """Publish a pack that passes its check as a release; open cases keep the release they began with."""
+    releasing.publish(path, now=clock.now(), tongue=_tongue(lang), as_json=as_json)
 
 
 # reading and writing

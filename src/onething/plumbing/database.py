@@ -97,7 +97,7 @@ def _entry(address: Address) -> dict[str, Any]:
         "PASSWORD": address.password,
         "NAME": address.name,
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}} if os.environ.get("ONETHING_POOL") else {},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 8}} if os.environ.get("ONETHING_POOL") else {},
     }
 
 

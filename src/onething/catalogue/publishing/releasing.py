@@ -1,12 +1,12 @@
-"""`onething pack publish`: the one command of packs that needs a database."""
+"""`onething pack publish` below its door: check, publish, and tell what changed. The one part that needs a database."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,19 +15,15 @@ from onething.catalogue import check
 from onething.catalogue.errors import PackNotGood
 from onething.catalogue.publishing.changes import NAMES, Changes, changes
 from onething.kernel.access import SYSTEM
-from onething.kernel.language import Language, language
-from onething.plumbing import calendars, clock
+from onething.kernel.language import Language
+from onething.plumbing import calendars
 
 if TYPE_CHECKING:
     from onething.catalogue.models import Release
 
 
-@click.command("publish")
-@click.argument("path")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="zh or en; otherwise as the terminal.")
-@click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
-def publish_command(path: str, lang: Language | None, as_json: bool) -> None:
-    """Publish a pack that passes its check as a release; open cases keep the release they began with."""
+def publish(path: str, *, now: datetime, tongue: Language, as_json: bool) -> None:
+    """Publish a pack that passes its check, and print the release. Refuses PackNotGood."""
     report = check.check_pack(path, calendars.national_calendar())
     if report.pack is None or not report.is_good:
         for problem in report.problems:
@@ -39,14 +35,14 @@ def publish_command(path: str, lang: Language | None, as_json: bool) -> None:
     from onething.catalogue import queries, services
 
     before = queries.newest_release(report.pack.id)
-    release = services.publish_pack(pack=report.pack, actor=SYSTEM, now=clock.now())
+    release = services.publish_pack(pack=report.pack, actor=SYSTEM, now=now)
     is_new = before is None or before.pk != release.pk
     found = list(changes(before.content, release.content)) if before and is_new else []
     if as_json:
         json.dump(_plain(release, before, is_new, found), sys.stdout, ensure_ascii=False, indent=2)
         click.echo()
         return
-    for line in _lines(release, before, is_new, found, lang or language(os.environ)):
+    for line in _lines(release, before, is_new, found, tongue):
         click.echo(line)
 
 
@@ -56,8 +52,8 @@ def _plain(release: Release, before: Release | None, is_new: bool, found: list[C
         "version": release.version,
         "release": release.digest,
         "new": is_new,
-        "effective_from": release.effective_from.isoformat(),
-        "effective_to": release.effective_to.isoformat() if release.effective_to else None,
+        "effective_from": str(release.effective_from),
+        "effective_to": str(release.effective_to) if release.effective_to else None,
         "previous": before.digest if before and is_new else None,
         "changes": [asdict(one) for one in found],
     }
