@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -122,6 +123,16 @@ def test_wrong_answers_are_all_named_with_their_lines(tmp_path: Path) -> None:
     assert [line.split(": ")[1] for line in result.stderr.splitlines()] == ["seats", "has_sign", "owner"]
     assert "answers.yaml:3" in result.stderr
     assert result.stdout == ""
+
+
+def test_wrong_answers_are_told_in_the_readers_language() -> None:
+    given = "service_months: many\nsoldier_kind: pilot\nid_number: '123'\nplacement_region: x\nphone: 3\n"
+    chinese = run("hlj/retirement", "--answers", "-", given=given).stderr
+    assert "service_months: 这里要填整数。 请只写数字" in chinese
+    for line in chinese.splitlines():
+        assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", line), "an English sentence"
+    english = run("hlj/retirement", "--answers", "-", "--lang", "en", given=given).stderr
+    assert "service_months: A whole number is needed here." in english
 
 
 @pytest.mark.parametrize(
