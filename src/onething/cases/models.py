@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 
 from onething.cases.states import AT_WORK, OPEN, CaseState, TaskState
 from onething.kernel.access import Actor, Door
+from onething.plumbing import prepared
 from onething.registry.policy import in_region
 
 
@@ -137,22 +138,25 @@ class TaskSet(models.QuerySet["Task"]):
             "task": task.pk, "case": task.case_id, "matter": task.matter, "seen": task.seen, "result": result, "at": at,
             "open": sorted(OPEN),
         }  # fmt: skip
-        rows = list(self.raw(_APPROVE, values))  # at least one; it is empty if nothing was freed
-        others_open: int = vars(rows[0])["others_open"]
-        return Freed(tasks=[row for row in rows if row.pk], others_open=others_open)
+        rows = prepared.rows(_APPROVE, values)  # at least one, which is empty if nothing was freed
+        freed = [Task.from_db(self.db, _FREED_COLUMNS, row[1:]) for row in rows if row[1]]
+        return Freed(tasks=freed, others_open=rows[0][0])
 
     def start(self, tasks: Sequence[Task]) -> None:
         """Write that tasks are at their departments now, and until when. One statement."""
         columns = [[getattr(task, name) for task in tasks] for name in ("pk", "started_at", "round", "due")]
-        with connection.cursor() as cursor:
-            cursor.execute(_START, [*columns, [Jsonb(task.deadline) for task in tasks]])
+        prepared.run(_START, [*columns, [Jsonb(task.deadline) for task in tasks]])
+
+    def take_up(self, task: Task) -> None:
+        """Write that a department has a task in hand."""
+        prepared.run(_TAKE_UP, [task.state, task.seen, task.pk])
 
 
 _TASK_COLUMNS = (
     "id", "case_id", "matter", "department", "state", "days", "round", "started_at", "due", "seen",
 )  # fmt: skip
 _CASE_COLUMNS = ("id", "number", "person_id", "region", "release_id", "state", "submitted_at", "due")
-# both in the order of the fields of their models, as `from_db` takes them
+# these and _FREED_COLUMNS in the order of the fields of their models, as `from_db` takes them
 _LOCK_WITH_CASE = """
 SELECT id FROM cases_case WHERE id = (SELECT case_id FROM cases_task WHERE id = %(task)s) FOR UPDATE;
 SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
@@ -161,17 +165,21 @@ FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %(task)s
 """
 _APPROVE = """
 WITH approved AS (
-    UPDATE cases_task SET state = 'done', ended_at = %(at)s, result = %(result)s, seen = %(seen)s::uuid[]
+    UPDATE cases_task
+    SET state = 'done', ended_at = %(at)s::timestamptz, result = %(result)s::bytea, seen = %(seen)s::uuid[]
     WHERE id = %(task)s
 ), freed AS (
-    UPDATE cases_task SET missing = array_remove(missing, %(matter)s)
-    WHERE case_id = %(case)s AND state = 'not_yet' AND %(matter)s = ANY (missing)
-    RETURNING *
+    UPDATE cases_task SET missing = array_remove(missing, %(matter)s::text)
+    WHERE case_id = %(case)s::uuid AND state = 'not_yet' AND %(matter)s::text = ANY (missing)
+    RETURNING id, case_id, matter, department, state, missing, awaits, days, round
 ), others AS (
-    SELECT count(*) AS open FROM cases_task WHERE case_id = %(case)s AND id <> %(task)s AND state = ANY (%(open)s)
+    SELECT count(*) AS open FROM cases_task
+    WHERE case_id = %(case)s::uuid AND id <> %(task)s AND state = ANY (%(open)s::text[])
 )
-SELECT freed.*, others.open AS others_open FROM others LEFT JOIN freed ON true
+SELECT others.open, freed.* FROM others LEFT JOIN freed ON true
 """
+_FREED_COLUMNS = ("id", "case_id", "matter", "department", "state", "missing", "awaits", "days", "round")
+_TAKE_UP = "UPDATE cases_task SET state = %s, seen = %s::uuid[] WHERE id = %s"
 _START = """
 UPDATE cases_task t
 SET state = 'at_department', started_at = s.started_at, round = s.round, due = s.due, deadline = s.deadline

@@ -211,12 +211,12 @@ def _start(case: Case, tasks: Sequence[Task], *, actor: Actor, now: datetime) ->
 
 def _set_going(tasks: Iterable[Task], *, now: datetime) -> None:
     """Start the clocks of tasks that go out now. Nothing is written yet."""
-    today = clock.day_of(now)
+    today, calendar = clock.day_of(now), planning.calendar()
     for task in tasks:
         task.state = TaskState.AT_DEPARTMENT
         task.started_at = now
         task.round += 1
-        deadline = workdays.add_working_days(planning.calendar(), today, task.days)
+        deadline = workdays.add_working_days(calendar, today, task.days)
         task.due, task.deadline = deadline.due, deadline.to_json()
 
 
@@ -262,7 +262,7 @@ def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
 
 
 def _take_up(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
-    Task.objects.filter(pk=task.pk).update(state=task.state, seen=task.seen)
+    Task.objects.take_up(task)
     publish(TaskAccepted(case_id=case.pk, matter=task.matter), actor=actor, at=now)
 
 

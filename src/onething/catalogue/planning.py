@@ -43,9 +43,9 @@ def _compiled(release_id: UUID) -> bundle.Compiled:
 def calendar() -> Calendar:
     """Give the national calendar, with the years that nobody has announced yet computed and marked so."""
     national = calendars.national_calendar()
-    return _extended(national, max(national.by_year) + YEARS_AHEAD)
+    if not _kept or _kept[-1][0] is not national:
+        _kept[:] = [(national, calendars.extended(national, max(national.by_year) + YEARS_AHEAD))]
+    return _kept[-1][1]
 
 
-@lru_cache(maxsize=4)
-def _extended(calendar: Calendar, through: int) -> Calendar:
-    return calendars.extended(calendar, through)
+_kept: list[tuple[Calendar, Calendar]] = []  # the announced one and its extension, until the files change

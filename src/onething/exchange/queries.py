@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -20,7 +19,7 @@ from onething.exchange.states import UNANSWERED, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
 from onething.kernel.codes import NATION, region_parent
-from onething.plumbing import keys
+from onething.plumbing import keys, prepared
 from onething.registry import sealing
 
 
@@ -50,9 +49,7 @@ def reply(reply_id: UUID) -> ReplyWords:
 
     For modules that heard ReplyReceived. Refuses ReplyNotFound.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_REPLY, [reply_id])
-        row = cursor.fetchone()
+    row = prepared.row(_REPLY, [reply_id])
     if row is None:
         raise ReplyNotFound
     return _words(*row)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from onething.plumbing import prepared
 from onething.plumbing.journal import book
 from onething.registry.cipher import DataKey, WrappedKey
 from onething.registry.errors import PersonErased
@@ -46,10 +47,13 @@ def _kept(person_id: UUID) -> tuple[str, UUID]:
 
 
 def _read_key(person_id: UUID) -> DataKey:
-    row = PersonKey.objects.filter(pk=person_id).values_list("version", "wrapped").first()
+    row = prepared.row(_KEY, [person_id])
     if row is None:
         raise PersonErased
-    return DataKey.unwrap(person_id, WrappedKey(row[0], bytes(row[1])))
+    return DataKey.unwrap(person_id, WrappedKey(*row))
+
+
+_KEY = "SELECT version, wrapped FROM registry_personkey WHERE person_id = %s"
 
 
 def seal(person_id: UUID, value: Any, *, field: str = "value") -> bytes:

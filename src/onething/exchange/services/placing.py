@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from onething.exchange import connectors, queries
 from onething.exchange.delivery import LEASE, MAX_ATTEMPTS, OrderDraft
 from onething.exchange.events import (
@@ -20,6 +18,7 @@ from onething.exchange.events import (
 from onething.exchange.models import PAYLOAD, Department, Order
 from onething.exchange.states import UNANSWERED, State
 from onething.kernel.access import Actor
+from onething.plumbing import prepared
 from onething.plumbing.journal import publish, writes
 from onething.registry import sealing
 from onething.registry.cipher import DataKey
@@ -30,7 +29,8 @@ INSERT INTO exchange_order (id, task_id, case_id, case_number, person_id, matter
     organisation, round, sealed, due, state, attempts, tries_left, next_attempt_at, receipt, sent_at, owner,
     tell_by, told_at, created_at)
 SELECT id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, 0, %s, next_attempt_at, receipt, sent_at, owner, tell_by, told_at, %s
+    organisation, round, sealed, due, state, 0, %s::int, next_attempt_at, receipt, sent_at, owner, tell_by, told_at,
+    %s::timestamptz
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[],
     %s::uuid[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::text[], %s::timestamptz[],
     %s::text[], %s::timestamptz[], %s::text[], %s::timestamptz[], %s::timestamptz[])
@@ -61,10 +61,8 @@ def place_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetime) -
     ports = queries.nearest_departments((draft.department, draft.region) for draft in orders)
     persons = sealing.keys_of({draft.person_id for draft in orders})
     rows = [_order_row(draft, ports.get((draft.department, draft.region)), persons, now) for draft in orders]
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACE, [MAX_ATTEMPTS, now, *(list(column) for column in zip(*rows, strict=True))])
-        placed = cursor.fetchall()
-    for order in placed:
+    columns = (list(column) for column in zip(*rows, strict=True))
+    for order in prepared.rows(_PLACE, [MAX_ATTEMPTS, now, *columns]):
         publish(_fact(*order), actor=actor, at=now)
 
 

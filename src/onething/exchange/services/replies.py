@@ -12,8 +12,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from onething.exchange import policy, queries
 from onething.exchange.delivery import TELL_AFTER
 from onething.exchange.errors import OrderAlreadyAnswered, OrderNotFound, WordsMissing
@@ -24,7 +22,7 @@ from onething.exchange.events import (
 from onething.exchange.models import WORDS, Order, Reply
 from onething.exchange.states import Disposition, ReplyKind, State, judge
 from onething.kernel.access import Actor
-from onething.plumbing import clock
+from onething.plumbing import clock, prepared
 from onething.plumbing.journal import publish, writes
 from onething.registry import sealing
 
@@ -39,13 +37,13 @@ WITH reply AS (
     INSERT INTO exchange_reply (id, order_id, message_id, kind, round, sealed, digest, disposition, deliveries, actor,
                                 received_at)
     VALUES (%(id)s, %(order)s, %(message)s, %(kind)s, %(round)s, %(sealed)s, %(digest)s, %(disposition)s, 1, %(actor)s,
-            %(now)s)
+            %(now)s::timestamptz)
     ON CONFLICT (order_id, message_id) DO UPDATE SET deliveries = exchange_reply.deliveries + 1
     RETURNING id, disposition, deliveries, received_at, kind, round, sealed
 ), change AS (
-    UPDATE exchange_order o SET state = %(state)s, next_attempt_at = NULL, claimed_at = NULL, told_at = NULL,
-        tell_by = %(tell_by)s, acknowledged_at = coalesce(o.acknowledged_at, %(now)s),
-        answered_at = CASE WHEN %(state)s = 'answered' THEN %(now)s::timestamptz END
+    UPDATE exchange_order o SET state = %(state)s::text, next_attempt_at = NULL, claimed_at = NULL, told_at = NULL,
+        tell_by = %(tell_by)s::timestamptz, acknowledged_at = coalesce(o.acknowledged_at, %(now)s::timestamptz),
+        answered_at = CASE WHEN %(state)s::text = 'answered' THEN %(now)s::timestamptz END
     FROM reply WHERE o.id = %(order)s AND reply.deliveries = 1 AND reply.disposition = 'applied'
 )
 SELECT id, disposition, deliveries, received_at, kind, round, sealed FROM reply
@@ -122,9 +120,7 @@ def _digest(kind: ReplyKind, said: Mapping[str, Any]) -> bytes:
 
 
 def _addressed(order_id: UUID, digest: bytes, port_id: UUID | None) -> _Addressed:
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, [digest, order_id])
-        row = cursor.fetchone()
+    row = prepared.row(_FIND, [digest, order_id])
     if row is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
         raise OrderNotFound
     return _Addressed(*row)
@@ -138,9 +134,7 @@ def _tell_by(due: date | None, now: datetime) -> datetime:
 
 
 def _record(values: dict[str, Any]) -> Reply:
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, values)
-        id_, disposition, deliveries, received_at, kind, round_, sealed = cursor.fetchone()
+    ((id_, disposition, deliveries, received_at, kind, round_, sealed),) = prepared.rows(_RECORD, values)
     reply = Reply(
         id=id_, order_id=values["order"], message_id=values["message"], kind=kind, round=round_, sealed=sealed,
         digest=values["digest"], disposition=disposition, deliveries=deliveries, actor=values["actor"],

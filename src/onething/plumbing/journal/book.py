@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from onething.kernel.access import Actor
+from onething.plumbing import prepared
 from onething.plumbing.journal import facts
 from onething.plumbing.journal.facts import Fact
 from onething.plumbing.journal.listening import listeners_of
@@ -117,17 +118,17 @@ def read_anew(key: Hashable) -> None:
 
 
 _WRITE = """
-WITH entry AS (
-    INSERT INTO journal_entry (kind, subject, actor, region, at, payload, digest)
-    SELECT kind, subject, actor, region, at, payload, digest
-    FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::jsonb[], %s::bytea[])
-         AS e(kind, subject, actor, region, at, payload, digest)
-)
+INSERT INTO journal_entry (kind, subject, actor, region, at, payload, digest)
+SELECT kind, subject, actor, region, at, payload, digest
+FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::jsonb[], %s::bytea[])
+     AS e(kind, subject, actor, region, at, payload, digest)
+"""
+_WRITE_WITH_JOBS = f"""
+WITH entry AS ({_WRITE})
 SELECT procrastinate_defer_jobs_v1(
     array_agg((queue, task, 0, lock, NULL, args, NULL)::procrastinate_job_to_defer_v1))
 FROM unnest(%s::text[], %s::text[], %s::text[], %s::jsonb[]) AS j(queue, task, lock, args)
-HAVING count(*) > 0
-"""
+"""  # noqa: S608  # of constants
 
 
 def _write(entries: list[_Entry]) -> None:
@@ -142,9 +143,10 @@ def _write(entries: list[_Entry]) -> None:
             values = Jsonb({"fact_values": payload})
             jobs.append((listener.queue, listener.task, listener.lock_for(payload), values))
     columns = [list(column) for column in zip(*rows, strict=True)]
-    columns += [list(column) for column in zip(*jobs, strict=True)] if jobs else [[], [], [], []]
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, columns)
+    if jobs:
+        prepared.run(_WRITE_WITH_JOBS, [*columns, *(list(column) for column in zip(*jobs, strict=True))])
+    else:
+        prepared.run(_WRITE, columns)
 
 
 def _row(entry: _Entry, payload: dict[str, Any]) -> tuple[Any, ...]:
