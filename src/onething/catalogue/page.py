@@ -102,13 +102,18 @@ class _Page:
     def _costs(self) -> Lines:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         table.add_column("")
-        for key in ("alone", "joined", "saved"):
+        compared = self.plan.basis is None
+        for key in ("alone", "joined", "saved") if compared else ("alone_reconstructed", "joined_by_law"):
             table.add_column(self._say(key), justify="right")
         for key in ("working_days", "materials", "steps", "trips"):
             before, after = getattr(self.plan.before, key), getattr(self.plan.after, key)
-            saved = f"{(before - after) / before:.0%}" if before else ""
-            table.add_row(self._say(key), str(before), Text(str(after), style="bold green"), saved)
+            saved = [f"{(before - after) / before:.0%}" if before else ""] if compared else []
+            table.add_row(self._say(key), str(before), Text(self._now(key, after), style="bold green"), *saved)
         yield _under(table)
+
+    def _now(self, key: str, figure: int) -> str:
+        is_least = key == "working_days" and self.plan.promise.lower_bound
+        return self._say("at_least", figure=figure) if is_least else str(figure)
 
     # what the person does
 
@@ -211,16 +216,20 @@ class _Page:
         events = {event.id: self._in(event.title) for event in self.plan.external}
         waits = [self._titles.get(name, name) for name in line.needs]
         waits += [self._say("waits_event", event=events.get(name, name)) for name in line.waits_for]
-        days = f"{line.starts + 1}–{line.ends}" if line.ends > line.starts + 1 else str(line.ends)
         return (
             Text("*", style="bold green") if is_critical else "",
             Text(self._in(line.title), style="bold" if is_critical else ""),
             self._department(line),
-            str(line.working_days),
-            days,
-            words.say(BASES[line.basis], self.language),
+            *self._length(line),
             Text(self._joined(waits) or self._say("at_once"), style="dim"),
         )
+
+    def _length(self, line: MatterLine) -> tuple[str, str, str]:
+        """How long, on which days, and on what basis; a statute that sets no term gives none of them."""
+        if line.working_days is None or line.basis is None:
+            return "–", "–", self._say("no_term")
+        days = f"{line.starts + 1}–{line.ends}" if line.ends > line.starts + 1 else str(line.ends)
+        return str(line.working_days), days, words.say(BASES[line.basis], self.language)
 
     def _department(self, line: MatterLine) -> str:
         entry = self.pack.of(schema.Department)[line.department]
@@ -260,8 +269,9 @@ class _Page:
     def _figures(self) -> Lines:
         yield _heading(self._say("marks"))
         counted = Counter(line.basis for line in self.plan.matters)
-        bases = self._joined(f"{words.say(BASES[basis], self.language)} {counted[basis]}" for basis in Basis)
-        yield _item("•", self._say("bases", bases=bases))
+        bases = [f"{words.say(BASES[basis], self.language)} {counted[basis]}" for basis in Basis]
+        bases += [f"{self._say('no_term')} {counted[None]}"] if counted[None] else []
+        yield _item("•", self._say("bases", bases=self._joined(bases)))
         for mark in self.plan.marks:
             yield _item("•", self._in(mark))
         yield Text()

@@ -24,8 +24,8 @@ PAGE: dict[str, Pair] = {
         "No statute sets a term for these; they are not counted: {matters}",
     ),
     "law_only": (
-        "只按法律条文的期限计算；“一件一件办”的数字仍是推算的。",
-        "Computed from statutory terms only; the figures under “one by one” are still reconstructed.",
+        "只按法律条文的期限计算；“一件一件办”的数字是推算的，两边不能相减。",
+        "Computed from statutory terms only; the figures under “one by one” are reconstructed: do not subtract them.",
     ),
     "open_note": (
         "还有 {count} 个问题没有回答，答了以后结果可能变。",
@@ -41,6 +41,10 @@ PAGE: dict[str, Pair] = {
     ),
     "alone": ("一件一件办", "One by one"),
     "joined": ("现在一起办", "Now, as one"),
+    "alone_reconstructed": ("一件一件办（推算）", "One by one (reconstructed)"),
+    "joined_by_law": ("一起办（只算法定期限）", "As one (statutory terms only)"),
+    "at_least": ("至少 {figure}", "at least {figure}"),
+    "no_term": ("无期限", "no term"),
     "saved": ("少", "Saved"),
     "working_days": ("工作日", "Working days"),
     "materials": ("材料", "Papers"),

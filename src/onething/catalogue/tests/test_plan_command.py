@@ -56,9 +56,21 @@ def test_the_json_has_what_the_issue_names() -> None:
 def test_by_law_only_statutory_terms_count() -> None:
     found = as_json("hlj/retirement", "--answers", PUBLISHED, "--basis", "law")
     assert found["basis"] == "law"
-    assert found["promise"]["lower_bound"]
+    without = found["promise"]["lower_bound"]
+    assert without
+    for line in found["matters"]:
+        figure = (line["working_days"], line["basis"])
+        assert figure == (None, None) if line["id"] in without else line["working_days"] > 0 and figure[1] == "law"
     page = run("hlj/retirement", "--answers", PUBLISHED, "--basis", "law").stdout
     assert "最早" in page and "只算法律写明期限的" in page
+
+
+def test_by_law_a_lower_bound_is_not_set_against_what_was_reconstructed() -> None:
+    page = run("hlj/retirement", "--answers", PUBLISHED, "--basis", "law").stdout
+    assert "%" not in page
+    assert "一件一件办（推算）" in page and "至少 48" in page
+    assert "法律 4、推算 0、无期限 9" in page
+    assert "75%" in run("hlj/retirement", "--answers", PUBLISHED).stdout
 
 
 def test_plain_answers_and_an_example_give_the_same(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ class MatterLine:
     One matter in the plan.
 
     `needs`: settled before it; `waits_for`: outside events. `working_days` is its own length (joined, or by law),
-    with `basis`; `starts` and `ends` count working days after submission, not counting the wait for an event.
+    with `basis`; both are None where only statutes count and none sets a term. `starts` and `ends` count working
+    days after submission, not counting the wait for an event.
     `because` joins all `reasons`.
     """
 
@@ -77,8 +78,8 @@ class MatterLine:
     result: Words
     needs: tuple[str, ...]
     waits_for: tuple[str, ...]
-    working_days: int
-    basis: Basis
+    working_days: int | None
+    basis: Basis | None
     visits: tuple[ActLine, ...]
     because: Words
     source: str

@@ -10,7 +10,7 @@ from onething.engine.bundle.arranging import Arrangement
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.facts import Situation
-from onething.engine.bundle.model import Act, Basis, MatterDef, Need, PersonalTerm, SupplyBy, Words
+from onething.engine.bundle.model import Act, MatterDef, Need, PersonalTerm, SupplyBy, Words
 from onething.engine.bundle.paperwork import form_of, materials_of, removed_of
 from onething.engine.bundle.plan import (
     ActLine,
@@ -98,8 +98,8 @@ class _Writer:
             result=matter.result,
             needs=self._needs(matter.id),
             waits_for=tuple(need.event for need in asked.needs if need.event),
-            working_days=schedule.ends[number] - schedule.starts[number],
-            basis=figure.basis if figure else Basis.LAW,
+            working_days=schedule.ends[number] - schedule.starts[number] if figure else None,
+            basis=figure.basis if figure else None,
             visits=tuple(self._act(matter, act) for act in asked.acts),
             because=joined(reason.because for reason in reasons),
             source=reasons[0].source,

@@ -109,7 +109,7 @@ def test_by_law_only_statutory_days_count_and_the_rest_is_named() -> None:
     )
     plan = plan_of(one, basis=Basis.LAW)
     assert (plan.promise.working_days, plan.promise.lower_bound) == (15, ("report",))
-    assert [line.working_days for line in plan.matters] == [0, 10, 5]
+    assert [line.working_days for line in plan.matters] == [None, 10, 5]
     assert plan_of(one).promise.working_days == 3
 
 
