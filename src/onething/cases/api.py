@@ -61,6 +61,7 @@ class Matter(Schema):
     department: dict[str, str]
     status: str
     words: str
+    remedy: str
     due: date | None
     forecast: date | None
     ended: date | None
@@ -143,7 +144,7 @@ def read(request: HttpRequest, number: str) -> CaseOut:
     )
 
 
-_LANE = ("title", "department", "status", "words", "due", "forecast", "ended", "needs", "awaits")
+_LANE = ("title", "department", "status", "words", "remedy", "due", "forecast", "ended", "needs", "awaits")
 
 
 @router.get("/{number}/slip", summary="Fetch the signed result slip")

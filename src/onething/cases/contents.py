@@ -9,7 +9,7 @@ from typing import Any
 
 from onething.cases.models import Case
 from onething.cases.queries import CaseBoard, Lane
-from onething.cases.states import CaseState, TaskState
+from onething.cases.states import TaskState
 from onething.correspondence.contents import (
     Contact,
     Figure,
@@ -96,18 +96,19 @@ def slip(board: CaseBoard) -> SlipContent:
     case = board.case
     ended = clock.day_of(case.settled_at or case.submitted_at)
     until = date.fromordinal(ended.toordinal() + OBJECTION_DAYS)
+    appeal = Objection(
+        where="作出决定的部门所属的本级人民政府", term="知道结果之日起 60 日内", until=until, basis="行政复议法"
+    )
     return SlipContent(
         **_heading(case),
         case_number=case.number,
         submitted_on=clock.day_of(case.submitted_at),
         finished_on=ended,
-        outcomes=tuple(_outcome(case, lane, ended, until) for lane in board.lanes),
+        outcomes=tuple(_outcome(case, lane, ended, appeal) for lane in board.lanes),
         promise=_promise(case),
         open_points=_open_points(board),
         figures=_figures(case),
-        appeal=Objection(
-            where="作出决定的部门所属的本级人民政府", term="知道结果之日起 60 日内", until=until, basis="行政复议法"
-        ),
+        appeal=appeal,
     )
 
 
@@ -139,7 +140,7 @@ def proof_line(deadline: Mapping[str, Any]) -> str:
     return "；".join([*parts, f"日历版本 {deadline['calendar']['version']}"]) + "。"
 
 
-def _outcome(case: Case, lane: Lane, ended: date, until: date) -> Outcome:
+def _outcome(case: Case, lane: Lane, ended: date, appeal: Objection) -> Outcome:
     kind = _OUTCOMES.get(TaskState(lane.state), "withdrawn")
     cause = title(case, lane.words) if kind == "ended" else ""
     return Outcome(
@@ -151,7 +152,7 @@ def _outcome(case: Case, lane: Lane, ended: date, until: date) -> Outcome:
         remedy=lane.remedy,
         because_of=cause,
         results=_results(case, lane) if kind == "done" else (),
-        objection=Objection(where=lane.department["zh"], term="60 日内", until=until) if kind == "refused" else None,
+        objection=appeal if kind == "refused" else None,
     )
 
 
@@ -170,19 +171,10 @@ def _results(case: Case, lane: Lane) -> tuple[Result, ...]:
 
 
 def _open_points(board: CaseBoard) -> tuple[OpenPoint, ...]:
-    case = board.case
-    visits = [
-        OpenPoint(what=act["title"]["zh"], who=f"您本人，到{visit['title']['zh']}")
-        for visit in case.plan["visits"]
-        for act in visit["acts"]
-        if case.state == CaseState.SETTLED and _is_done(board, act["matter"])
-    ]
-    papers = [OpenPoint(what=f"补交{paper(case, m)}", who="您本人", until=day) for m, day in board.papers_to_come]
-    return tuple(visits + papers)
-
-
-def _is_done(board: CaseBoard, matter: str) -> bool:
-    return any(lane.matter == matter and lane.state == TaskState.DONE for lane in board.lanes)
+    return tuple(
+        OpenPoint(what=f"补交{paper(board.case, material)}", who="您本人", until=day)
+        for material, day in board.papers_to_come
+    )
 
 
 def _figures(case: Case) -> tuple[Figure, ...]:

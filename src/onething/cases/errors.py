@@ -47,6 +47,12 @@ class MaterialMayNotFollow(Invalid):
     remedy = "Add a photo of it now."
 
 
+class PaperPromisedTooLate(Invalid):
+    """This paper has to be here by {latest}: {material}."""
+
+    remedy = "Promise a day until then, or add a photo of it now."
+
+
 class MaterialNotAsked(Invalid):
     """Nobody asks for this paper here."""
 

@@ -45,6 +45,15 @@ class CorrectionAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrectionDueSoon(Fact):
+    """The last day for mending something is near, and nothing has come: the person is reminded, once."""
+
+    case_id: UUID
+    matter: str
+    correction_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionAnswered(Fact):
     """The person mended it; the matter's clock runs on."""
 

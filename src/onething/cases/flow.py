@@ -29,6 +29,7 @@ class Node:
     started: date | None = None
     ended: date | None = None
     is_open: bool = True
+    is_with_person: bool = False
     stops: tuple[Stop, ...] = ()
 
 
@@ -59,14 +60,30 @@ def deadlines(nodes: Sequence[Node], *, submitted: date, calendar: Calendar) -> 
     Compute the promised day of each matter: from the day its predecessors are promised, by its own days and stops.
 
     An early finish never shortens somebody's promise; a stop moves it by exactly the working days inside. A matter
-    that waits for an outside event is promised from the other matters on, and stopped while the event is awaited.
+    whose clock stands still with no end in sight, and whatever comes after it, has no promised day: it is left out.
     """
     promised: dict[str, Deadline] = {}
+    unsaid: set[str] = set()
     for node in in_order(nodes):
         before = [day for m in node.needs if m in promised and (day := promised[m].due)]
-        start = max([submitted, *before])
-        promised[node.matter] = workdays.add_working_days(calendar, start, node.days, node.stops)
+        counted = workdays.add_working_days(calendar, max([submitted, *before]), node.days, node.stops)
+        if counted.is_stopped or node.needs & unsaid:
+            unsaid.add(node.matter)
+        else:
+            promised[node.matter] = counted
     return promised
+
+
+def promised_day(nodes: Sequence[Node], *, submitted: date, calendar: Calendar) -> date | None:
+    """
+    Compute the promised day of the whole; None while something waits for the person, for then nobody can say.
+
+    What waits for an outside event is outside the promise until the event has happened.
+    """
+    if any(node.is_with_person for node in nodes):
+        return None
+    promised = deadlines(nodes, submitted=submitted, calendar=calendar)
+    return max((deadline.due for deadline in promised.values() if deadline.due), default=None)
 
 
 def forecast(nodes: Sequence[Node], *, submitted: date, today: date, calendar: Calendar) -> dict[str, date | None]:
@@ -88,7 +105,7 @@ def _foresee(
         return node.ended
     before = [seen[m] for m in node.needs if m in seen]
     known = [day for day in before if day is not None]
-    if len(known) < len(before) or node.events and node.started is None:
+    if len(known) < len(before) or (node.events and node.started is None):
         return None
     start = node.started or max([submitted, today, *known])
     due = workdays.add_working_days(calendar, start, node.days, node.stops).due

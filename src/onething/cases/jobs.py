@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from onething.cases import letters, sweeps
 from onething.cases import services as cases
-from onething.cases.events import CaseSettled, CaseSubmitted, CaseWithdrawn, CorrectionAsked, PaperOverdue, TaskSettled
+from onething.cases.events import (
+    CaseSettled,
+    CaseSubmitted,
+    CaseWithdrawn,
+    CorrectionAsked,
+    CorrectionDueSoon,
+    PaperOverdue,
+    TaskSettled,
+)
 from onething.exchange.events import ReplyReceived
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
@@ -33,6 +41,12 @@ def ask_for_correction(fact: CorrectionAsked) -> None:
     letters.ask_for_correction(correction_id=fact.correction_id, now=clock.now())
 
 
+@on(CorrectionDueSoon, queue_name="letters")
+def remind_of_correction(fact: CorrectionDueSoon) -> None:
+    """Remind the person before the last day: silence must not cost a right."""
+    letters.ask_for_correction(correction_id=fact.correction_id, now=clock.now(), again=True)
+
+
 @on(TaskSettled, queue_name="letters", when=lambda fact: fact.outcome == "refused")
 def tell_of_refusal(fact: TaskSettled) -> None:
     """Tell the person at once that a matter was refused, why, and what can be done."""
@@ -58,9 +72,10 @@ def ask_for_paper(fact: PaperOverdue) -> None:
 
 
 @every("*/5 * * * *")
-def remind_of_papers() -> None:
-    """Find papers whose promised day has come."""
+def remind_persons() -> None:
+    """Find papers whose promised day has come, and corrections whose last day is near."""
     sweeps.remind_of_papers(now=clock.now())
+    sweeps.remind_of_corrections(now=clock.now())
 
 
 @every("0 4 * * *")

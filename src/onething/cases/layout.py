@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from onething.cases.models import Case, Task, Upload
 from onething.exchange.delivery import MaterialSent, OrderDraft
 from onething.exchange.queries import ReplyWords
+from onething.kernel import workdays
+from onething.kernel.workdays import Calendar
 from onething.registry import sealing
 
 
@@ -97,3 +100,11 @@ def returned_for(case: Case, task: Task, reply: ReplyWords) -> Returned:
     if not fields and not papers:
         fields, papers = ([], own_papers) if own_papers else (own_fields, [])
     return Returned(fields=fields, materials=papers, words=reply.message or reply.reason)
+
+
+def latest_day(may_follow: Mapping[str, Any], *, today: date, calendar: Calendar) -> date:
+    """Compute the last day on which a paper may follow (容缺受理), by the pack's own term."""
+    days = may_follow["days"]
+    if may_follow["unit"] == "working_days":
+        return workdays.add_working_days(calendar, today, days).due or today
+    return workdays.add_calendar_days(today, days)

@@ -14,6 +14,7 @@ from onething.cases import contents, queries
 from onething.cases.models import Case, Correction
 from onething.correspondence import services as correspondence
 from onething.kernel.access import SYSTEM
+from onething.registry import queries as people
 
 Facts = Mapping[str, object]
 
@@ -33,8 +34,8 @@ def write_receipt(*, case_id: UUID, now: datetime) -> None:
     _tell(case, "submitted", {"due": _day(case.promised)}, now=now)
 
 
-def ask_for_correction(*, correction_id: UUID, now: datetime) -> None:
-    """Say what has to be mended, for which matter, and until when."""
+def ask_for_correction(*, correction_id: UUID, now: datetime, again: bool = False) -> None:
+    """Say what has to be mended, for which matter, and until when; `again` is the reminder before the last day."""
     correction = Correction.objects.select_related("case__release", "task").get(pk=correction_id)
     case = correction.case
     what = [contents.label(case, field) for field in correction.fields]
@@ -44,7 +45,7 @@ def ask_for_correction(*, correction_id: UUID, now: datetime) -> None:
         "what": "、".join(what),
         "due": _day(correction.answer_by),
     }
-    _tell(case, "correction_needed", facts, about=str(correction.pk), now=now)
+    _tell(case, "correction_needed", facts, about=f"{correction.pk}{':again' if again else ''}", now=now)
 
 
 def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
@@ -86,6 +87,8 @@ def _case(case_id: UUID) -> Case:
 def _tell(case: Case, kind: str, facts: Facts, *, now: datetime, about: str = "") -> None:
     """Write once about one occasion: a job that runs again writes nothing."""
     texts = contents.texts(case, kind, facts)
+    if "email" not in people.known_facts(case.person_id):
+        texts.pop("email", None)
     if texts:
         correspondence.send_notice(
             person_id=case.person_id,

@@ -275,11 +275,15 @@ class Correction(models.Model):
     asked_at = models.DateTimeField()
     answer_by = models.DateField()
     answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task"], condition=Q(answered_at__isnull=True), name="one_open_correction"),
             models.CheckConstraint(condition=~Q(fields=[], materials=[]), name="correction_names_something"),
+        ]
+        indexes = [  # read by the reminders
+            models.Index(fields=["answer_by"], name="correction_awaited", condition=Q(answered_at__isnull=True))
         ]
 
 

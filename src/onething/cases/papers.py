@@ -32,7 +32,7 @@ _BEGINNINGS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/pn
 
 
 def kind_of(content: bytes) -> str:
-    """Tell what a file is by its content, whatever its name says. Refuses UploadEmpty, UploadTooLarge, UploadWrongKind."""
+    """Tell what a file is by its content, not its name. Refuses UploadEmpty, UploadTooLarge, UploadWrongKind."""
     if not content:
         raise UploadEmpty
     if len(content) > LIMIT:
@@ -44,7 +44,7 @@ def kind_of(content: bytes) -> str:
 
 
 def attach_to_draft(*, draft: Draft, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
-    """Add one file for a material of a draft. Refuses what `kind_of` refuses, MaterialNotAsked, DraftAlreadySubmitted."""
+    """Add a file for a material of a draft. Refuses what `kind_of` does, MaterialNotAsked, DraftAlreadySubmitted."""
     if draft.case_id:
         raise DraftAlreadySubmitted
     if material not in draft.release.content["materials"]:
@@ -97,6 +97,10 @@ def _keep(
     case: Case | None = None,
 ) -> Upload:
     kind = kind_of(content)
+    digest = hashlib.sha256(content).hexdigest()
+    same = Upload.objects.filter(draft=draft, case=case, material=material, digest=digest).first()
+    if same and draft:  # sent again by a hand that was not sure: one paper, not two
+        return same
     stored = storage.put(sealing.seal_bytes(person_id, content))
     return Upload.objects.create(
         id=uuid4(),
@@ -106,7 +110,7 @@ def _keep(
         material=material,
         kind=kind,
         size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
         key=stored.key,
         added_at=now,
     )

@@ -199,7 +199,7 @@ def _lane(
         department={"zh": department.zh, "en": department.en},
         status="ext" if waits_outside else STATUS[TaskState(task.state)],
         state=task.state,
-        words=asked.get(task.pk, task.reason),
+        words=_title(case, task.reason) if task.state == TaskState.CUT_OFF else asked.get(task.pk, task.reason),
         remedy=task.remedy,
         due=task.due,
         forecast=foreseen[task.matter],
@@ -210,6 +210,10 @@ def _lane(
         awaits=tuple(task.awaits),
         deadline=task.deadline,
     )
+
+
+def _title(case: Case, matter: str) -> str:
+    return next((str(m["title"]["zh"]) for m in case.plan["matters"] if m["id"] == matter), matter)
 
 
 def _story(case: Case) -> tuple[Happened, ...]:
@@ -232,6 +236,7 @@ def nodes(case: Case, tasks: list[Task] | None = None) -> list[flow.Node]:
             started=clock.day_of(task.started_at) if task.started_at else None,
             ended=clock.day_of(task.ended_at) if task.ended_at else None,
             is_open=task.is_open,
+            is_with_person=task.state == TaskState.WITH_PERSON,
             stops=tuple(pauses[task.pk]),
         )
         for task in tasks

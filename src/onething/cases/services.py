@@ -24,6 +24,7 @@ from onething.cases.errors import (
     MaterialMayNotFollow,
     MaterialsMissing,
     NothingToDo,
+    PaperPromisedTooLate,
     QuestionsOpen,
 )
 from onething.cases.events import (
@@ -132,6 +133,7 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     plan = bundle.to_json(planning.plan_for(draft.release, answers, clock.day_of(now)))
     _require_complete(plan, answers)
     _require_materials(plan, given=set(draft.uploads.values_list("material", flat=True)), to_follow=to_follow or {})
+    _require_soon(plan, to_follow or {}, today=clock.day_of(now))
     case = _open_case(draft, plan, answers, actor=actor, now=now)
     tasks = layout.tasks_for(case, plan)
     ready = [task for task in tasks if not task.missing and not task.awaits]
@@ -190,6 +192,14 @@ def _open_case(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *
         promised=promised,
         due=promised,
     )
+
+
+def _require_soon(plan: Mapping[str, Any], to_follow: Mapping[str, date], *, today: date) -> None:
+    allowed = {m["id"]: m["may_follow"] for m in plan["materials"]}
+    for material, promised in to_follow.items():
+        latest = layout.latest_day(allowed[material], today=today, calendar=planning.calendar())
+        if not today <= promised <= latest:
+            raise PaperPromisedTooLate(material=material, latest=latest)
 
 
 def _next_number(now: datetime) -> str:
@@ -331,10 +341,8 @@ def _settle(case: Case, *, actor: Actor, now: datetime) -> None:
 
 def reckon(case: Case) -> None:
     """Compute the day of the whole again; only a stop, or a newer calendar, moves it."""
-    promised = flow.deadlines(
-        queries.nodes(case), submitted=clock.day_of(case.submitted_at), calendar=planning.calendar()
-    )
-    due = max((d.due for d in promised.values() if d.due), default=None)
+    submitted = clock.day_of(case.submitted_at)
+    due = flow.promised_day(queries.nodes(case), submitted=submitted, calendar=planning.calendar())
     if due != case.due:
         case.due = due
         case.save(update_fields=["due"])

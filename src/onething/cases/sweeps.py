@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from onething.cases import queries, services
-from onething.cases.events import DeadlinesRecomputed, PaperOverdue
-from onething.cases.models import Case, PaperToCome, Task
+from onething.cases.events import CorrectionDueSoon, DeadlinesRecomputed, PaperOverdue
+from onething.cases.models import Case, Correction, PaperToCome, Task
 from onething.cases.states import AT_WORK, CaseState
 from onething.catalogue import planning
 from onething.kernel import workdays
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
+
+REMIND_BEFORE = timedelta(days=3)
 
 
 @writes
@@ -27,6 +29,21 @@ def remind_of_papers(*, now: datetime) -> int:
         publish(PaperOverdue(case_id=paper.case_id, material=paper.material), actor=SYSTEM, at=now)
     PaperToCome.objects.filter(pk__in=[p.pk for p in papers]).update(reminded_at=now)
     return len(papers)
+
+
+@writes
+def remind_of_corrections(*, now: datetime) -> int:
+    """Publish CorrectionDueSoon once for each open correction whose last day is near. Returns how many."""
+    near = clock.day_of(now) + REMIND_BEFORE
+    waiting = Correction.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        answered_at=None, reminded_at=None, answer_by__lte=near, case__state=CaseState.RUNNING
+    )
+    found = list(waiting.select_related("task"))
+    for correction in found:
+        fact = CorrectionDueSoon(case_id=correction.case_id, matter=correction.task.matter, correction_id=correction.pk)
+        publish(fact, actor=SYSTEM, at=now)
+    Correction.objects.filter(pk__in=[c.pk for c in found]).update(reminded_at=now)
+    return len(found)
 
 
 def recompute_deadlines(*, now: datetime) -> int:

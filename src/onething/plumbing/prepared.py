@@ -38,6 +38,7 @@ def _execute(statement: LiteralString, values: Sequence[Any] | Mapping[str, Any]
     connection.ensure_connection()
     with connection.wrap_database_errors:
         session = connection.connection
+        session.prepare_threshold = 0  # Django switches this off; its own statements carry their values in the text
         cursor: psycopg.Cursor[Row] = psycopg.Cursor(session)
         with session.pipeline() if _begins(session) else nullcontext():
             return cursor.execute(statement, values, prepare=True)

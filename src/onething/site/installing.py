@@ -45,7 +45,8 @@ def _migrate() -> bool:
             call_command("migrate", verbosity=0, interactive=False)
             return True
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('onething migrate'))")
+            if connection.is_usable():  # an interrupted start has closed it, and the lock with it
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('onething migrate'))")
 
 
 def publish_packs(*names: str) -> list[str]:

@@ -14,6 +14,7 @@ import click
 
 from onething.kernel.errors import Conflict, Unavailable
 from onething.plumbing import database, places
+from onething.site import running
 from onething.site.processes import Process, Supervisor, python
 
 START_SECONDS = 60.0
@@ -32,12 +33,24 @@ class WebDoesNotStart(Unavailable):
 
 
 @click.command()
-@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True, help="Port of the web pages.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    envvar="PORT",
+    default=8000,
+    show_default=True,
+    help="Port of the web pages.",
+)
 @click.option("--demo/--no-demo", default=True, help="Invented county, department simulators, one live retirement.")
 def up(port: int, demo: bool) -> None:
     """Start everything: database, web, worker, department simulators. Ctrl-C ends it all."""
     _require_free(port)
     os.environ["ONETHING_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    with running.alone(port):
+        _run(port, demo)
+
+
+def _run(port: int, demo: bool) -> None:
     stopping = _listen_for_the_end()
     server = None if "DATABASE_URL" in os.environ else database.EmbeddedServer(database.cluster_folder())
     supervisor = Supervisor(click.echo)
@@ -166,6 +179,6 @@ def _show_demo(port: int, simulators: int | None, stopping: threading.Event) -> 
     if not county.has_been_shown():
         carry.carry_one_through(f"http://127.0.0.1:{port}")
     click.echo("")
-    for line in county.invitation(port):
+    for line in county.invitation(f"http://127.0.0.1:{port}"):
         click.echo(line)
     sys.stdout.flush()

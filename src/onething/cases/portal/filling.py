@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onething.cases import forms, notices, papers, policy, queries, services
+from onething.cases import forms, layout, notices, papers, policy, queries, services
 from onething.cases.forms.slips import PromiseMissing, ValueImpossible
 from onething.cases.models import Draft, Upload
 from onething.cases.notice_letter import issue_notice
@@ -23,7 +23,6 @@ from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue.errors import ReleaseNotFound
 from onething.engine.bundle.errors import AnswersNotUsable
-from onething.kernel import workdays
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
@@ -221,10 +220,7 @@ def _lines(request: Request, sheet: forms.Sheet, slips: Mapping[str, Refusal]) -
 def _follow_by(paper: notices.Paper, today: date) -> date | None:
     if not paper.may_follow:
         return None
-    days = paper.may_follow["days"]
-    if paper.may_follow["unit"] == "working_days":
-        return workdays.add_working_days(planning.calendar(), today, days).due
-    return workdays.add_calendar_days(today, days)
+    return layout.latest_day(paper.may_follow, today=today, calendar=planning.calendar())
 
 
 def _attach(request: Request, draft: Draft, material: str, content: bytes) -> None:

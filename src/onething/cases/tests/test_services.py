@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from onething.cases import errors, queries, services
+from onething.cases import errors, papers, queries, services, sweeps
 from onething.cases import jobs as reactions
 from onething.cases.models import Case, Task
 from onething.cases.states import CaseState, TaskState
@@ -241,7 +241,7 @@ def test_a_board_tells_what_the_rows_say():
     board = queries.case_board(SYSTEM, case.number, now=LATER)
     assert sum(board.counts.values()) == 13
     assert {lane.status for lane in board.lanes if lane.matter == "report_in"} == {"done"}
-    assert [line.kind for line in board.story][0] == "CaseSubmitted"
+    assert board.story[0].kind == "CaseSubmitted"
 
 
 def test_the_board_costs_the_same_number_of_queries_for_any_state(django_assert_max_num_queries):
@@ -250,3 +250,62 @@ def test_the_board_costs_the_same_number_of_queries_for_any_state(django_assert_
     queries.case_board(SYSTEM, case.number, now=LATER)
     with django_assert_max_num_queries(6 + case.tasks.exclude(result=None).count()):
         queries.case_board(SYSTEM, case.number, now=LATER)
+
+
+def test_while_something_waits_for_the_person_no_day_is_promised_and_afterwards_one_is_again():
+    case = factories.case()
+    say(case, "report_in", "approved", at=NOW)
+    say(case, "household_registration", "returned", message="看不清", correction={"fields": ["host_name"]}, at=NOW)
+    case.refresh_from_db()
+    assert case.due is None, "an open stop on the critical path must never make the day earlier"
+    assert case.promised == date(2026, 9, 30)
+
+
+def test_waiting_for_the_army_leaves_the_promise_of_the_rest():
+    case = factories.case()
+    say(case, "social_insurance_registration", "approved", at=NOW)  # the pension now waits for the remittance only
+    say(case, "job_seeker_registration", "returned", message="写清楚", correction={"fields": ["job_wish"]}, at=NOW)
+    services.answer_correction(
+        correction=case.corrections.get(), answers={"job_wish": "电工"}, actor=SYSTEM, now=NOW + timedelta(days=1)
+    )
+    case.refresh_from_db()
+    assert case.due == case.promised
+
+
+def test_a_paper_may_follow_only_within_the_term_of_the_pack():
+    factories.regions()
+    factories.connect()
+    somebody = factories.person()
+    actor = factories.citizen(somebody)
+    draft = factories.draft(somebody)
+    draft.uploads.filter(material="discharge_certificate").delete()
+    with pytest.raises(errors.PaperPromisedTooLate):
+        services.submit_case(draft=draft, to_follow={"discharge_certificate": date(2099, 1, 1)}, actor=actor, now=NOW)
+    with pytest.raises(errors.MaterialsMissing):
+        services.submit_case(draft=draft, actor=actor, now=NOW)
+    soon = {"discharge_certificate": date(2026, 10, 9)}  # thirty days, the last one allowed
+    assert services.submit_case(draft=draft, to_follow=soon, actor=actor, now=NOW).papers_to_come.count() == 1
+
+
+def test_a_correction_that_nobody_answers_is_asked_for_again_once_before_its_last_day():
+    case = factories.case()
+    say(case, "report_in", "returned", message="看不清", correction={"fields": ["full_name"]}, at=NOW)
+    last = case.corrections.get().answer_by
+    assert sweeps.remind_of_corrections(now=NOW) == 0
+    near = NOW + (last - NOW.date()) - timedelta(days=2)
+    assert sweeps.remind_of_corrections(now=near) == 1
+    assert sweeps.remind_of_corrections(now=near + timedelta(days=1)) == 0
+    assert kinds(case).count("cases.CorrectionDueSoon") == 1
+
+
+def test_the_same_file_sent_twice_is_one_paper():
+    factories.regions()
+    factories.connect()
+    somebody = factories.person()
+    draft = factories.draft(somebody)
+    before = draft.uploads.count()
+    for _ in range(2):
+        papers.attach_to_draft(
+            draft=draft, material="photo", content=factories.PAPER, actor=factories.citizen(somebody), now=NOW
+        )
+    assert draft.uploads.count() == before

@@ -27,8 +27,21 @@ class DemonstrationStuck(Unavailable):
     remedy = "Look at the logs named above; `onething case {number}` shows what it waits for."
 
 
+class PagesSilent(Unavailable):
+    """No pages answer on {address}."""
+
+    remedy = "Start them first: make run. If they run on another port, name it: PORT=8001 onething demo."
+
+
 def carry_one_through(home: str) -> str:
     """Submit the next demonstration soldier's form and follow it to the slip. Gives the case's number."""
+    try:
+        return _carry(home)
+    except httpx.TransportError as silent:
+        raise PagesSilent(address=home) from silent
+
+
+def _carry(home: str) -> str:
     person, answers = county.soldier(county.next_soldier())
     with (
         httpx.Client(base_url=f"{home}/api/v1", headers=_key(county.api_key(person)), timeout=30) as citizen,
@@ -43,6 +56,7 @@ def carry_one_through(home: str) -> str:
                 if _waits_only_for_the_army(case):
                     clerk.post(f"/cases/{receipt['number']}/events", json={"event": EVENT}).raise_for_status()
                     board.say("部队汇款到账，医保局、社保中心接着办  The army's remittance has arrived")
+        board.say("到窗口的那一趟，演示里由模拟的部门当作您已经来过  The one visit is taken as made by the simulators")
         board.end(plan, _slip(citizen, receipt["number"]), home)
     county.remember_shown(receipt["number"])
     return str(receipt["number"])

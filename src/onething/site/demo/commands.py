@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import os
+import re
 
 import click
 
 from onething.kernel.errors import NotFound
 from onething.plumbing.messages import queries as messages
+from onething.site import running
 from onething.site.demo import carry, county
+
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 class NoCodeSent(NotFound):
-    """No message was sent to {name} lately."""
+    """No sign-in code was sent to {name} lately."""
 
     remedy = "Ask for a sign-in code on the sign-in page first, then call this again."
 
 
 @click.group(invoke_without_command=True)
-@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True, help="Port of the running pages.")
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", help="Port of the pages, if not the last one.")
 @click.pass_context
-def demo(context: click.Context, port: int) -> None:
+def demo(context: click.Context, port: int | None) -> None:
     """Carry another invented retirement through (`onething up` must be running)."""
     if context.invoked_subcommand is None:
-        os.environ.setdefault("ONETHING_PUBLIC_URL", f"http://127.0.0.1:{port}")
-        carry.carry_one_through(f"http://127.0.0.1:{port}")
+        carry.carry_one_through(f"http://127.0.0.1:{port}" if port else running.address())
 
 
 @demo.command()
 @click.argument("name")
 def code(name: str) -> None:
-    """Show the newest message to a phone number of the demonstration (the sign-in code)."""
-    found = messages.outbox(channel="sms", to=name, limit=1)
+    """Show the newest sign-in code that was sent to a phone number of the demonstration."""
+    found = [sent.body for sent in messages.outbox(channel="sms", to=name) if CODE.search(sent.body)]
     if not found:
         raise NoCodeSent(name=name)
-    click.echo(found[0].body)
+    click.echo(found[0])
 
 
 @demo.command()
 def accounts() -> None:
     """Show the demonstration's sign-ins again."""
-    for line in county.invitation(int(os.environ.get("PORT", "8000"))):
+    for line in county.invitation(running.address()):
         click.echo(line)

@@ -246,9 +246,8 @@ def simulator_arguments(port: int, web: int) -> list[str]:
     return ["--port", str(port), "--callback", callback, "--keys", str(_keys_file()), "--pace", "2.0"]
 
 
-def invitation(port: int) -> list[str]:
+def invitation(home: str) -> list[str]:
     """Say where to look and how to sign in."""
-    home = f"http://127.0.0.1:{port}"
     person, _ = soldier()
     passwords = _remembered()["passwords"]
     return [
