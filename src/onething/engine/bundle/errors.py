@@ -91,6 +91,36 @@ class TextNeeded(Invalid):
     remedy = "Write it out; leave the answer away if there is none."
 
 
+class QuotesMissing(Invalid):
+    """A number was read where a text is needed, which loses leading zeros and long digits."""
+
+    remedy = "Put it in quotes, e.g. '0451'."
+
+
+class TextTooLong(Invalid):
+    """This is too long: {count} characters; there is room for {limit}."""
+
+    remedy = "Say it in fewer words; details can be told at the counter."
+
+
+class PhoneWrong(Invalid):
+    """A mobile number has 11 digits and begins with 1; this is another."""
+
+    remedy = "Write the number again, without country code."
+
+
+class BankCardWrong(Invalid):
+    """A bank card number has 12 to 19 digits; this one has {count} characters."""
+
+    remedy = "Copy the long number from the front of the card."
+
+
+class NumberOutOfRange(Invalid):
+    """This number is beyond all bounds: it has more than {digits} digits."""
+
+    remedy = "Check the number; it may have been typed twice."
+
+
 class YesOrNoNeeded(Invalid):
     """Yes or no is needed here."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,17 @@ from onething.engine.bundle.errors import (
     AmountNeeded,
     AnswerFollows,
     AnswersNotUsable,
+    BankCardWrong,
     ChoicesNeeded,
     DayNeeded,
     NotAChoice,
+    NumberOutOfRange,
+    PhoneWrong,
     Problem,
     QuestionUnknown,
+    QuotesMissing,
     TextNeeded,
+    TextTooLong,
     ValueImpossible,
     WholeNumberNeeded,
     YesOrNoNeeded,
@@ -29,6 +35,13 @@ from onething.kernel import codes
 from onething.kernel.errors import Refusal
 
 Answers = Mapping[str, Any]
+
+LONGEST = {"text": 200, "long_text": 2000}
+"""Characters of a text answer, by type."""
+
+MOST_DIGITS = 15
+_PHONE = re.compile(r"1[0-9]{10}")
+_BANK_CARD = re.compile(r"[0-9]{12,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +138,38 @@ def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date | None) -> I
             yield Problem(name, ValueImpossible(check=rule.text))
 
 
-def _text(field: FieldDef, value: object) -> str:
+def _written(field: FieldDef, value: object) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise QuotesMissing
     if not isinstance(value, str) or not value.strip():
         raise TextNeeded
     return value.strip()
+
+
+def _text(field: FieldDef, value: object) -> str:
+    text, limit = _written(field, value), LONGEST[field.type]
+    if len(text) > limit:
+        raise TextTooLong(count=len(text), limit=limit)
+    return text
+
+
+def _phone(field: FieldDef, value: object) -> str:
+    number = _digits(field, value)
+    if not _PHONE.fullmatch(number):
+        raise PhoneWrong
+    return number
+
+
+def _bank_card(field: FieldDef, value: object) -> str:
+    number = _digits(field, value)
+    if not _BANK_CARD.fullmatch(number):
+        raise BankCardWrong(count=len(number))
+    return number
+
+
+def _digits(field: FieldDef, value: object) -> str:
+    """The digits as people group them, e.g. 6230 9900 …, without blanks and hyphens."""
+    return _written(field, value).replace(" ", "").replace("-", "")
 
 
 def _boolean(field: FieldDef, value: object) -> bool:
@@ -140,18 +181,24 @@ def _boolean(field: FieldDef, value: object) -> bool:
 def _integer(field: FieldDef, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise WholeNumberNeeded
+    return _bounded(value)
+
+
+def _bounded(value: int) -> int:
+    if abs(value) >= 10**MOST_DIGITS:
+        raise NumberOutOfRange(digits=MOST_DIGITS)
     return value
 
 
 def _money(field: FieldDef, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise AmountNeeded
-    return value
+    return _bounded(value)
 
 
 def _date(field: FieldDef, value: object) -> date:
     try:
-        return date.fromisoformat(_text(field, value))
+        return date.fromisoformat(_written(field, value))
     except ValueError:
         raise DayNeeded from None
 
@@ -170,18 +217,18 @@ def _choices(field: FieldDef, value: object) -> frozenset[str]:
 
 
 def _region(field: FieldDef, value: object) -> str:
-    return codes.read_region(_text(field, value))
+    return codes.read_region(_written(field, value))
 
 
 def _id_number(field: FieldDef, value: object) -> str:
-    return codes.read_id_number(_text(field, value)).value
+    return codes.read_id_number(_written(field, value)).value
 
 
 _READERS: dict[str, Callable[[FieldDef, object], Any]] = {
     "text": _text,
     "long_text": _text,
-    "phone": _text,
-    "bank_card": _text,
+    "phone": _phone,
+    "bank_card": _bank_card,
     "boolean": _boolean,
     "integer": _integer,
     "money": _money,
