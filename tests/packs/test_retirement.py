@@ -15,7 +15,8 @@ import pytest
 
 from onething.catalogue.check import Report, check_pack
 from onething.catalogue.resolve import catalogue_of
-from onething.engine.bundle import Plan, compile_catalogue, compute_plan
+from onething.engine.bundle import Plan, check_answers, compile_catalogue, compute_plan
+from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.model import Basis, Catalogue, Figure, SupplyBy, Unit
 from onething.engine.bundle.plan import Action, Ask, Removal
 from onething.kernel.workdays import Calendar
@@ -432,3 +433,21 @@ def test_every_text_message_fits(packs: dict[str, Pack]) -> None:
         sms = notices[name].sms
         assert sms is not None
         assert len(sms.zh.format(**LONG)) <= 70, name
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"discharge_date": "2018-08-31"}, "discharge_date"),
+        ({"birth_date": "2018-09-01"}, "birth_date"),
+        ({"birth_date": "2026-09-10", "enlist_date": None, "discharge_date": None}, "birth_date"),
+    ],
+)
+@pytest.mark.parametrize("pack", PACKS)
+def test_days_in_an_impossible_order_are_refused(
+    packs: dict[str, Pack], person: dict[str, Any], pack: str, wrong: dict[str, Any], name: str
+) -> None:
+    compiled = compile_catalogue(catalogue_of(packs[pack]))
+    with pytest.raises(AnswersNotUsable) as caught:
+        check_answers(compiled, {**person, **wrong}, SUBMITTED)
+    assert name in [problem.field for problem in caught.value.problems]
