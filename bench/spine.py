@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from spine_variants.ours import Carried
 
 ROUNDS = 20
-WARM_UP = 3
+WARM_UP = 8  # until every variant's statements are prepared and planned
 MESSAGES = 27
 GOALS = {"floor": 0.3, "peer_lean": 2.0, "peer": 2.0}
 RESULTS = Path(__file__).parent / "results" / "spine.json"

@@ -148,7 +148,8 @@ class Floor:
     """Writes recorded messages down again, into the copy."""
 
     def __init__(self, url: str) -> None:
-        self.connection = psycopg.connect(url, autocommit=True)  # a statement of its own is a transaction of its own
+        # A statement of its own is a transaction of its own; prepared at once, as ours are.
+        self.connection = psycopg.connect(url, autocommit=True, prepare_threshold=0)
 
     def carry(self, messages: list[Message]) -> Stopwatch:
         """Write one retirement down; time its 27 messages."""

@@ -45,8 +45,9 @@ class Worker:
     """Runs what is queued, one job after the other: fetch, run, finish, as the worker does, with its statements."""
 
     def __init__(self, url: str) -> None:
-        self.bookkeeping = psycopg.connect(url, autocommit=True)
-        self.bookkeeping.execute("SET synchronous_commit = off")  # as site/worker.py sets it
+        self.bookkeeping = psycopg.connect(
+            url, autocommit=True, options="-c synchronous_commit=off"
+        )  # as site/worker.py
         row = self.bookkeeping.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id").fetchone()
         assert row
         self.id = row[0]

@@ -24,12 +24,11 @@ from SpiffWorkflow.bpmn.serializer.default.task_spec import BpmnTaskSpecConverte
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 
+from onething.cases.tests import factories
 from onething.engine.bundle import Plan
 from onething.engine.bundle.bpmn import to_bpmn
 from spine_variants import town
 from spine_variants.clockwork import Stopwatch
-
-from onething.cases.tests import factories
 
 _TABLE = "CREATE TABLE IF NOT EXISTS peer_workflow (id uuid PRIMARY KEY, state text NOT NULL)"
 
