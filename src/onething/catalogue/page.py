@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from rich import box
@@ -21,6 +22,7 @@ from onething.catalogue.words import BASES, PAGE, REMOVALS
 from onething.engine.bundle.model import Basis, Words
 from onething.engine.bundle.plan import Action, Ask, MaterialLine, MatterLine, NotNeeded, Plan, Removal, Undecided
 from onething.kernel.language import Language
+from onething.kernel.money import format_yuan
 from onething.plumbing.packs import Pack, schema
 
 Lines = Iterator[RenderableType]
@@ -261,10 +263,15 @@ class _Page:
             yield _item("•", self._with(line.label, value), f"{self._in(line.because)} {self._cited(line.source)}")
 
     def _value(self, field: str, value: object) -> str:
-        title = self.pack.of(schema.FieldEntry)[field].options.get(str(value))
-        if title is None:
-            return str(value)
-        return title.zh if self.language == "zh" else title.en
+        entry = self.pack.of(schema.FieldEntry)[field]
+        title = entry.options.get(str(value))
+        if title is not None:
+            return title.zh if self.language == "zh" else title.en
+        if isinstance(value, bool):
+            return self._say("yes" if value else "no")
+        if isinstance(value, int) and entry.type == "money":
+            return self._say("amount", yuan=format_yuan(value))
+        return words.day(value, self.language) if isinstance(value, date) else str(value)
 
     def _figures(self) -> Lines:
         yield _heading(self._say("marks"))

@@ -137,6 +137,40 @@ def test_wrong_answers_are_all_named_with_their_lines(tmp_path: Path) -> None:
     assert result.stdout == ""
 
 
+DERIVED = """
+{name}:
+  label: {{zh: "某项", en: "Thing"}}
+  type: {type}
+"""
+CASE = """
+derived:
+  {name}:
+    cases: [{{when: "TRUE", value: {value}, because: {{zh: "照章。", en: "By rule."}}, source: "L1:2"}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "chinese", "english"),
+    [
+        ("money", "40000", "某项：400.00 元", "Thing: 400.00 yuan"),
+        ("money", "123456700", "某项：1,234,567.00 元", "Thing: 1,234,567.00 yuan"),
+        ("integer", "40000", "某项：40000", "Thing: 40000"),
+        ("boolean", "true", "某项：是", "Thing: yes"),
+        ("date", '"2026-09-01"', "某项：2026年9月1日", "Thing: 1 September 2026"),
+    ],
+)
+def test_what_follows_is_written_as_people_write_it(
+    tmp_path: Path, kind: str, value: str, chinese: str, english: str
+) -> None:
+    folder = noodle_shop(tmp_path)
+    with (folder / "fields.yaml").open("a") as fields:
+        fields.write(DERIVED.format(name="thing", type=kind))
+    (folder / "rules/thing.yaml").write_text(CASE.format(name="thing", value=value))
+    arguments = (folder, "--answers", folder / "examples/with_sign.yaml")
+    assert chinese in run(*arguments).stdout
+    assert english in run(*arguments, "--lang", "en").stdout
+
+
 def test_wrong_answers_are_told_in_the_readers_language() -> None:
     given = "service_months: many\nsoldier_kind: pilot\nid_number: '123'\nplacement_region: x\nphone: 3\n"
     chinese = run("hlj/retirement", "--answers", "-", given=given).stderr
