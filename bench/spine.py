@@ -73,6 +73,7 @@ def measure(url: str, rounds: int) -> dict[str, Any]:
 
     django.setup()
     from django.core.management import call_command
+
     from spine_variants import town
     from spine_variants.floor import Floor, Recorder, copy_of
     from spine_variants.ours import Ours, in_order
