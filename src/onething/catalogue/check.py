@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +20,8 @@ from onething.engine.rules.language import parse
 from onething.kernel.errors import Refusal
 from onething.kernel.workdays import Calendar
 from onething.plumbing.packs import Pack, PackInvalid, Problem, look_at, schema
-from onething.plumbing.packs.problems import in_order
+from onething.plumbing.packs.problems import BASE_UNREAD, UNREAD, in_order
+from onething.plumbing.packs.sections import BY_NAME, section_of
 
 CHOICES = ("choice", "choices")
 
@@ -50,7 +51,7 @@ def check_pack(where: str, calendar: Calendar) -> Report:
     pack, problems = look_at(where)
     if pack is None:
         return Report(None, tuple(in_order(problems)))
-    problems += list(contradictions(pack))
+    problems += list(contradictions(pack, unread(problems)))
     if problems:
         return Report(pack, tuple(in_order(problems)))
     compiled, refused = _compiled(pack)
@@ -72,20 +73,34 @@ def compile_pack(pack: Pack) -> Compiled:
     return compiled
 
 
-def contradictions(pack: Pack) -> Iterator[Problem]:
-    """Find every name, source and condition that cannot stand, and what does not go together."""
-    yield from references.unknown_names(pack)
-    yield from references.unknown_sources(pack)
-    yield from _bad_expressions(pack)
+def unread(problems: Iterable[Problem]) -> frozenset[str]:
+    """Name the sections of which a file, or the pack it extends, could not be read: what they lack proves nothing."""
+    listed = list(problems)
+    if any(problem.code in BASE_UNREAD for problem in listed):
+        return frozenset(BY_NAME)
+    sections = (section_of(problem.place.file) for problem in listed if problem.code in UNREAD)
+    return frozenset(section.name for section in sections if section is not None)
+
+
+def contradictions(pack: Pack, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """
+    Find every name, source and condition that cannot stand, and what does not go together.
+
+    A name is not missed where a file of its section is `unread`.
+    """
+    yield from references.unknown_names(pack, unread)
+    if "sources" not in unread:
+        yield from references.unknown_sources(pack)
+    yield from _bad_expressions(pack, "fields" not in unread)
     yield from _mismatches(pack)
 
 
 # conditions
 
 
-def _bad_expressions(pack: Pack) -> Iterator[Problem]:
+def _bad_expressions(pack: Pack, is_read: bool) -> Iterator[Problem]:
     dictionary = resolve.fields_of(pack)
-    is_whole = len(dictionary) == len(pack.known["fields"])
+    is_whole = is_read and len(dictionary) == len(pack.known["fields"])
     for pattern in references.EXPRESSIONS:
         for found in references.at(pack.tree, pattern):
             refusal = _refusal(found.node.value, dictionary)

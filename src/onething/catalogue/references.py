@@ -61,6 +61,10 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_SECTION_OF: Mapping[str, str] = {"capabilities": "stations", "offices": "departments"}
+"""Where the names of a kind are defined, if the section is called otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something written in the pack: the path to it, and the node."""
@@ -93,13 +97,15 @@ def _children(node: Node, step: str) -> Iterator[tuple[str | int, Node]]:
         yield from enumerate(node.elements)
 
 
-def unknown_names(pack: Pack) -> Iterator[Problem]:
-    """Find every name in the pack that refers to nothing."""
-    names = names_of(pack)
+def unknown_names(pack: Pack, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Find every name in the pack that refers to nothing, except into sections that were not wholly read."""
+    names = {kind: known for kind, known in names_of(pack).items() if _SECTION_OF.get(kind, kind) not in unread}
     for pattern, kind in REFERENCES:
-        yield from _unknown(at(pack.tree, pattern), kind, names[kind], lambda found: found.node.value)
+        if kind in names:
+            yield from _unknown(at(pack.tree, pattern), kind, names[kind], lambda found: found.node.value)
     for pattern, kind in KEYS:
-        yield from _unknown(at(pack.tree, pattern), kind, names[kind], lambda found: found.path[-1])
+        if kind in names:
+            yield from _unknown(at(pack.tree, pattern), kind, names[kind], lambda found: found.path[-1])
 
 
 def unknown_sources(pack: Pack) -> Iterator[Problem]:

@@ -19,7 +19,8 @@ def problems_of(folder: Path) -> list[tuple[str, str, str]]:
     report = check.check_pack(str(folder), calendars.national_calendar())
     found = []
     for problem in report.problems:
-        line = problem.place.file.read_text().splitlines()[problem.place.line - 1]
+        lines = [*problem.place.file.read_text().splitlines(), ""]  # a broken file may break at its very end
+        line = lines[problem.place.line - 1]
         found.append((problem.code, problem.place.file.relative_to(folder).as_posix(), line))
     return found
 
@@ -131,6 +132,40 @@ def test_broken_shapes_and_unknown_names_are_told_together(tmp_path: Path) -> No
 def test_a_broken_entry_does_not_make_its_users_wrong(tmp_path: Path) -> None:
     folder = noodle_shop(tmp_path, ("fields.yaml", "type: boolean", "type: bolean"))
     assert one_problem(folder)[:2] == ("wrong_value", "fields.yaml")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sources.yaml", "departments.yaml", "stations.yaml", "fields.yaml", "matters/licence.yaml", "rules/size.yaml",
+        "materials/papers.yaml", "examples/with_sign.yaml",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("broken", "code"), [("a: [\n", "broken_yaml"), ("", "empty_file"), ("a: *b\n", "unknown_alias")]
+)
+def test_what_only_follows_from_an_unreadable_file_is_not_told(
+    tmp_path: Path, name: str, broken: str, code: str
+) -> None:
+    folder = noodle_shop(tmp_path, **{name: broken})
+    assert one_problem(folder)[:2] == (code, name)
+
+
+def test_an_unreadable_file_comes_first_and_hides_nothing_else(tmp_path: Path) -> None:
+    folder = noodle_shop(
+        tmp_path,
+        ("fields.yaml", "type: boolean", "type: bolean"),
+        ("matters/licence.yaml", "any_of: [lease]", "any_of: [leese]"),
+        **{"rules/size.yaml": "derived: [\n"},
+    )
+    assert [problem[0] for problem in problems_of(folder)] == ["broken_yaml", "wrong_value", "unknown_name"]
+
+
+def test_a_base_that_is_missing_is_the_only_problem(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path, ("matters/licence.yaml", "any_of: [lease]", "any_of: [from_the_base]"))
+    with (folder / "pack.yaml").open("a") as header:
+        header.write("extends: no/where\n")
+    assert one_problem(folder)[0] == "base_missing"
 
 
 def test_advice_does_not_refuse(tmp_path: Path) -> None:

@@ -71,12 +71,22 @@ class PackInvalid(Invalid):
         super().__init__(count=len(self.problems))
 
 
+UNREAD = frozenset({
+    "leaves_folder", "file_too_big", "unreadable", "not_utf8", "broken_yaml", "empty_file", "several_documents",
+    "key_not_text", "too_deep", "yaml_bomb", "too_many_aliases", "unknown_alias",
+})  # fmt: skip
+"""Codes of problems that keep a whole file from being read: what it defines is not known."""
+
+BASE_UNREAD = frozenset({"base_missing", "base_circle"})
+"""Codes of problems that keep the pack it extends from being read."""
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems as one reads: by file, line and column, each only once."""
+    """Sort problems as one mends them: files that cannot be read, then by file, line and column, each only once."""
     seen: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         seen.setdefault((problem.place, problem.code, str(problem)), problem)
-    return [seen[key] for key in sorted(seen, key=lambda key: (key[0], str(key[1]), str(key[2])))]
+    return [seen[key] for key in sorted(seen, key=lambda key: (key[1] not in UNREAD, key[0], str(key[1]), str(key[2])))]
 
 
 def nearest(name: object, known: Iterable[str]) -> str:

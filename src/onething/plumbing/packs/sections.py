@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -50,3 +51,8 @@ BY_NAME = {section.name: section for section in SECTIONS}
 FOLDERS = {section.file.rstrip("/"): section for section in SECTIONS if section.is_folder}
 FILES = {section.file: section for section in SECTIONS if not section.is_folder}
 HEADER = "pack.yaml"
+
+
+def section_of(file: Path) -> Section | None:
+    """Give the section that a file of a pack belongs to, by its name or the name of its folder."""
+    return FILES.get(file.name) or FOLDERS.get(file.parent.name)
