@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onething.catalogue.errors import AnswersTooBig, AnswersUnreadable, DayUnreadable
+from onething.catalogue.errors import AnswersNotMapped, AnswersTooBig, AnswersUnreadable, DayUnreadable
 from onething.plumbing.packs import Place, Problem
 from onething.plumbing.packs.nodes import MAX_BYTES, Node, decode, read_yaml
 
@@ -31,7 +31,7 @@ def read_answers(raw: bytes, file: Path) -> Answers:
     """
     Read answers: a mapping of fields to values, or an example with `answers:` and perhaps `on:`.
 
-    Refuses AnswersTooBig, AnswersUnreadable with every line, DayUnreadable.
+    Refuses AnswersTooBig, AnswersUnreadable with every line, AnswersNotMapped, DayUnreadable.
     """
     if len(raw) > MAX_BYTES:
         raise AnswersTooBig(limit=MAX_BYTES)
@@ -39,10 +39,11 @@ def read_answers(raw: bytes, file: Path) -> Answers:
     whole = tree.plain()
     if not isinstance(whole, dict):
         raise AnswersUnreadable(problems="They are not written as `field: value`.")
-    inner = whole.get("answers")
-    if not isinstance(inner, dict):
+    if "answers" not in whole:
         return Answers(whole, None, tree)
-    return Answers(inner, as_day(whole.get("on")), tree)
+    if not isinstance(whole["answers"], dict):
+        raise AnswersNotMapped
+    return Answers(whole["answers"], as_day(whole.get("on")), tree)
 
 
 def as_day(text: object) -> date | None:

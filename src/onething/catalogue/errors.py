@@ -23,6 +23,12 @@ class AnswersUnreadable(Invalid):
     remedy = "Write one answer a line, `field: value`, as in the examples of the pack, or give the same as JSON."
 
 
+class AnswersNotMapped(Invalid):
+    """The answers under `answers:` are not written as `field: value`."""
+
+    remedy = "Write one answer a line below `answers:`, indented by two spaces: `field: value`."
+
+
 class AnswersTooBig(Invalid):
     """The answers have more than {limit} bytes."""
 

@@ -20,7 +20,7 @@ from onething.plumbing.packs.sections import SECTIONS
 
 _WORDS = {
     "good": ("可以使用：{pack} {version}，{matters} 个事项，{examples} 个例子都算对了。",
-             "Good: {pack} {version}, {matters} matters, all {examples} examples come out as expected."),
+             "Good: {pack} {version}, {matters:matter|matters}, {examples:example comes|examples come} out as said."),
     "bad": ("有 {count} 处要改：", "{count} to correct:"),
     "advice": ("有 {count} 处建议看一看（不改也能用）：", "{count} worth a look (it works as it is):"),
     "passed": ("通过", "passed"),

@@ -13,11 +13,14 @@ Pair = tuple[str, str]
 PAGE: dict[str, Pair] = {
     "due": ("{date} 前办完", "Done by {date}"),
     "due_earliest": ("最早 {date} 办完", "Done on {date} at the earliest"),
-    "due_days": ("从交表第二天数起，{days} 个工作日", "{days} working days, counted from the day after you submit"),
+    "due_days": (
+        "从交表第二天数起，{days} 个工作日",
+        "{days:working day|working days}, counted from the day after you submit",
+    ),
     "due_on": ("{date} 交表", "Submitted on {date}"),
     "due_at_least": (
         "至少 {days} 个工作日（只算法律写明期限的）",
-        "At least {days} working days (statutory terms only)",
+        "At least {days:working day|working days} (statutory terms only)",
     ),
     "no_law": (
         "这些事项没有法定期限，没有算进去：{matters}",
@@ -29,7 +32,7 @@ PAGE: dict[str, Pair] = {
     ),
     "open_note": (
         "还有 {count} 个问题没有回答，答了以后结果可能变。",
-        "{count} question(s) are still open; the answers may change this.",
+        "{count:question is|questions are} still open; the answers may change this.",
     ),
     "provisional": (
         "其中有的年份放假安排尚未公布，日子可能变动几天。",
@@ -50,12 +53,12 @@ PAGE: dict[str, Pair] = {
     "materials": ("材料", "Papers"),
     "steps": ("步骤", "Steps"),
     "trips": ("跑腿", "Trips"),
-    "you_do": ("您要做的：{steps} 步", "What is left to you: {steps} step(s)"),
+    "you_do": ("您要做的：{steps} 步", "What is left to you: {steps:step|steps}"),
     "step_form": (
         "填一张表：{ask} 项要填，{known} 项已替您填好",
-        "Fill in one form: {ask} answers, {known} are filled in for you",
+        "Fill in one form: {ask:answer|answers}, {known:is|are} filled in for you",
     ),
-    "step_papers": ("连同 {papers} 份材料一起交", "and hand in {papers} papers with it"),
+    "step_papers": ("连同 {papers} 份材料一起交", "and hand in {papers:paper|papers} with it"),
     "step_visit": ("跑一趟：{station}", "One visit: {station}"),
     "step_online": ("网上办：{act}", "Online: {act}"),
     "hand_in": ("要交的材料：{count} 份", "Papers to hand in: {count}"),
@@ -63,7 +66,7 @@ PAGE: dict[str, Pair] = {
     "follow": ("可以后补，{days} {unit}内", "may follow within {days} {unit}"),
     "used_by": ("用于{matters}", "for {matters}"),
     "spared": ("不用您交的：{count} 份", "Papers you are spared: {count}"),
-    "matters": ("办这 {count} 件事", "{count} matters"),
+    "matters": ("办这 {count} 件事", "{count:matter|matters}"),
     "at_once": ("交表就开始", "Starts at once"),
     "after": ("等前面的办好", "Starts when those before are done"),
     "department": ("部门", "Department"),
@@ -176,9 +179,18 @@ EXPLAIN: dict[str, Pair] = {
 }
 
 
+class Counted(int):
+    """A number that its sentence names things with: `{days:working day|working days}` gives “1 working day”."""
+
+    def __format__(self, names: str) -> str:
+        one, _, many = names.partition("|")
+        return f"{self:d} {one if self == 1 else many}" if many else super().__format__(names)
+
+
 def say(pair: Pair, language: Language, **facts: object) -> str:
-    """Give the words in `language`, filled with `facts`."""
-    return pair[0 if language == "zh" else 1].format(**facts)
+    """Give the words in `language`, filled with `facts`; numbers may name what they count, as `Counted` does."""
+    counted = {key: Counted(value) if type(value) is int else value for key, value in facts.items()}
+    return pair[0 if language == "zh" else 1].format(**counted)
 
 
 def day(value: date, language: Language) -> str:

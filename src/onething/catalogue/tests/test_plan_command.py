@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
+from onething.catalogue import words
 from onething.catalogue.commands import plan
 from onething.catalogue.tests.written import noodle_shop
 from onething.kernel.errors import Refusal
@@ -171,6 +172,25 @@ def test_what_follows_is_written_as_people_write_it(
     assert english in run(*arguments, "--lang", "en").stdout
 
 
+def test_one_of_a_kind_is_not_told_as_many(tmp_path: Path) -> None:
+    folder = noodle_shop(
+        tmp_path,
+        ("matters/licence.yaml", "joined: {value: 2,", "joined: {value: 1,"),
+    )
+    page = run(
+        folder, "--answers", "-", "--on", "2026-03-02", "--lang", "en", given="seats: 3\nhas_sign: false\n"
+    ).stdout
+    assert not re.search(r"\b1 (working days|matters|papers|steps|questions|answers)\b", page)
+    assert not re.search(r"\b([02-9]|[1-9]\d+) (working day|matter|paper|step|question|answer)\b", page)
+    assert re.search(r"\d working days?, counted", page)
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 working day,"), (0, "0 working days,"), (15, "15 working days,")])
+def test_a_count_names_what_it_counts(count: int, said: str) -> None:
+    assert words.say(words.PAGE["due_days"], "en", days=count).startswith(said)
+    assert f"{count} 个工作日" in words.say(words.PAGE["due_days"], "zh", days=count)
+
+
 def test_wrong_answers_are_told_in_the_readers_language() -> None:
     given = "service_months: many\nsoldier_kind: pilot\nid_number: '123'\nplacement_region: x\nphone: 3\n"
     chinese = run("hlj/retirement", "--answers", "-", given=given).stderr
@@ -192,6 +212,8 @@ def test_wrong_answers_are_told_in_the_readers_language() -> None:
         ("a: !!python/name:os.system x\n", "answers_unreadable"),
         ("x: " + "y" * 1_000_001, "answers_too_big"),
         ("on: soon\nanswers: {seats: 3}\n", "day_unreadable"),
+        ("answers: 3\n", "answers_not_mapped"),
+        ("on: 2026-03-02\nanswers: [seats]\n", "answers_not_mapped"),
     ],
 )
 def test_answers_that_cannot_be_read(tmp_path: Path, given: str, code: str) -> None:

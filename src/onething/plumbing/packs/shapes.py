@@ -38,8 +38,8 @@ _REASONS: dict[str, Words] = {
     "too_short": {"zh": "至少要有一项", "en": "at least one entry is needed"},
     "string_too_short": {"zh": "不能为空", "en": "it is empty"},
     "string_too_long": {"zh": "太长", "en": "it is too long"},
-    "greater_than_equal": {"zh": "太小", "en": "it is too small"},
-    "less_than_equal": {"zh": "太大", "en": "it is too large"},
+    "greater_than_equal": {"zh": "不能小于 {ge}", "en": "it must not be below {ge}"},
+    "less_than_equal": {"zh": "不能大于 {le}", "en": "it must not be above {le}"},
     "value_error": {"zh": "没有这一天", "en": "there is no such day"},
 }
 
@@ -110,10 +110,15 @@ def _wrong_value(detail: ErrorDetails, node: Node, steps: list[str | int], name:
         )
     if kind == "string_pattern_mismatch":
         return Problem("wrong_value", place, {"key": name, "value": shown, **_pattern(detail)})
-    reason = _REASONS.get(kind, {"zh": detail["msg"], "en": detail["msg"]})
+    reason = _filled(_REASONS[kind], detail) if kind in _REASONS else {"zh": detail["msg"], "en": detail["msg"]}
     return Problem(
         "wrong_value", place, {"key": name, "value": shown, "reason": _in(reason), "hint": _hint_for_type(detail)}
     )
+
+
+def _filled(reason: Words, detail: ErrorDetails) -> Words:
+    bounds = detail.get("ctx", {})
+    return {"zh": reason["zh"].format_map(bounds), "en": reason["en"].format_map(bounds)}
 
 
 def _hint_for_missing(name: str) -> object:

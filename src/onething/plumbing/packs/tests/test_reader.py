@@ -191,6 +191,17 @@ def test_a_problem_of_a_difference_is_named_where_the_difference_is(tmp_path: Pa
     assert wrong(folder) == [("wrong_value", "matters/change.yaml", 2)]
 
 
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [("-1", "不能小于 0", "it must not be below 0"), ("10001", "不能大于 10000", "it must not be above 10000")],
+)
+def test_a_figure_out_of_bounds_names_the_bound(tmp_path: Path, value: str, chinese: str, english: str) -> None:
+    _, problems = look_at(small_but(tmp_path, "matters/one.yaml", "joined: {value: 1,", f"joined: {{value: {value},"))
+    (problem,) = problems
+    assert chinese in problem.what("zh")
+    assert english in problem.what("en")
+
+
 def test_entries_are_taken_away(tmp_path: Path) -> None:
     pack = read_pack(two(tmp_path, {"matters/two.yaml": SMALL["matters/one.yaml"].replace("id: one", "id: two")},
                          "extends: test/base\nremove: {matters: [one]}\n"))  # fmt: skip
