@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from onething.catalogue import references, resolve
 from onething.catalogue.advice import advice_on
@@ -18,10 +19,15 @@ from onething.engine.bundle.model import FieldDef
 from onething.engine.rules.errors import RuleRefused, RuleUnreadable
 from onething.engine.rules.language import parse
 from onething.kernel.errors import Refusal
+from onething.kernel.language import Language
 from onething.kernel.workdays import Calendar
 from onething.plumbing.packs import Pack, PackInvalid, Problem, look_at, schema
 from onething.plumbing.packs.problems import BASE_UNREAD, UNREAD, in_order
 from onething.plumbing.packs.sections import BY_NAME, section_of
+from onething.plumbing.sentences import filled_in
+
+RULES = "onething.engine.rules"
+"""The package whose locale has what can be wrong with a condition."""
 
 CHOICES = ("choice", "choices")
 
@@ -105,9 +111,14 @@ def _bad_expressions(pack: Pack, is_read: bool) -> Iterator[Problem]:
         for found in references.at(pack.tree, pattern):
             refusal = _refusal(found.node.value, dictionary)
             if refusal is not None and (is_whole or isinstance(refusal, RuleUnreadable)):
-                where = f"(position {refusal.position})"
-                reason = f"“{refusal.expression}”: {refusal.problem} {where}. {refusal.correction}"
-                yield Problem("bad_expression", found.node.place, {"reason": reason})
+                yield Problem("bad_expression", found.node.place, {"reason": partial(_reason, refusal)})
+
+
+def _reason(refusal: RuleRefused, language: Language) -> str:
+    problem, correction = (filled_in(language, RULES, said) for said in (refusal.problem, refusal.correction))
+    if language == "zh":
+        return f"“{refusal.expression}”：{problem}（第 {refusal.position} 个字符）。{correction}"
+    return f"“{refusal.expression}”: {problem} (position {refusal.position}). {correction}"
 
 
 def _refusal(expression: object, dictionary: Mapping[str, FieldDef]) -> RuleRefused | None:

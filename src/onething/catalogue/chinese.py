@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onething.kernel.errors import Refusal
+from onething.plumbing.sentences import filled_in
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "cyclic_needs": (
@@ -39,5 +40,9 @@ def in_chinese(refusal: Refusal) -> tuple[str, str]:
     words = SENTENCES.get(refusal.code)
     if words is None:
         return str(refusal), refusal.remedy
-    facts = {key: str(value).replace(" waits for ", " → ") for key, value in refusal.facts.items()}
+    facts = {key: _fact(str(value)) for key, value in refusal.facts.items()}
     return words[0].format_map(facts), words[1]
+
+
+def _fact(text: str) -> str:
+    return filled_in("zh", "onething.engine.bundle", text.replace(" waits for ", " → "))

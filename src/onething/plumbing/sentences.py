@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -10,6 +11,8 @@ from babel.messages.pofile import read_po
 
 from onething.kernel.errors import Refusal
 from onething.kernel.language import Language
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def speaking(language: Language, package: str) -> Callable[[str], str]:
@@ -25,6 +28,34 @@ def refusal_in(language: Language, refusal: Refusal) -> tuple[str, str]:
     package = type(refusal).__module__.rpartition(".")[0]
     say = speaking(language, package)
     return say(refusal.sentence).format_map(refusal.facts), say(refusal.remedy)
+
+
+def filled_in(language: Language, package: str, text: str) -> str:
+    """
+    Give a sentence that is already filled in the reader's language, by the template of the package that it fits.
+
+    Of several templates the longest counts; a sentence that fits none stays English.
+    """
+    if language == "en":
+        return text
+    say = speaking(language, package)
+    for template, chinese in _templates(package):
+        found = template.fullmatch(text)
+        if found is not None:
+            return chinese.format_map({name: say(value) for name, value in found.groupdict().items()})
+    return text
+
+
+@lru_cache(maxsize=32)
+def _templates(package: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    longest_first = sorted(_chinese(package).items(), key=lambda pair: -len(_SLOT.sub("", pair[0])))
+    return [(_pattern(english), chinese) for english, chinese in longest_first if chinese]
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = _SLOT.split(template)  # text, name of a slot, text, name, …
+    slots = (f"(?P<{part}>.*)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+    return re.compile("".join(slots), re.DOTALL)
 
 
 @lru_cache(maxsize=32)

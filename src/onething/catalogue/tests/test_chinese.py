@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 from onething.catalogue import check
-from onething.catalogue.chinese import SENTENCES
+from onething.catalogue.chinese import SENTENCES, in_chinese
 from onething.catalogue.tests.written import files_in_the_document, noodle_shop
 from onething.engine.bundle import checks, compiling, errors
 from onething.kernel.errors import Refusal
@@ -45,3 +47,25 @@ def test_a_cycle_is_told_in_chinese(tmp_path: Path) -> None:
     said = report.problems[0].what("zh")
     assert "互相等待" in said
     assert "licence → sign_permit → licence" in said or "sign_permit → licence → sign_permit" in said
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "has_sign = ", "has_sine", "shop_size = 'huge'", "seats = 'large'", "seats / 2 > 1", "seats",
+        "length(seats) > 3",
+        "seats IN (SELECT 1)", "has_sign IS TRUE", "seats = NULL", "has_sign AND seats", "", "TRUE; FALSE",
+        "seats > 1 1", "shop_size > 'large'", "CASE WHEN has_sign THEN TRUE END", "seats + has_sign > 1",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_condition_is_told_in_chinese(tmp_path: Path, condition: str) -> None:
+    folder = noodle_shop(tmp_path, ("matters/sign_permit.yaml", 'when: "has_sign"', f'when: "{condition}"'))
+    said = check.check_pack(str(folder), calendars.national_calendar()).problems[0].what("zh")
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", said.replace(condition, "")), said
+    assert not re.search(r"\ba (text|number|boolean|date|choice)\b", said), said
+
+
+def test_a_gap_in_the_papers_is_told_in_chinese() -> None:
+    chain = "every way is closed when seats = 3 (licence does not apply then)"
+    said, _ = in_chinese(errors.MaterialNobodySupplies(material="lease", matter="licence", chain=chain))
+    assert "这样回答时，哪种办法都走不通：seats = 3（这时不办 licence）" in said
