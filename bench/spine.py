@@ -102,8 +102,7 @@ def measure(url: str, rounds: int) -> dict[str, Any]:
 
 def report_of(seconds: dict[str, list[float]], carried: list[Carried]) -> dict[str, Any]:
     """Sum up: medians and quartiles in milliseconds per retirement, ratios, and what ours spends its time on."""
-    medians = {name: statistics.median(times) for name, times in seconds.items()}
-    ratios = {name: round(medians[name] / medians["ours"], 3) for name in GOALS}
+    ratios = {name: round(ratio(seconds[name], seconds["ours"]), 3) for name in GOALS}
     return {
         "python": platform.python_version(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
@@ -119,6 +118,11 @@ def report_of(seconds: dict[str, list[float]], carried: list[Carried]) -> dict[s
         "ours_jobs_run": dict(carried[0].jobs),
         "ours_letters_left_to_their_queue": dict(carried[0].letters),
     }
+
+
+def ratio(theirs: list[float], ours: list[float]) -> float:
+    """Compare round by round, and give the median: what slows the machine for a while slows both."""
+    return statistics.median(one / other for one, other in zip(theirs, ours, strict=True))
 
 
 def spread(times: list[float]) -> dict[str, float]:

@@ -42,12 +42,17 @@ class Job:
 
 
 class Worker:
-    """Runs what is queued, one job after the other: fetch, run, finish, as the worker does, with its statements."""
+    """
+    Runs what is queued, one job after the other: fetch, run, finish, with the queue's own statements.
+
+    Its bookkeeping does not wait for the disk, as in site/worker.py. What procrastinate's loop itself costs (threads,
+    heartbeats, notifications) is not in it.
+    """
 
     def __init__(self, url: str) -> None:
         self.bookkeeping = psycopg.connect(
-            url, autocommit=True, options="-c synchronous_commit=off"
-        )  # as site/worker.py
+            url, autocommit=True, options="-c synchronous_commit=off", prepare_threshold=0
+        )
         row = self.bookkeeping.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id").fetchone()
         assert row
         self.id = row[0]

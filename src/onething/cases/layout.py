@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onething.cases.models import Case, Task, Upload
+from onething.cases.models import Case, Task
 from onething.exchange.delivery import MaterialSent, OrderDraft
 from onething.exchange.queries import ReplyWords
 from onething.kernel import workdays
 from onething.kernel.workdays import Calendar
+from onething.plumbing import prepared
 from onething.registry import sealing
 
 
@@ -44,13 +46,18 @@ def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
 
 def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
     """Write the order of each task: only the answers and papers that this matter uses."""
-    if not {"plan", "answers"}.isdisjoint(case.get_deferred_fields()):
-        case.refresh_from_db(fields=["plan", "answers"])
+    if {"plan", "answers"} & case.get_deferred_fields():
+        ((plan, case.answers),) = prepared.rows(_FORM, [case.pk])
+        case.plan = json.loads(plan)  # Django's connections leave JSON as text
     answers = sealing.unseal(case.person_id, bytes(case.answers))
     digests: dict[str, list[str]] = defaultdict(list)
-    for material, digest in Upload.objects.filter(case=case).order_by("added_at").values_list("material", "digest"):
+    for material, digest in prepared.rows(_DIGESTS, [case.pk]):
         digests[material].append(digest)
     return [_order(case, task, answers, digests) for task in tasks]
+
+
+_FORM = "SELECT plan, answers FROM cases_case WHERE id = %s"
+_DIGESTS = "SELECT material, digest FROM cases_upload WHERE case_id = %s ORDER BY added_at"
 
 
 def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[str, list[str]]) -> OrderDraft:

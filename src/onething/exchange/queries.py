@@ -147,12 +147,19 @@ def nearest_departments(wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str,
     """Find, per (department code, region), the open connection that lies nearest upwards. One query for all."""
     pairs = set(wanted)
     ways = {region: upwards(region) for _, region in pairs}
-    rows = Department.objects.filter(
-        code__in={code for code, _ in pairs}, region__in={r for way in ways.values() for r in way}, is_open=True
-    )
+    places = [sorted({code for code, _ in pairs}), sorted({region for way in ways.values() for region in way})]
+    rows = [Department.from_db("default", _DEPARTMENT, row) for row in prepared.rows(_OPEN_DEPARTMENTS, places)]
     by_place = {(row.code, row.region): row for row in rows}
     found = {(code, region): _first(by_place, code, ways[region]) for code, region in pairs}
     return {pair: row for pair, row in found.items() if row is not None}
+
+
+_DEPARTMENT = [field.attname for field in Department._meta.concrete_fields]
+_OPEN_DEPARTMENTS = """
+SELECT id, code, region, title, title_en, organisation, connector, address, public_key, key_version, is_open, owner,
+       repeat_after, tell_after
+FROM exchange_department WHERE is_open AND code = ANY (%s::text[]) AND region = ANY (%s::text[])
+"""
 
 
 def _first(by_place: Mapping[tuple[str, str], Department], code: str, way: list[str]) -> Department | None:

@@ -12,19 +12,20 @@ from onething.site import worker
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_only_the_bookkeeping_is_careless() -> None:
-    async def ask() -> str:
+ASK = "SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'"
+
+
+def test_only_the_bookkeeping_does_not_wait() -> None:
+    async def ask() -> tuple[str, str]:
         connector = worker.bookkeeping()
         await connector.open_async()
         try:
-            row = await connector.execute_query_one_async(
-                "SELECT setting FROM pg_settings WHERE name = 'synchronous_commit'"
-            )
+            row = await connector.execute_query_one_async(ASK)
         finally:
             await connector.close_async()
-        return str(row["setting"])
+        return row["setting"], row["source"]
 
-    assert asyncio.run(ask()) == "off"
+    assert asyncio.run(ask()) == ("off", "client")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'")
-        assert cursor.fetchone() != ("client",)
+        cursor.execute(ASK)
+        assert cursor.fetchone()[1] != "client"
