@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from onething.cases.models import Case
 from onething.cases.queries import CaseBoard, Lane
 from onething.cases.states import TaskState
 from onething.correspondence.contents import (
+    Basis,
     Contact,
     Figure,
     HandedIn,
@@ -32,6 +33,10 @@ OBJECTION_DAYS = 60
 Source: 行政复议法 (2023), article 20; not among the sources of the packs, so a province confirms it at installation."""
 
 _SKIPPED = {"weekend": "周末", "holiday": "节假日", "stopped": "停表"}
+_FIGURES: tuple[Literal["working_days", "materials", "steps", "trips"], ...] = (
+    "working_days", "materials", "steps", "trips",
+)  # fmt: skip
+_WEAKEST_FIRST: tuple[Basis, ...] = ("reconstructed", "law", "published")
 _OUTCOMES: dict[TaskState, OutcomeKind] = {
     TaskState.DONE: "done",
     TaskState.REFUSED: "refused",
@@ -107,7 +112,7 @@ def slip(board: CaseBoard) -> SlipContent:
         outcomes=tuple(_outcome(case, lane, ended, appeal) for lane in board.lanes),
         promise=_promise(case),
         open_points=_open_points(board),
-        figures=_figures(case),
+        figures=figures(case.plan, days_at_most=True),
         appeal=appeal,
     )
 
@@ -177,9 +182,16 @@ def _open_points(board: CaseBoard) -> tuple[OpenPoint, ...]:
     )
 
 
-def _figures(case: Case) -> tuple[Figure, ...]:
-    before, after = case.plan["before"], case.plan["after"]
+def figures(plan: Mapping[str, Any], *, days_at_most: bool = False) -> tuple[Figure, ...]:
+    """
+    Set the four figures beside each other; a sum is founded no better than the weakest of its matters.
+
+    `days_at_most`: the working days are told as a promise that was kept or beaten.
+    """
+    before, after = plan["before"], plan["after"]
+    bases = {matter["basis"] for matter in plan["matters"]}
+    basis: Basis = next((weak for weak in _WEAKEST_FIRST if weak in bases), "reconstructed")
     return tuple(
-        Figure(name=name, before=before[name], after=after[name], basis="reconstructed", at_most=name == "working_days")
-        for name in ("working_days", "materials", "steps", "trips")
+        Figure(name=n, before=before[n], after=after[n], basis=basis, at_most=days_at_most and n == "working_days")
+        for n in _FIGURES
     )

@@ -13,7 +13,6 @@ from onething.cases.models import Draft
 from onething.correspondence import services as correspondence
 from onething.correspondence.contents import (
     Contact,
-    Figure,
     NoticeContent,
     NoticeMatter,
     Paper,
@@ -76,7 +75,7 @@ def content_of(draft: Draft, plan: Plan, name: str, *, on: date) -> NoticeConten
         open_questions=tuple(question["label"]["zh"] for question in plan["open_questions"]),
         statutory_days=tuple(_term(term) for term in plan["terms"] if term["due"]),
         outside=tuple(f"{event['title']['zh']}（{event['actor']['zh']}）" for event in plan["external"]),
-        figures=_figures(plan),
+        figures=contents.figures(plan),
     )
 
 
@@ -106,9 +105,3 @@ def _term(term: Mapping[str, Any]) -> StatutoryDay:
     return StatutoryDay(
         what=term["title"]["zh"], until=date.fromisoformat(term["due"]), otherwise=term["consequence"]["zh"]
     )
-
-
-def _figures(plan: Plan) -> tuple[Figure, ...]:
-    before, after = plan["before"], plan["after"]
-    names = ("working_days", "materials", "steps", "trips")
-    return tuple(Figure(name=n, before=before[n], after=after[n], basis="reconstructed") for n in names)  # type: ignore[arg-type]

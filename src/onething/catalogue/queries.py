@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from onething.catalogue.errors import ReleaseNotFound
 from onething.catalogue.models import Release
-from onething.kernel import codes
+from onething.registry import regions
 
 
 def releases_for(region: str, *, on: date) -> list[Release]:
@@ -16,20 +15,13 @@ def releases_for(region: str, *, on: date) -> list[Release]:
 
     A pack that another one of the same division extends is left out.
     """
-    wanted = [*_upwards(region), codes.NATION]
+    wanted = regions.upwards(region)
     found: dict[str, Release] = {}
     for release in Release.objects.in_force(on).filter(region__in=wanted).defer("content"):
         found.setdefault(release.pack, release)
     nearest = sorted(found.values(), key=lambda r: wanted.index(r.region))
     extended = _bases(nearest)
     return [release for release in nearest if release.pack not in extended]
-
-
-def _upwards(region: str) -> Iterator[str]:
-    code: str | None = region
-    while code:
-        yield code
-        code = codes.region_parent(code)
 
 
 def _bases(releases: list[Release]) -> set[str]:

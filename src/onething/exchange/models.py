@@ -13,8 +13,8 @@ from django.db.models import Q
 from onething.exchange import policy
 from onething.exchange.states import OPEN, UNANSWERED, Disposition, ReplyKind, State
 from onething.kernel.access import Actor, Door
-from onething.kernel.codes import region_level
 from onething.registry import sealing
+from onething.registry.policy import in_region
 
 PAYLOAD = "exchange.order"  # what sealed values are bound to, besides the person
 WORDS = "exchange.reply"
@@ -33,7 +33,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
             return self
         if not actor.may(policy.WATCH_ORDERS):
             return self.none()
-        return self.filter(region__startswith=region_prefix(actor.region))
+        return self.filter(in_region(actor, "region"))
 
 
 class Department(models.Model):
@@ -82,7 +82,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         if actor.may(policy.ANSWER_ORDER) and actor.organisation:
             seen |= Q(organisation=actor.organisation)
         if actor.may(policy.WATCH_ORDERS):
-            seen |= Q(region__startswith=region_prefix(actor.region))
+            seen |= in_region(actor, "region")
         return self.filter(seen)
 
 
@@ -217,8 +217,3 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.message_id}"
-
-
-def region_prefix(region: str) -> str:
-    """Give the digits that every division inside a region begins with ("" for the whole nation)."""
-    return region[: region_level(region)]

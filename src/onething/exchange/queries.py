@@ -18,9 +18,8 @@ from onething.exchange.models import WORDS, Department, Order, Reply
 from onething.exchange.states import UNANSWERED, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
-from onething.kernel.codes import NATION, region_parent
 from onething.plumbing import keys, prepared
-from onething.registry import sealing
+from onething.registry import regions, sealing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +145,7 @@ def stuck_orders(actor: Actor) -> QuerySet[Order]:
 def nearest_departments(wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Department]:
     """Find, per (department code, region), the open connection that lies nearest upwards. One query for all."""
     pairs = set(wanted)
-    ways = {region: upwards(region) for _, region in pairs}
+    ways = {region: regions.upwards(region) for _, region in pairs}
     places = [sorted({code for code, _ in pairs}), sorted({region for way in ways.values() for region in way})]
     rows = [Department.from_db("default", _DEPARTMENT, row) for row in prepared.rows(_OPEN_DEPARTMENTS, places)]
     by_place = {(row.code, row.region): row for row in rows}
@@ -164,14 +163,6 @@ FROM exchange_department WHERE is_open AND code = ANY (%s::text[]) AND region = 
 
 def _first(by_place: Mapping[tuple[str, str], Department], code: str, way: list[str]) -> Department | None:
     return next((by_place[code, region] for region in way if (code, region) in by_place), None)
-
-
-def upwards(region: str) -> list[str]:
-    """Name a region and every larger one around it, nearest first, the nation last."""
-    codes = [region]
-    while codes[-1] != NATION:
-        codes.append(region_parent(codes[-1]) or NATION)
-    return codes
 
 
 def department_named(source: str) -> Department:
