@@ -22,6 +22,8 @@ _home: str | None = None
 def _start() -> None:
     global _server, _home
     atexit.register(_stop)  # a run that fails before its tests (settings, imports) is never unconfigured
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        _own_folder(worker)
     if "ONETHING_HOME" not in os.environ:
         _home = os.environ["ONETHING_HOME"] = tempfile.mkdtemp(prefix="onething-test-")
     if "DATABASE_URL" in os.environ:
@@ -30,6 +32,13 @@ def _start() -> None:
     cluster.chmod(0o755)
     _server = database.EmbeddedServer(cluster, options={"fsync": "off", "synchronous_commit": "off"})
     os.environ["DATABASE_URL"] = _server.start().url
+
+
+def _own_folder(worker: str) -> None:
+    """Give a worker of a parallel run files and keys of its own, as it has a database of its own."""
+    own = Path(os.environ["ONETHING_HOME"], worker)
+    own.mkdir(mode=0o700, exist_ok=True)
+    os.environ["ONETHING_HOME"] = str(own)
 
 
 def _stop() -> None:
