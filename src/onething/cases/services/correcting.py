@@ -1,0 +1,70 @@
+"""The person mends what a department returned (补正)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from onething.cases import layout, queries
+from onething.cases.errors import CorrectionIncomplete, CorrectionNotOpen
+from onething.cases.events import CorrectionAnswered
+from onething.cases.models import Case, Correction, Task
+from onething.cases.services import steps
+from onething.cases.states import Happening, TaskState, after
+from onething.catalogue import planning
+from onething.exchange import services as exchange
+from onething.kernel import workdays
+from onething.kernel.access import Actor
+from onething.plumbing import clock
+from onething.plumbing.journal import publish, writes
+from onething.registry import sealing
+
+
+@writes
+def answer_correction(*, correction: Correction, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """
+    Hand in what was asked for; the order goes out again and the clock runs on.
+
+    Papers are attached before, by `papers`. Refuses CorrectionNotOpen, CorrectionIncomplete, CaseClosed.
+    """
+    case = steps.locked_case(correction.case_id)
+    correction = Correction.objects.select_related("task").get(pk=correction.pk)
+    if correction.answered_at:
+        raise CorrectionNotOpen
+    _require_mended(correction, answers)
+    merged = {**sealing.unseal(case.person_id, bytes(case.answers)), **answers}
+    planning.check_answers(case.release, merged)
+    case.answers = sealing.seal(case.person_id, merged)
+    case.save(update_fields=["answers"])
+    correction.answered_at = now
+    correction.save(update_fields=["answered_at"])
+    _send_again(case, correction.task, actor=actor, now=now)
+    steps.reckon(case)
+    publish(
+        CorrectionAnswered(case_id=case.pk, matter=correction.task.matter, correction_id=correction.pk),
+        actor=actor,
+        at=now,
+    )
+
+
+def _require_mended(correction: Correction, answers: Mapping[str, Any]) -> None:
+    fresh = set(correction.case.uploads.filter(added_at__gte=correction.asked_at).values_list("material", flat=True))
+    missing = [f for f in correction.fields if f not in answers] + [m for m in correction.materials if m not in fresh]
+    if missing:
+        raise CorrectionIncomplete(missing=", ".join(missing))
+
+
+def _send_again(case: Case, task: Task, *, actor: Actor, now: datetime) -> None:
+    state = after(TaskState(task.state), Happening.CORRECTED)
+    if state is None:
+        raise CorrectionNotOpen
+    steps.close_pause(task, on=clock.day_of(now))
+    task.state = state
+    task.round += 1
+    deadline = workdays.add_working_days(
+        planning.calendar(), clock.day_of(task.started_at or now), task.days, queries.stops(task)
+    )
+    task.due, task.deadline = deadline.due, deadline.to_json()
+    task.save(update_fields=["state", "round", "due", "deadline"])
+    exchange.place_orders(orders=layout.orders_for(case, [task]), actor=actor, now=now)

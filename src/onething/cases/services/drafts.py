@@ -1,0 +1,79 @@
+"""A form being filled: begun, saved at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from onething.cases import queries
+from onething.cases.errors import CaseAlreadyRunning, DraftAlreadySubmitted
+from onething.cases.events import DraftStarted
+from onething.cases.models import Case, Draft
+from onething.cases.states import CaseState
+from onething.catalogue import planning
+from onething.catalogue.models import Release
+from onething.kernel.access import Actor
+from onething.plumbing.journal import publish, writes
+from onething.registry import queries as registry
+from onething.registry import sealing
+
+
+@writes
+def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetime) -> Draft:
+    """
+    Begin a form for a person, or go on with the one that is open for the same pack.
+
+    Refuses CaseAlreadyRunning: the same thing is not begun twice at once, however fast somebody clicks.
+    """
+    _one_at_a_time(person_id, release.pack)
+    open_one = Draft.objects.filter(person_id=person_id, release__pack=release.pack, case=None).first()
+    if open_one:
+        return open_one
+    running = Case.objects.filter(person_id=person_id, release__pack=release.pack, state=CaseState.RUNNING).first()
+    if running:
+        raise CaseAlreadyRunning(number=running.number)
+    person = registry.person(actor, person_id)
+    draft = Draft.objects.create(
+        person_id=person_id,
+        release=release,
+        region=person.region_id,
+        answers=sealing.seal(person_id, {}),
+        started_at=now,
+        saved_at=now,
+    )
+    publish(DraftStarted(draft_id=draft.pk, person_id=person_id), actor=actor, at=now)
+    return draft
+
+
+def _one_at_a_time(person_id: UUID, pack: str) -> None:
+    """Let two requests for one person's form wait for each other; a draft that is not there yet has no row to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"draft:{person_id}:{pack}"])
+
+
+@writes
+def save_answers(*, draft: Draft, answers: Mapping[str, Any], actor: Actor, now: datetime) -> Draft:
+    """
+    Keep answers in a draft, over those already there; None takes an answer back.
+
+    Refuses DraftAlreadySubmitted, and what `planning.check_answers` refuses; then nothing is changed.
+    """
+    draft = _locked_draft(draft.pk)
+    merged = {**queries.answers_of(draft), **answers}
+    kept = {field: value for field, value in merged.items() if value is not None}
+    planning.check_answers(draft.release, kept)
+    draft.answers = sealing.seal(draft.person_id, kept)
+    draft.saved_at = now
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+def _locked_draft(draft_id: UUID) -> Draft:
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("release").get(pk=draft_id)
+    if draft.case_id:
+        raise DraftAlreadySubmitted
+    return draft

@@ -1,0 +1,108 @@
+"""What departments say takes effect: one transition of the table for each reply."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from onething.cases import flow, layout
+from onething.cases.events import CorrectionAsked, ReplyWithoutEffect, TaskAccepted, TaskSettled
+from onething.cases.models import Case, Correction, Pause, Task
+from onething.cases.services import steps
+from onething.cases.states import Happening, TaskState, after
+from onething.catalogue import planning
+from onething.exchange import queries as order_book
+from onething.exchange.queries import ReplyWords
+from onething.kernel import workdays
+from onething.kernel.access import Actor
+from onething.plumbing import clock
+from onething.plumbing.journal import publish, writes
+from onething.registry import sealing
+
+CORRECTION_DAYS = 10
+"""Working days a person is given to mend something before the department may end the matter."""
+
+
+@writes
+def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
+    """
+    Apply a department's reply to its task, as of the moment it came in.
+
+    One that comes late, twice or out of order changes nothing and is noted. Refuses ReplyNotFound.
+    """
+    reply = order_book.reply(reply_id)
+    now = reply.received_at
+    task = Task.objects.lock_with_case(reply.task_id)
+    case = task.case
+    if reply.reply_id in task.seen:
+        return
+    happening = Happening(reply.kind)
+    state = after(TaskState(task.state), happening)
+    if state is None or not case.is_open:
+        publish(ReplyWithoutEffect(case_id=case.pk, matter=task.matter, reply_id=reply.reply_id), actor=actor, at=now)
+        return
+    task.state = state
+    task.seen.append(reply.reply_id)
+    _EFFECTS[happening](case, task, reply, actor, now)
+
+
+def _take_up(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
+    Task.objects.take_up(task)
+    publish(TaskAccepted(case_id=case.pk, matter=task.matter), actor=actor, at=now)
+
+
+def _give_back(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
+    today = clock.day_of(now)
+    task.due = None
+    task.save(update_fields=["state", "seen", "due"])
+    asked = layout.returned_for(case, task, reply)
+    correction = Correction.objects.create(
+        case=case,
+        task=task,
+        fields=asked.fields,
+        materials=asked.materials,
+        words=asked.words,
+        asked_at=now,
+        answer_by=workdays.add_working_days(planning.calendar(), today, CORRECTION_DAYS).due or today,
+    )
+    Pause.objects.create(case=case, task=task, why="correction", since=today)
+    steps.reckon(case)
+    publish(CorrectionAsked(case_id=case.pk, matter=task.matter, correction_id=correction.pk), actor=actor, at=now)
+
+
+def _approve(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
+    freed = Task.objects.approve(task, result=sealing.seal(case.person_id, reply.result or {}), at=now)
+    steps.pause_for_events(case, freed.tasks, on=clock.day_of(now))
+    ready = [one for one in freed.tasks if not one.missing and not one.awaits]
+    started = steps.start(case, ready, actor=actor, now=now)
+    publish(TaskSettled(case_id=case.pk, matter=task.matter, outcome="done", started=started), actor=actor, at=now)
+    if not freed.others_open:
+        steps.settle(case, actor=actor, now=now)
+
+
+def _refuse(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
+    task.ended_at = now
+    task.reason, task.remedy = reply.reason, reply.remedy
+    task.save(update_fields=["state", "seen", "ended_at", "reason", "remedy"])
+    steps.close_pause(task, on=clock.day_of(now))
+    task.corrections.filter(answered_at=None).update(answered_at=now)
+    needs = {t.matter: frozenset(t.needs) for t in case.tasks.all()}
+    lost = flow.cut_off_by(task.matter, needs)
+    case.tasks.filter(matter__in=lost, state=TaskState.NOT_YET).update(
+        state=TaskState.CUT_OFF, ended_at=now, reason=task.matter
+    )
+    Pause.objects.filter(case=case, task__matter__in=lost, until=None).update(until=clock.day_of(now))
+    publish(
+        TaskSettled(case_id=case.pk, matter=task.matter, outcome="refused", cut_off=tuple(lost)), actor=actor, at=now
+    )
+    if not case.tasks.open().exists():
+        steps.settle(case, actor=actor, now=now)
+
+
+_EFFECTS = {
+    Happening.ACCEPTED: _take_up,
+    Happening.PROGRESS: _take_up,
+    Happening.RETURNED: _give_back,
+    Happening.APPROVED: _approve,
+    Happening.REFUSED: _refuse,
+}
