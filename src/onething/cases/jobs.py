@@ -19,7 +19,7 @@ from onething.plumbing import clock
 from onething.plumbing.journal import every, on
 
 
-@on(ReplyReceived, lock="case:{case_id}")
+@on(ReplyReceived, lock="case:{case_id}", at_once=True)
 def apply_reply(fact: ReplyReceived) -> None:
     """
     Let a department's reply take effect on its matter, as of the moment it came in.

@@ -1,7 +1,7 @@
 """Drafts, cases, their tasks, the stops of their clocks, corrections and uploads.
 
-Rows of a case carry its id first, so that the tables can be split by case. Answers and papers are sealed with the
-person's key (see `registry.sealing`); the plan holds no personal datum.
+Rows of a case carry its id first, so that the tables can be split by case. Answers, papers and the free words of
+departments are sealed with the person's key (see `registry.sealing`); the plan holds no personal datum.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from psycopg.types.json import Jsonb
 
 from onething.cases.states import AT_WORK, OPEN, CaseState, TaskState
 from onething.kernel.access import Actor, Door
-from onething.plumbing import prepared
+from onething.plumbing import prepared, turns
+from onething.registry import sealing
 from onething.registry.policy import in_region
+
+SAID = "cases.said"  # what sealed words are bound to, besides the person
+ASKED = "cases.asked"
 
 
 class DraftSet(models.QuerySet["Draft"]):
@@ -115,19 +120,16 @@ class TaskSet(models.QuerySet["Task"]):
         """Keep what has not ended."""
         return self.filter(state__in=list(OPEN))
 
-    def lock_with_case(self, task_id: UUID) -> Task:
+    def lock_with_case(self, *, task_id: UUID, case_id: UUID) -> Task:
         """
-        Take the lock of a task's case, and read both as they are then, in one round trip.
+        Take a case's turn, and lock and read one of its tasks with it, in one round trip.
 
-        The task is read by a statement of its own: it must see what the holder of the lock before us wrote. What is
-        large (plan, answers) or seldom needed stays unread until it is asked for. Refuses Task.DoesNotExist.
+        What is large (plan, answers) or seldom needed stays unread until it is asked for. Refuses Task.DoesNotExist.
         """
-        with connection.cursor() as cursor:
-            cursor.execute(_LOCK_WITH_CASE, {"task": task_id})
-            cursor.nextset()
-            row = cursor.fetchone()
-        if row is None:
+        rows = prepared.rows_after(turns.taking(f"case:{case_id}"), (_LOCK_WITH_CASE, [task_id, case_id]))
+        if not rows:
             raise Task.DoesNotExist
+        (row,) = rows
         task = Task.from_db(self.db, _TASK_COLUMNS, row[: len(_TASK_COLUMNS)])
         task.case = Case.from_db(self.db, _CASE_COLUMNS, row[len(_TASK_COLUMNS) :])
         return task
@@ -158,10 +160,9 @@ _TASK_COLUMNS = (
 _CASE_COLUMNS = ("id", "number", "person_id", "region", "release_id", "state", "submitted_at", "due")
 # these and _FREED_COLUMNS in the order of the fields of their models, as `from_db` takes them
 _LOCK_WITH_CASE = """
-SELECT id FROM cases_case WHERE id = (SELECT case_id FROM cases_task WHERE id = %(task)s) FOR UPDATE;
 SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
        c.id, c.number, c.person_id, c.region, c.release_id, c.state, c.submitted_at, c.due
-FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %(task)s
+FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %s AND c.id = %s FOR UPDATE OF c, t
 """
 _APPROVE = """
 WITH approved AS (
@@ -212,8 +213,8 @@ class Task(models.Model):
     due = models.DateField(null=True)
     deadline = models.JSONField(null=True)
     ended_at = models.DateTimeField(null=True)
-    reason = models.TextField(default="")
-    remedy = models.TextField(default="")
+    said = models.BinaryField(null=True)  # why it was refused and what can be done, under the person's key
+    cause = models.TextField(default="", db_default="")  # the refused matter that cut this one off
     result = models.BinaryField(null=True)
     seen = ArrayField(models.UUIDField(), default=list)
 
@@ -232,7 +233,7 @@ class Task(models.Model):
                 name="task_ended_has_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state=TaskState.REFUSED) | ~Q(reason=""), name="task_refused_has_reason"
+                condition=~Q(state=TaskState.REFUSED) | Q(said__isnull=False), name="task_refused_has_reason"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(AT_WORK)) | Q(started_at__isnull=False), name="task_at_work_has_start"
@@ -243,6 +244,26 @@ class Task(models.Model):
     def is_open(self) -> bool:
         """Tell whether this matter has not ended."""
         return self.state in OPEN
+
+    def refuse(self, *, reason: str, remedy: str) -> None:
+        """Keep a department's own words, sealed: it may have written about the person. Nothing is saved yet."""
+        self.said = sealing.seal(self.case.person_id, {"reason": reason, "remedy": remedy}, field=SAID)
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused, in the department's words."""
+        return self._words["reason"]
+
+    @property
+    def remedy(self) -> str:
+        """What the person can do about it."""
+        return self._words["remedy"]
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        if not self.said:
+            return {"reason": "", "remedy": ""}
+        return dict(sealing.unseal(self.case.person_id, bytes(self.said), field=SAID))
 
 
 class Pause(models.Model):
@@ -271,7 +292,7 @@ class Correction(models.Model):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="corrections")
     fields = ArrayField(models.TextField(), default=list)
     materials = ArrayField(models.TextField(), default=list)
-    words = models.TextField()
+    sealed_words = models.BinaryField()
     asked_at = models.DateTimeField()
     answer_by = models.DateField()
     answered_at = models.DateTimeField(null=True)
@@ -285,6 +306,13 @@ class Correction(models.Model):
         indexes = [  # read by the reminders
             models.Index(fields=["answer_by"], name="correction_awaited", condition=Q(answered_at__isnull=True))
         ]
+
+    @cached_property
+    def words(self) -> str:
+        """What the department wrote, opened with the person's key."""
+        return (
+            str(sealing.unseal(self.case.person_id, bytes(self.sealed_words), field=ASKED)) if self.sealed_words else ""
+        )
 
 
 class Upload(models.Model):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from onething.cases import flow, layout
 from onething.cases.events import CorrectionAsked, ReplyWithoutEffect, TaskAccepted, TaskSettled
-from onething.cases.models import Case, Correction, Pause, Task
+from onething.cases.models import ASKED, Case, Correction, Pause, Task
 from onething.cases.services import steps
 from onething.cases.states import Happening, TaskState, after
 from onething.catalogue import planning
@@ -32,7 +32,7 @@ def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
     """
     reply = order_book.reply(reply_id)
     now = reply.received_at
-    task = Task.objects.lock_with_case(reply.task_id)
+    task = Task.objects.lock_with_case(task_id=reply.task_id, case_id=reply.case_id)
     case = task.case
     if reply.reply_id in task.seen:
         return
@@ -61,7 +61,7 @@ def _give_back(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: dat
         task=task,
         fields=asked.fields,
         materials=asked.materials,
-        words=asked.words,
+        sealed_words=sealing.seal(case.person_id, asked.words, field=ASKED),
         asked_at=now,
         answer_by=workdays.add_working_days(planning.calendar(), today, CORRECTION_DAYS).due or today,
     )
@@ -82,14 +82,14 @@ def _approve(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datet
 
 def _refuse(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     task.ended_at = now
-    task.reason, task.remedy = reply.reason, reply.remedy
-    task.save(update_fields=["state", "seen", "ended_at", "reason", "remedy"])
+    task.refuse(reason=reply.reason, remedy=reply.remedy)
+    task.save(update_fields=["state", "seen", "ended_at", "said"])
     steps.close_pause(task, on=clock.day_of(now))
     task.corrections.filter(answered_at=None).update(answered_at=now)
     needs = {t.matter: frozenset(t.needs) for t in case.tasks.all()}
     lost = flow.cut_off_by(task.matter, needs)
     case.tasks.filter(matter__in=lost, state=TaskState.NOT_YET).update(
-        state=TaskState.CUT_OFF, ended_at=now, reason=task.matter
+        state=TaskState.CUT_OFF, ended_at=now, cause=task.matter
     )
     Pause.objects.filter(case=case, task__matter__in=lost, until=None).update(until=clock.day_of(now))
     publish(

@@ -15,12 +15,13 @@ from onething.catalogue import planning
 from onething.exchange import services as exchange
 from onething.kernel import workdays
 from onething.kernel.access import Actor
-from onething.plumbing import clock
+from onething.plumbing import clock, turns
 from onething.plumbing.journal import publish
 
 
 def locked_case(case_id: UUID) -> Case:
-    """Take a case's lock for this transaction. Refuses CaseClosed."""
+    """Take a case's turn and lock for this transaction. Refuses CaseClosed."""
+    turns.take(f"case:{case_id}")
     case = Case.objects.select_for_update(of=("self",)).select_related("release").get(pk=case_id)
     if not case.is_open:
         raise CaseClosed

@@ -22,10 +22,11 @@ from onething.exchange.events import (
 from onething.exchange.models import WORDS, Order, Reply
 from onething.exchange.states import Disposition, ReplyKind, State, judge
 from onething.kernel.access import Actor
-from onething.plumbing import clock, prepared
+from onething.plumbing import clock, prepared, turns
 from onething.plumbing.journal import publish, writes
 from onething.registry import sealing
 
+_TURN = turns.taking_of("'case:' || case_id", "exchange_order")
 _FIND = """
 SELECT o.case_id, o.task_id, o.person_id, o.round, o.state, o.due, o.department, o.owner, o.port_id,
        EXISTS (SELECT 1 FROM exchange_reply r
@@ -120,7 +121,8 @@ def _digest(kind: ReplyKind, said: Mapping[str, Any]) -> bytes:
 
 
 def _addressed(order_id: UUID, digest: bytes, port_id: UUID | None) -> _Addressed:
-    row = prepared.row(_FIND, [digest, order_id])
+    found = prepared.rows_after((_TURN, [order_id]), (_FIND, [digest, order_id]))
+    row = found[0] if found else None
     if row is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
         raise OrderNotFound
     return _Addressed(*row)

@@ -25,10 +25,12 @@ RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 class Listener:
     """One reaction: which queue task it is, and which jobs must not run beside each other."""
 
+    react: Callable[[Any], None]
     task: str
     queue: str
     lock: str | None
     when: Callable[[Any], bool] | None
+    at_once: bool
 
     def hears(self, fact: Fact) -> bool:
         """Tell whether this fact is one it reacts to."""
@@ -48,11 +50,14 @@ def on(
     lock: str | None = None,
     queue_name: str = "default",
     when: Callable[[F], bool] | None = None,
+    at_once: bool = False,
 ) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
     """
     Make a function a listener of a fact. It runs after the fact's transaction, in the worker, and must be safe to
     run twice. `lock` ("case:{case_id}") keeps jobs with the same text one after the other, in order. `when` tells by
-    the fact alone whether there is anything to do: if not, no job is written.
+    the fact alone whether there is anything to do: if not, no job is written. With `at_once` it runs at the end of the
+    fact's own transaction, if it can: one commit, no wait. Should it fail, or jobs of its lock wait, it becomes a job.
+    Only for reactions that write rows and nothing else.
     """
 
     def register(react: Callable[[F], None]) -> Callable[[F], None]:
@@ -63,7 +68,7 @@ def on(
             with _failures_told(name):
                 react(fact.from_json(fact_values))
 
-        _listeners[fact].append(Listener(task=name, queue=queue_name, lock=lock, when=when))
+        _listeners[fact].append(Listener(react, name, queue_name, lock, when, at_once))
         return react
 
     return register

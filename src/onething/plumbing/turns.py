@@ -1,0 +1,29 @@
+"""Taking turns: whoever changes a thing waits for the one who is changing it.
+
+A turn has a name ("case:5e…") and is kept until the transaction ends. It is taken before any row is locked, so that
+two ways into the same thing (a department's reply, a withdrawal) can never wait for each other. It needs no row: a
+draft that nobody has begun yet has its turn too.
+"""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+from onething.plumbing import prepared
+
+_TAKE = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))"
+
+
+def take(name: str) -> None:
+    """Wait for a turn, and keep it until the running transaction ends. Taking it twice does no harm."""
+    prepared.run(_TAKE, [name])
+
+
+def taking(name: str) -> prepared.Step:
+    """Give the statement that waits for a turn, to travel with the one that reads what it protects."""
+    return _TAKE, [name]
+
+
+def taking_of(name: LiteralString, table: LiteralString) -> LiteralString:
+    """Write the statement that waits for a turn whose name stands in a row: `name` is SQL; the row's id is bound."""
+    return f"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)) FROM {table} WHERE id = %s"  # noqa: S608
