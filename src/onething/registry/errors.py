@@ -65,6 +65,30 @@ class RegionWithoutParent(Invalid):
     remedy = "Load the region above it first, or in the same list."
 
 
+class RegionEnded(Conflict):
+    """The region {code} no longer exists under this code."""
+
+    remedy = "Choose the region that took its place; the list shows it."
+
+
+class RegionCodeTaken(Conflict):
+    """The code {code} is in use by another division: {name}."""
+
+    remedy = "Name this division in the list of changes, with the code it really gets."
+
+
+class ChangeImpossible(Invalid):
+    """This is no change of a division that can be carried out: {problem}."""
+
+    remedy = "Write founded, renamed, recoded or abolished, and codes of one level."
+
+
+class ListUnreadable(Invalid):
+    """Line {line} of this list cannot be read: {problem}."""
+
+    remedy = "Mend the line; the list needs the columns that the manual names. Nothing was loaded."
+
+
 class OrganisationAlreadyOpen(Conflict):
     """An organisation with the code {code}, or of this department in this region, already exists."""
 

@@ -59,6 +59,21 @@ class RegionsLoaded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionChanged(Fact):
+    """
+    A division was founded, renamed, recoded or abolished, as of today.
+
+    Whoever keeps open work by region moves it now: the pairs stand in `queries.moves_of(change_id)`. What is closed
+    keeps the code of its time.
+    """
+
+    change_id: int
+    change: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganisationOpened(Fact):
     """A department's office or a station was entered."""
 

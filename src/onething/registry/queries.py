@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onething.kernel import codes
 from onething.kernel.access import Actor
-from onething.registry import regions
+from onething.plumbing import prepared
 from onething.registry.cipher import blind_index
 from onething.registry.errors import NoOrganisation, NoSuchPerson, NoSuchRegion
-from onething.registry.models import KnownFact, Organisation, Person, Region
+from onething.registry.models import KnownFact, Organisation, Person, Region, RegionChange, RegionMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +79,86 @@ def region(code: str) -> Region:
 
 
 def regions_below(code: str) -> QuerySet[Region]:
-    """Find the regions directly below one. One row per region, in the order of their codes."""
-    return Region.objects.filter(parent_id=code, valid_to__isnull=True).order_by("code")
+    """
+    Find the regions directly below one, in a province's own tree where it has one.
+
+    One row per region, in the order of their codes.
+    """
+    here = Q(own_parent_id=code) | Q(own_parent__isnull=True, parent_id=code)
+    return Region.objects.filter(here, valid_to__isnull=True).order_by("code")
+
+
+def known_codes() -> set[str]:
+    """Give the codes of all divisions, of the past too."""
+    return set(Region.objects.values_list("code", flat=True))
+
+
+def present_code(code: str) -> str | None:
+    """
+    Follow a code through the divisions' history to the one that stands for it today; None where only a clerk can tell.
+
+    An abolished division, and one that was split, has no single successor.
+    """
+    seen: set[str] = set()
+    while code not in seen:
+        seen.add(code)
+        if Region.objects.filter(code=code, valid_to__isnull=True).exists():
+            return code
+        successors = set(RegionMove.objects.filter(old_code=code).values_list("new_code", flat=True))
+        successors |= set(_told(code))
+        if len(successors) != 1:
+            return None
+        (code,) = successors
+    return None
+
+
+def _told(code: str) -> list[str]:
+    """What history says of a code from before this installation."""
+    told = RegionChange.objects.filter(old_code=code, kind=RegionChange.Kind.RECODED)
+    return list(told.values_list("new_code", flat=True))
+
+
+def history_of(code: str) -> QuerySet[RegionChange]:
+    """Find what happened to a division under this code, the earliest first. One row per change."""
+    return RegionChange.objects.filter(Q(old_code=code) | Q(new_code=code)).order_by("year", "pk")
+
+
+def moves_of(change_id: int) -> dict[str, str]:
+    """Give old code → new code of every division that one change moved, for upper modules to move their open work."""
+    return dict(RegionMove.objects.filter(change_id=change_id).values_list("old_code", "new_code"))
+
+
+def persons_to_place(actor: Actor) -> QuerySet[Person]:
+    """Find persons whose division ended without a single successor: a clerk has to say where they belong."""
+    return Person.objects.visible_to(actor).filter(region__valid_to__isnull=False, forgotten_at__isnull=True)
 
 
 def organisation_for(department: str, region: str) -> Organisation:
     """
     Find the office of a department that serves a region: its own, else the nearest one upwards.
 
+    Upwards goes by a province's own tree where it has one: a county that the province leads itself asks no city.
     Refuses NoOrganisation.
     """
-    offices = Organisation.objects.filter(kind=Organisation.Kind.DEPARTMENT, department=department)
-    nearest = offices.filter(region__in=regions.upwards(region)).order_by("-region__level").first()
-    if nearest is None:
+    row = prepared.row(_NEAREST_OFFICE, [codes.read_region(region), department])
+    if row is None:
         raise NoOrganisation(department=department, region=region)
-    return nearest
+    return Organisation.from_db("default", _OFFICE, row)
+
+
+_OFFICE = ["id", "code", "name", "name_en", "kind", "department", "region_id", "parent_id"]
+_NEAREST_OFFICE = """
+WITH RECURSIVE chain(code, above, height) AS (
+    SELECT code, coalesce(own_parent_id, parent_id), 0 FROM registry_region WHERE code = %s::text
+    UNION ALL
+    SELECT r.code, coalesce(r.own_parent_id, r.parent_id), chain.height + 1
+    FROM registry_region r JOIN chain ON r.code = chain.above WHERE chain.height < 12
+)
+SELECT o.id, o.code, o.name, o.name_en, o.kind, o.department, o.region_id, o.parent_id
+FROM registry_organisation o JOIN chain ON o.region_id = chain.code
+WHERE o.kind = 'department' AND o.department = %s::text
+ORDER BY chain.height LIMIT 1
+"""
 
 
 def _identity(person: Person) -> dict[str, str]:

@@ -10,21 +10,42 @@ from onething.kernel import codes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionRow:
-    """One division as a list names it. `code` has 12 digits; `valid_to` is the first day it no longer exists."""
+    """
+    One division as a list names it. `code` has 12 digits; `valid_to` is the first day it no longer exists.
+
+    `above` is given where the digits do not tell it: districts of a municipality, counties without a city, and
+    divisions that a province hangs elsewhere in its own tree.
+    """
 
     code: str
     name: str
     name_en: str = ""
+    above: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
     @property
     def parent(self) -> str | None:
         """Give the code of the division above."""
-        return codes.region_parent(self.code)
+        return self.above or codes.region_parent(self.code)
 
 
 NATION = RegionRow(code=codes.NATION, name="全国", name_en="China")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One change as a list names it: `kind` is founded, renamed, recoded or abolished; `day` from which it holds."""
+
+    kind: str
+    year: int
+    day: date | None = None
+    old_code: str = ""
+    old_name: str = ""
+    new_code: str = ""
+    new_name: str = ""
+    document: str = ""
+    address: str = ""
 
 
 def prefix(region: str) -> str:
@@ -38,3 +59,9 @@ def upwards(region: str) -> list[str]:
     while (above := codes.region_parent(chain[-1])) is not None:
         chain.append(above)
     return chain
+
+
+def carried(code: str, old: str, new: str) -> str:
+    """Give the code that a division below `old` has after `old` became `new`: the same last digits."""
+    kept = codes.region_level(old)
+    return new[:kept] + code[kept:]

@@ -1,4 +1,4 @@
-"""Regions, organisations, persons, and what is known about a person from which source."""
+"""Persons, their keys, and what is known about them from which source."""
 
 from __future__ import annotations
 
@@ -9,103 +9,13 @@ from typing import Any, Self
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import Case, CheckConstraint, Q, UniqueConstraint, Value, When
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from onething.kernel.access import Actor
 from onething.registry import masks, policy
 from onething.registry.cipher import DataKey, WrappedKey, blind_index
 from onething.registry.errors import PersonErased
-
-
-class RegionQuerySet(models.QuerySet["Region"]):
-    """Reading regions."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep the regions this actor works with."""
-        return self.filter(policy.region_list(actor))
-
-
-class Region(models.Model):
-    """An administrative division. Its level is computed from the code's zeros, so that it can never be wrong."""
-
-    code = models.CharField(max_length=12, primary_key=True)
-    name = models.TextField()
-    name_en = models.TextField(blank=True, default="")
-    level = models.GeneratedField(
-        expression=Case(
-            When(code__endswith="0" * 12, then=Value(0)),
-            When(code__endswith="0" * 10, then=Value(1)),
-            When(code__endswith="0" * 8, then=Value(2)),
-            When(code__endswith="0" * 6, then=Value(3)),
-            When(code__endswith="0" * 3, then=Value(4)),
-            default=Value(5),
-        ),
-        output_field=models.SmallIntegerField(),
-        db_persist=True,
-    )
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    valid_from = models.DateField(null=True)
-    valid_to = models.DateField(null=True)
-    source = models.TextField()
-
-    objects = RegionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            CheckConstraint(condition=Q(code__regex=r"^\d{12}$"), name="region_code_has_12_digits"),
-            CheckConstraint(
-                condition=Q(valid_to__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_to__gt=models.F("valid_from")),
-                name="region_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.code}"
-
-
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    """Reading organisations."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep the organisations this actor works with."""
-        return self.filter(policy.organisations(actor))
-
-
-class Organisation(models.Model):
-    """A department's office, or a station of the veterans' service, in one region."""
-
-    class Kind(models.TextChoices):
-        """What an organisation is."""
-
-        DEPARTMENT = "department"
-        STATION = "station"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.TextField(unique=True)
-    name = models.TextField()
-    name_en = models.TextField(blank=True, default="")
-    kind = models.TextField(choices=Kind.choices)
-    department = models.TextField(blank=True, default="")  # the packs' code, e.g. "police"
-    region = models.ForeignKey(Region, models.PROTECT, related_name="organisations")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-
-    objects = OrganisationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            CheckConstraint(condition=Q(kind__in=["department", "station"]), name="organisation_kind"),
-            CheckConstraint(condition=~Q(kind="department") | ~Q(department=""), name="department_has_its_code"),
-            UniqueConstraint(  # read by queries.organisation_for
-                fields=["department", "region"],
-                condition=Q(kind="department"),
-                name="one_office_per_department_and_region",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.code})"
+from onething.registry.models.divisions import Region
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -1,0 +1,114 @@
+"""`onething registry`: divisions and their history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from onething.kernel.access import SYSTEM
+from onething.plumbing import clock, places
+from onething.registry import division_lists, queries, services
+from onething.registry.regions import RegionRow
+
+SHIPPED = "mca-2026"
+"""The national list that comes with the house; see packs/national/divisions/README.md."""
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DRY = click.option("--dry-run", is_flag=True, help="只看结果，不写入。 Say what would change, and change nothing.")
+_SOURCE = click.option("--source", required=True, help="这份名单从哪里来。 Where the list comes from.")
+
+
+@click.group()
+def registry() -> None:
+    """区划、花名册、保存期限。 Divisions, rosters, terms of keeping."""
+
+
+@registry.group()
+def divisions() -> None:
+    """行政区划。 Administrative divisions."""
+
+
+@divisions.command()
+@_DRY
+@click.option("--under", default="", help="只载入这个代码开头的。 Only codes that begin with these digits.")
+def load(dry_run: bool, under: str) -> None:
+    """载入随附的全国名单和历史。 Load the national list and the history that come with the house."""
+    folder = places.packs_root() / "national" / "divisions"
+    with _open(folder / "divisions.csv") as file:
+        rows = [row for row in division_lists.read_divisions(file) if row.code[:2] == under[:2] or not under]
+    kept = [row for row in rows if row.code.startswith(under) or not row.code[len(under.rstrip("0")) :].strip("0")]
+    _load(kept, SHIPPED, clock.now(), dry_run=dry_run)
+    if not dry_run:
+        with _open(folder / "history.csv") as file:
+            _enter(file, SHIPPED)
+
+
+@divisions.command(name="import")
+@click.argument("file", type=_FILE)
+@_SOURCE
+@_DRY
+@click.option("--own", is_flag=True, help="本省自己的树。 The province's own tree, on top of the national list.")
+@click.option(
+    "--complete", is_flag=True, help="名单是全的，没列出的停用。 The list is complete: end what it leaves out."
+)
+@click.option("--only-new", is_flag=True, help="只加没有的，已有的不动。 Add what is missing, leave what stands.")
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="从哪天起有效。 Valid from this day.")
+def import_list(
+    file: Path, source: str, dry_run: bool, own: bool, complete: bool, only_new: bool, valid_from: datetime | None
+) -> None:
+    """从文件载入区划（乡、村）。 Load divisions from a file: townships, villages."""
+    since: date | None = valid_from.date() if valid_from else None
+    with _open(file) as text:
+        rows = list(division_lists.read_divisions(text, valid_from=since))
+    if only_new:
+        known = queries.known_codes()
+        rows = [row for row in rows if row.code not in known]
+    _load(rows, source, clock.now(), dry_run=dry_run, is_own=own, is_complete=complete)
+
+
+@divisions.command()
+@click.argument("file", type=_FILE)
+@_SOURCE
+def changes(file: Path, source: str) -> None:
+    """登记区划变更，到日子的立即生效。 Enter changes; those whose day has come are carried out."""
+    with _open(file) as text:
+        _enter(text, source)
+
+
+@divisions.command()
+@click.argument("code")
+def history(code: str) -> None:
+    """一个代码的来龙去脉。 What happened to a code, and which one stands for it today."""
+    full = code.ljust(12, "0")
+    for change in queries.history_of(full):
+        said = f"{change.old_code} {change.old_name} → {change.new_code} {change.new_name}"
+        click.echo(f"{change.day or change.year}  {change.kind:<9}  {said}  {change.document or change.address}")
+    click.echo(f"{full} → {queries.present_code(full) or '-'}")
+
+
+def _open(file: Path) -> TextIO:
+    return file.open(encoding="utf-8-sig", newline="")
+
+
+def _load(
+    rows: list[RegionRow],
+    source: str,
+    now: datetime,
+    *,
+    dry_run: bool,
+    is_own: bool = False,
+    is_complete: bool = False,
+) -> None:
+    found = services.count_list(rows, source=source, is_complete=is_complete)
+    click.echo(f"+{found.new:,}  ~{found.changed:,}  ={found.same:,}  -{found.ended:,}")
+    if not dry_run:
+        services.load_regions(rows=rows, source=source, actor=SYSTEM, now=now, is_own=is_own, is_complete=is_complete)
+
+
+def _enter(file: TextIO, source: str) -> None:
+    rows = list(division_lists.read_changes(file))
+    new, moved = services.enter_changes(rows=rows, source=source, actor=SYSTEM, now=clock.now())
+    click.echo(f"+{new:,}  ⇒{moved:,}")

@@ -1,0 +1,14 @@
+"""Sweeps of the registry: safe to run twice."""
+
+from __future__ import annotations
+
+from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
+from onething.plumbing.journal import every
+from onething.registry import services
+
+
+@every("5 16 * * *")  # five past midnight in Beijing
+def apply_due_changes() -> None:
+    """Carry out the changes of divisions whose day has come."""
+    services.apply_due_changes(actor=SYSTEM, now=clock.now())
