@@ -56,6 +56,7 @@ class Lane:
     state: str
     words: str
     remedy: str
+    cause: str
     due: date | None
     forecast: date | None
     started: date | None
@@ -199,8 +200,9 @@ def _lane(
         department={"zh": department.zh, "en": department.en},
         status="ext" if waits_outside else STATUS[TaskState(task.state)],
         state=task.state,
-        words=_title(case, task.reason) if task.state == TaskState.CUT_OFF else asked.get(task.pk, task.reason),
+        words=_title(case, task.cause) if task.state == TaskState.CUT_OFF else asked.get(task.pk, task.reason),
         remedy=task.remedy,
+        cause=task.cause,
         due=task.due,
         forecast=foreseen[task.matter],
         started=clock.day_of(task.started_at) if task.started_at else None,
