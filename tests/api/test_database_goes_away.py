@@ -22,7 +22,7 @@ import httpx
 import psycopg
 import pytest
 
-from onething.plumbing.database import EmbeddedServer
+from onething.plumbing.embedded import EmbeddedServer
 from tests.api import soldier
 
 pytestmark = pytest.mark.slow

@@ -30,7 +30,7 @@ from onething.identity import services as keys
 from onething.identity.models import Account, ApiKey
 from onething.kernel.access import SYSTEM
 from onething.kernel.language import Language, language
-from onething.plumbing import clock
+from onething.plumbing import clock, sentences
 from onething.registry import services as registry
 
 KEY_LIVES = timedelta(minutes=10)
@@ -62,7 +62,7 @@ def submit(
 ) -> None:
     """Submit a filled form as one case to a running house: PACK is the id of a published pack."""
     if bool(who) == bool(key):
-        raise click.UsageError("Say for whom: either --as WHO or --key KEY.")
+        raise click.UsageError(_("Say for whom: either --as WHO or --key KEY."))
     body = {
         "pack": pack,
         "answers": _answers(file),
@@ -187,3 +187,7 @@ def case(number: str, proof: bool, lang: Language | None, as_json: bool) -> None
 
 def _tongue() -> Language:
     return language(os.environ)
+
+
+def _(sentence: str) -> str:
+    return sentences.speaking(_tongue(), __package__ or "")(sentence)

@@ -28,7 +28,7 @@ from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
 from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack
 from onething.plumbing.packs.schemas import write_schemas
-from onething.plumbing.sentences import refusal_in
+from onething.plumbing.sentences import refusal_in, speaking
 
 WIDEST = 100
 """Columns of a page: longer lines are tiring to read."""
@@ -175,7 +175,8 @@ def _answers(file: str) -> Answers:
     try:
         return answer_files.read_answers(Path(file).read_bytes(), Path(file).absolute())
     except OSError as error:
-        raise click.UsageError(f"the answers cannot be read from {file}: {error.strerror}") from error
+        said = speaking(_tongue(None), __package__ or "")("the answers cannot be read from {file}: {reason}")
+        raise click.UsageError(said.format(file=file, reason=error.strerror)) from error
 
 
 def _tongue(lang: Language | None) -> Language:

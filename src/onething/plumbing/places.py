@@ -5,7 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from onething.kernel.errors import Unavailable
+
 PROJECT = Path(__file__).resolve().parents[3]
+
+
+class PlaceUnusable(Unavailable):
+    """{place} cannot be written: {reason}."""
+
+    remedy = "Make room there or let this user write there, or name another folder: ONETHING_HOME (the data), \
+ONETHING_PG_HOME (the database under root)."
 
 
 def packs_root() -> Path:

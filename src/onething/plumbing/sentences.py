@@ -61,8 +61,9 @@ def _pattern(template: str) -> re.Pattern[str]:
 @lru_cache(maxsize=32)
 def _chinese(package: str) -> Mapping[str, str]:
     file = files(package).joinpath("locale", "zh_Hans", "LC_MESSAGES", "django.po")
-    if not file.is_file():
-        return {}
+    if not file.is_file():  # the words of a package below a module are the module's
+        above = package.rpartition(".")[0]
+        return _chinese(above) if above else {}
     with file.open("rb") as lines:
         messages = read_po(lines, locale="zh_Hans")
     pairs = ((message.id, message.string) for message in messages if message.id)  # the header's id is empty

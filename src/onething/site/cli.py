@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -11,20 +12,37 @@ import click
 
 from onething.kernel.errors import Refusal, Unavailable
 from onething.kernel.language import language
+from onething.plumbing import places
 from onething.plumbing.sentences import refusal_in
+from onething.site import terminal
 
 COMMANDS = {
-    "up": ("onething.site.up:up", "Start everything: database, web, worker, department simulators."),
-    "demo": ("onething.site.demo.commands:demo", "Carry one invented retirement through; show sign-in codes."),
-    "plan": ("onething.catalogue.commands:plan", "Compute the one thing for one person's answers (no database)."),
-    "submit": ("onething.cases.commands:submit", "Submit a filled form as one case."),
-    "case": ("onething.cases.commands:case", "Show a case: its matters, days, and what it waits for."),
-    "pack": ("onething.catalogue.commands:pack", "Check, publish and explain packs of content."),
-    "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
-    "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
-    "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
+    "To try and to run it": {
+        "up": ("onething.site.up:up", "Start everything: database, web, worker, department simulators."),
+        "demo": ("onething.site.demo.commands:demo", "Carry one invented retirement through; show sign-in codes."),
+        "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
+    },
+    "Cases": {
+        "submit": ("onething.cases.commands:submit", "Submit a filled form as one case."),
+        "case": ("onething.cases.commands:case", "Show a case: its matters, days, and what it waits for."),
+    },
+    "People and divisions": {
+        "registry": ("onething.registry.commands:registry", "Divisions, rosters of persons, terms of keeping."),
+        "keys": ("onething.registry.key_commands:keys", "Rotate keys, index anew, rehearse the loss of a key."),
+    },
+    "Content (no database)": {
+        "plan": ("onething.catalogue.commands:plan", "Compute the one thing for one person's answers."),
+        "pack": ("onething.catalogue.commands:pack", "Check, explain, begin and publish packs of content."),
+    },
+    "Proof": {
+        "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
+        "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
+    },
 }
-NEEDS_DJANGO = {"demo", "submit", "case", "journal", "migrate"}
+"""Every command by what it is for: where it is found, and what it does in one line."""
+
+FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in group.items()}
+NEEDS_DJANGO = {"demo", "submit", "case", "journal", "migrate", "registry", "keys"}
 
 
 class DatabaseNotRunning(Unavailable):
@@ -45,27 +63,43 @@ class AddressSilent(Unavailable):
     remedy = "Start it with `onething up`, or name the port on which it runs (PORT, --port or --url)."
 
 
+class DatabaseFull(Unavailable):
+    """The disk of the database is full."""
+
+    remedy = "Make room on it and start again: nothing that was taken is lost."
+
+
 class Commands(click.Group):
     """Loads a command only when it is called, so that `plan` and `workdays` need neither Django nor a database."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Name the commands in the order a newcomer meets them."""
-        return list(COMMANDS)
+        return list(FOUND)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Load one command by its dotted name."""
-        if name not in COMMANDS:
+        """Load one command by its dotted name; its help comes in the language of the terminal."""
+        if name not in FOUND:
             return None
-        module, attribute = COMMANDS[name][0].split(":")
+        module, attribute = FOUND[name].split(":")
         if name in NEEDS_DJANGO:
             _set_django_up()
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return terminal.in_language(getattr(import_module(module), attribute), language(os.environ))
+
+    def get_params(self, context: click.Context) -> list[click.Parameter]:
+        """Give the options of the line itself, their help in the language of the terminal."""
+        return terminal.in_language_all(super().get_params(context), terminal.translated)
+
+    def format_help_text(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say in one line what this is."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(terminal.translated(self.help or ""))
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the list from the table above, without loading anything."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+        for title, group in COMMANDS.items():
+            with formatter.section(terminal.translated(title)):
+                formatter.write_dl([(name, terminal.translated(words)) for name, (_, words) in group.items()])
 
 
 def _set_django_up() -> None:
@@ -75,19 +109,30 @@ def _set_django_up() -> None:
     django.setup()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="onething", prog_name="onething")
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    expose_value=False,
+    help="Language of this call, anywhere on the line; otherwise as the terminal.",
+)
+@click.version_option(package_name="onething", prog_name="onething", help="Show the version and exit.")
 def onething() -> None:
-    """One Thing (一件事): a whole life event, done as one thing."""
+    """One Thing: a whole life event, done as one thing."""
 
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 refused (the message says what to do), 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.site.settings")  # only a name: nothing is loaded by it
+    line = terminal.listen(sys.argv[1:])
     try:
-        onething(standalone_mode=True)
+        onething(args=line, standalone_mode=True)
     except Refusal as refusal:
         _refuse(refusal)
+    except OSError as error:
+        if error.errno not in WRITING_FAILED:
+            raise
+        _refuse(places.PlaceUnusable(place=error.filename or places.home(), reason=error.strerror))
     except _silences() as silence:  # asked for only now: `plan` and `workdays` load neither database nor network
         _refuse(_of_silence(silence))
 
@@ -108,20 +153,29 @@ def _silences() -> tuple[type[Exception], ...]:
 
 
 def _of_silence(silence: Exception) -> Refusal:
-    from django.db import ProgrammingError
     from httpx import TransportError
 
     if isinstance(silence, TransportError):
         return AddressSilent()
-    if not isinstance(silence, ProgrammingError):
+    state = getattr(silence.__cause__, "sqlstate", None)
+    if state is None:
         return DatabaseNotRunning()
-    if getattr(silence.__cause__, "sqlstate", "") not in NO_TABLE:
+    if state not in BY_STATE:
         raise silence
-    return TablesMissing()
+    return BY_STATE[state]()
 
 
-NO_TABLE = ("42P01", "42703")
-"""PostgreSQL's words for a table or a column that is not there: the database is empty, or of an older version."""
+WRITING_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+BY_STATE: dict[str, type[Refusal]] = {
+    "42P01": TablesMissing,  # no such table: the database is empty, or of an older version
+    "42703": TablesMissing,  # no such column
+    "53100": DatabaseFull,
+    "57P03": DatabaseNotRunning,  # starting up or shutting down
+    "57P01": DatabaseNotRunning,
+    "28P01": DatabaseNotRunning,  # the password of DATABASE_URL
+    "3D000": DatabaseNotRunning,  # the name in DATABASE_URL
+}
+"""What PostgreSQL's states mean for the person at the terminal. Source: PostgreSQL, appendix A."""
 
 
 if __name__ == "__main__":

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import io
 import os
+from typing import TYPE_CHECKING
 
 import click
 
+from onething.kernel.errors import Conflict
+from onething.site.terminal import translated as _
+
+if TYPE_CHECKING:
+    from django.db.migrations.loader import MigrationLoader
+
 SHIPPED_PACKS = ("national/retirement", "hlj/retirement")
 DEMO_PACKS = ("demo/retirement",)
+
+
+class DatabaseIsNewer(Conflict):
+    """The database was already brought to a later version of this program: it has {migrations}."""
+
+    remedy = "Start that version (git pull, make install). Going back needs the backup taken before the upgrade."
 
 
 def set_django_up() -> None:
@@ -40,6 +53,7 @@ def _migrate() -> bool:
         cursor.execute("SELECT pg_advisory_lock(hashtext('onething migrate'))")
         try:
             executor = MigrationExecutor(connection)
+            _refuse_newer(executor.loader)
             if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 return False
             call_command("migrate", verbosity=0, interactive=False)
@@ -47,6 +61,14 @@ def _migrate() -> bool:
         finally:
             if connection.is_usable():  # an interrupted start has closed it, and the lock with it
                 cursor.execute("SELECT pg_advisory_unlock(hashtext('onething migrate'))")
+
+
+def _refuse_newer(loader: MigrationLoader) -> None:
+    """Refuse a database with migrations that this version does not have: its code would write into unknown tables."""
+    ours = {*loader.disk_migrations, *(old for one in loader.disk_migrations.values() for old in one.replaces)}
+    later = [name for name in loader.applied_migrations if name[0] in loader.migrated_apps and name not in ours]
+    if later:
+        raise DatabaseIsNewer(migrations=", ".join(f"{module}.{name}" for module, name in sorted(later)))
 
 
 def publish_packs(*names: str) -> list[str]:
@@ -70,4 +92,5 @@ def collect_static() -> None:
 @click.command()
 def migrate() -> None:
     """Bring the database to this version."""
-    click.echo("The database was brought to this version." if migrate_database() else "The database is up to date.")
+    changed = migrate_database()
+    click.echo(_("The database was brought to this version.") if changed else _("The database is of this version."))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from onething.site.terminal import translated as _
 
 Say = Callable[[str], None]
 
@@ -91,8 +92,15 @@ class Supervisor:
             if time.monotonic() - process.started < min(2**process.falls, 60):
                 continue
             process.falls += 1
-            self.say(f"{process.name} ended by itself and is started again (see {process.log})")
+            self._start_again(process)
+
+    def _start_again(self, process: Process) -> None:
+        fallen = _("{name} ended by itself and is started again (see {log})")
+        try:
             process.start()
+        except OSError as why:  # a full disk takes no log; the next look tries again
+            fallen, process.started = f"{{name}}: {why.strerror}", time.monotonic()
+        self.say(fallen.format(name=process.name, log=process.log))
 
     def end(self) -> None:
         """End everything, the last started first."""
@@ -102,8 +110,3 @@ class Supervisor:
         for process in reversed(self.processes):
             process.end()
         self.processes.clear()
-
-
-def python(module: str, *arguments: str) -> list[str]:
-    """Write the command that runs one of our modules with this interpreter."""
-    return [sys.executable, "-m", module, *arguments]

@@ -13,8 +13,8 @@ SOURCE = places.PROJECT / "src" / "onething"
 
 
 def compile_messages(root: Path = SOURCE) -> list[Path]:
-    """Compile each django.po below `root` that is newer than its .mo. Gives the files written."""
-    return [compiled for po in sorted(root.rglob("locale/*/LC_MESSAGES/django.po")) if (compiled := _compile(po))]
+    """Compile each .po below `root` that is newer than its .mo. Gives the files written."""
+    return [compiled for po in sorted(root.rglob("locale/*/LC_MESSAGES/*.po")) if (compiled := _compile(po))]
 
 
 def _compile(po: Path) -> Path | None:
@@ -22,7 +22,7 @@ def _compile(po: Path) -> Path | None:
     if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
         return None
     with po.open("rb") as source:
-        catalogue = read_po(source, locale=po.parts[-3], domain="django")
+        catalogue = read_po(source, locale=po.parts[-3], domain=po.stem)
     unfinished = mo.with_suffix(".mo.new")
     with unfinished.open("wb") as target:
         write_mo(target, catalogue)

@@ -8,16 +8,20 @@ import socket
 import sys
 import threading
 import time
-from pathlib import Path
 
 import click
 
 from onething.kernel.errors import Conflict, Unavailable
 from onething.plumbing import database, places
-from onething.site import running
-from onething.site.processes import Process, Supervisor, python
+from onething.plumbing.embedded import EmbeddedServer
+from onething.site import parts, running
+from onething.site.processes import Supervisor
+from onething.site.terminal import translated as _
 
 START_SECONDS = 60.0
+LEAVING_SECONDS = 10.0
+"""How long the web server of a start that was killed may still hold its port."""
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class PortTaken(Conflict):
@@ -39,50 +43,69 @@ class WebDoesNotStart(Unavailable):
     envvar="PORT",
     default=8000,
     show_default=True,
+    metavar="PORT",
     help="Port of the web pages.",
 )
 @click.option("--demo/--no-demo", default=True, help="Invented county, department simulators, one live retirement.")
 def up(port: int, demo: bool) -> None:
     """Start everything: database, web, worker, department simulators. Ctrl-C ends it all."""
-    _require_free(port)
     os.environ["ONETHING_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    before = running.remembered()
     with running.alone(port):
+        _require_free(port, LEAVING_SECONDS if before.get("address") == running.address() else 0.0)
         _run(port, demo)
 
 
 def _run(port: int, demo: bool) -> None:
-    stopping = _listen_for_the_end()
-    server = None if "DATABASE_URL" in os.environ else database.EmbeddedServer(database.cluster_folder())
+    began, stopping = time.monotonic(), _listen_for_the_end()
+    server = None if "DATABASE_URL" in os.environ else EmbeddedServer(database.cluster_folder())
     supervisor = Supervisor(click.echo)
     try:
-        _say("数据库 database", "DATABASE_URL" if server is None else _start(server))
+        _say(_("database"), "DATABASE_URL" if server is None else _start(server))
         _prepare(demo)
-        simulators = _start_processes(supervisor, port, demo)
+        _start_processes(supervisor, port, demo)
         _wait_for_web(port, stopping)
+        _say(_("ready after"), _("{seconds} s").format(seconds=f"{time.monotonic() - began:.1f}"))
         if demo:
-            _show_demo(port, simulators, stopping)
+            _show_demo(port)
         while not stopping.wait(1):
             pass
     except KeyboardInterrupt:
-        click.echo("\n正在停下……  Stopping…")
+        click.echo("\n" + _("Stopping …"))
     finally:
+        stopping.set()  # from here on nothing interrupts
         supervisor.end()
         if server is not None:
             server.stop()
-        click.echo("一切都已停好。Everything has stopped.")
+        click.echo(_("Everything has stopped."))
 
 
 def _say(what: str, how: str) -> None:
-    click.echo(f"  {what:<24} {how}")
+    click.echo(f"  {what}{' ' * max(1, 16 - _cells(what))}{how}")
 
 
-def _require_free(port: int) -> None:
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _require_free(port: int, patience: float) -> None:
+    until = time.monotonic() + patience
+    while not _is_free(port):
+        if time.monotonic() > until:
+            raise PortTaken(port=port)
+        time.sleep(0.2)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError as taken:
-            raise PortTaken(port=port) from taken
+        except OSError:
+            return False
+    return True
 
 
 def _listen_for_the_end() -> threading.Event:
@@ -94,14 +117,14 @@ def _listen_for_the_end() -> threading.Event:
         stopping.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for end in ENDS:
+        if signal.getsignal(end) != signal.SIG_IGN:  # nohup asks to outlive the terminal
+            signal.signal(end, stop)
     return stopping
 
 
-def _start(server: database.EmbeddedServer) -> str:
-    address = server.start()
-    return f"embedded PostgreSQL on 127.0.0.1:{address.port}"
+def _start(server: EmbeddedServer) -> str:
+    return _("embedded PostgreSQL on 127.0.0.1:{port}").format(port=server.start().port)
 
 
 def _prepare(demo: bool) -> None:
@@ -114,50 +137,22 @@ def _prepare(demo: bool) -> None:
     packs = installing.SHIPPED_PACKS + (installing.DEMO_PACKS if demo else ())
     releases = installing.publish_packs(*packs)
     installing.collect_static()
-    _say("表 tables", f"{'migrated' if changed else 'up to date'}, {time.monotonic() - started:.1f} s")
+    state = _("brought to this version, {seconds} s") if changed else _("of this version, {seconds} s")
+    _say(_("tables"), state.format(seconds=f"{time.monotonic() - started:.1f}"))
     for release in releases:
-        _say("事项包 pack", release)
+        _say(_("pack"), release)
     if demo:
         from onething.site.demo import county
 
-        _say("演示县 demo county", county.load())
+        county.load()
+        _say(_("county"), _("Wangshan County, Yunchuan (invented)"))
 
 
-def _start_processes(supervisor: Supervisor, port: int, demo: bool) -> int | None:
-    logs = places.private("logs")
-    simulators = _free_port() if demo else None
-    if simulators:
-        from onething.site.demo import county
-
-        county.connect_departments(f"http://127.0.0.1:{simulators}")
-        supervisor.add(_simulators(simulators, port, logs))
-    supervisor.add(Process("worker", python("onething.site.worker"), logs / "worker.log"))
-    supervisor.add(_web(port, logs))
-    for process in supervisor.processes:
-        _say(process.name, f"pid {process.child.pid if process.child else '-'}, log {process.log}")
-    return simulators
-
-
-def _web(port: int, logs: Path) -> Process:
-    command = python(
-        "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", os.environ.get("ONETHING_WEB_PROCESSES", "1"), "--blocking-threads", "8", "--no-ws",
-        "onething.site.wsgi:application",
-    )  # fmt: skip
-    return Process("web", command, logs / "web.log", {"ONETHING_POOL": "1"})
-
-
-def _simulators(port: int, web: int, logs: Path) -> Process:
-    from onething.site.demo import county
-
-    command = python("onething.exchange.simulators", *county.simulator_arguments(port, web))
-    return Process("simulators", command, logs / "simulators.log")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _start_processes(supervisor: Supervisor, port: int, demo: bool) -> None:
+    for process in (*([parts.simulators(port)] if demo else ()), parts.worker(), parts.web(port)):
+        supervisor.add(process)
+        pid = process.child.pid if process.child else "-"
+        _say(process.name, _("process {pid}, log {log}").format(pid=pid, log=process.log))
 
 
 def _wait_for_web(port: int, stopping: threading.Event) -> None:
@@ -173,7 +168,7 @@ def _wait_for_web(port: int, stopping: threading.Event) -> None:
     raise WebDoesNotStart(log=places.home() / "logs" / "web.log")
 
 
-def _show_demo(port: int, simulators: int | None, stopping: threading.Event) -> None:
+def _show_demo(port: int) -> None:
     from onething.site.demo import carry, county
 
     if not county.has_been_shown():

@@ -98,6 +98,10 @@ def test_an_empty_period_is_refused() -> None:
         ({"LANG": "en_US.UTF-8", "ONETHING_LANG": "zh"}, "zh"),
         ({"LANG": "zh_CN.UTF-8", "ONETHING_LANG": "en"}, "en"),
         ({"LANG": "en_GB.UTF-8", "ONETHING_LANG": ""}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_ALL": "zh_CN.UTF-8", "ONETHING_LANG": "en"}, "en"),
     ],
 )
 def test_the_language_of_a_terminal(environ: dict[str, str], expected: str) -> None:

@@ -44,6 +44,10 @@ class Workdays(click.Group):
             context.exit(1)
 
 
+def _(sentence: str) -> str:
+    return sentences.speaking(language(os.environ), __package__ or "")(sentence)
+
+
 class DayParameter(click.ParamType[date]):
     """A day such as 2026-09-28."""
 
@@ -56,7 +60,7 @@ class DayParameter(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"“{value}” 不是日期，请写成 2026-09-28。 Not a day; write it as 2026-09-28.", param, ctx)
+            self.fail(_("“{given}” is not a day; write it as 2026-09-28.").format(given=value), param, ctx)
 
 
 class StopParameter(click.ParamType[Stop]):
@@ -73,8 +77,8 @@ class StopParameter(click.ParamType[Stop]):
         try:
             return Stop(date.fromisoformat(since), date.fromisoformat(until) if until or not dots else None, why)
         except ValueError:
-            words = "停止期间请写成 2026-10-12..2026-10-14。 Write a stop as 2026-10-12..2026-10-14, or 2026-10-12.."
-            self.fail(f"“{value}”: {words}", param, ctx)
+            words = _("“{given}” is no stop; write it as 2026-10-12..2026-10-14, or 2026-10-12.. while it lasts.")
+            self.fail(words.format(given=value), param, ctx)
 
 
 def _remember_language(context: click.Context, _: click.Parameter, chosen: str | None) -> Language:
@@ -89,23 +93,23 @@ IN_LANGUAGE = click.option(
     type=click.Choice(["zh", "en"]),
     is_eager=True,
     callback=_remember_language,
-    help="语言。 Language of the output (default: ONETHING_LANG, then LANG).",
+    help="zh or en; otherwise as the terminal.",
 )
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。 Print JSON.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
 CALENDAR = click.option(
     "--calendar",
     "place",
     type=click.Path(path_type=Path),
-    help="日历文件或文件夹。 Calendar file or folder (default: the national one).",
+    help="Calendar file or folder; otherwise the national one.",
 )
 STOPS = click.option(
-    "--stop", "stops", type=STOP, multiple=True, help="停止计时的期间。 Days on which the clock stands still."
+    "--stop", "stops", type=STOP, multiple=True, help="Days on which the clock stands still."
 )
 
 
 @click.group(cls=Workdays)
 def workdays() -> None:
-    """数工作日，并给出逐日证明。 Count working days and prove every one of them."""
+    """Count working days and prove every one of them."""
 
 
 @workdays.command()
@@ -116,7 +120,7 @@ def workdays() -> None:
 @AS_JSON
 @IN_LANGUAGE
 def add(start: date, days: int, stops: tuple[Stop, ...], place: Path | None, as_json: bool, lang: Language) -> None:
-    """起始日后第若干个工作日。 Find the day that lies DAYS working days after START."""
+    """Find the day that lies DAYS working days after START."""
     calendar, deadline = _count(place, lambda calendar: add_working_days(calendar, start, days, stops))
     if as_json:
         _print_json({**deadline.to_json(), "sources": _sources(deadline, calendar)})
@@ -132,7 +136,7 @@ def add(start: date, days: int, stops: tuple[Stop, ...], place: Path | None, as_
 @AS_JSON
 @IN_LANGUAGE
 def between(start: date, end: date, stops: tuple[Stop, ...], place: Path | None, as_json: bool, lang: Language) -> None:
-    """两日之间的工作日数。 Count the working days after START up to and including END."""
+    """Count the working days after START up to and including END."""
     calendar, days = _count(place, lambda calendar: working_days_between(calendar, start, end, stops))
     if as_json:
         plain = {"start": start.isoformat(), "end": end.isoformat(), "working_days": days}
@@ -149,7 +153,7 @@ def between(start: date, end: date, stops: tuple[Stop, ...], place: Path | None,
 @CALENDAR
 @IN_LANGUAGE
 def year(number: int, place: Path | None, lang: Language) -> None:
-    """一年的放假与调休。 Draw a year with its holidays and worked weekend days."""
+    """Draw a year with its holidays and worked weekend days."""
     _, found = _count(place, lambda calendar: calendar.year(number))
     click.echo(Picture(lang).year(found))
 
@@ -159,7 +163,7 @@ def year(number: int, place: Path | None, lang: Language) -> None:
 @CALENDAR
 @IN_LANGUAGE
 def verify_deadline(file: Any, place: Path | None, lang: Language) -> None:
-    """核对一份截止日证明。 Count the deadline in FILE (JSON as `add` prints it) again."""
+    """Count the deadline in FILE (JSON as `add` prints it) again."""
     deadline = _read_deadline(file.name, file.read())
     _, holds = _count(place, lambda calendar: verify(deadline, calendar))
     if not holds:
@@ -175,7 +179,7 @@ def verify_deadline(file: Any, place: Path | None, lang: Language) -> None:
 @CALENDAR
 @IN_LANGUAGE
 def check(place: Path | None, lang: Language) -> None:
-    """检查日历文件。 Check the calendar files."""
+    """Check the calendar files."""
     folder = place or national_folder()
     problems = check_calendar(folder)
     for problem in problems:
@@ -193,7 +197,7 @@ def check(place: Path | None, lang: Language) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @IN_LANGUAGE
 def seed(folder: Path, lang: Language) -> None:
-    """从 chinesecalendar 生成日历文件。 Write calendar files from chinesecalendar into an empty FOLDER."""
+    """Write calendar files from chinesecalendar into an empty FOLDER."""
     for file in seeding.seed(folder):
         click.echo(file)
 

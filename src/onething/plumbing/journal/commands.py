@@ -18,10 +18,8 @@ from onething.plumbing.journal.findings import Finding, Report
 from onething.plumbing.journal.models import Seal
 from onething.plumbing.journal.verifying import verify as verify_journal
 
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。 Print JSON.")
-_LANG = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), help="语言。 Language of the output (default: ONETHING_LANG, then LANG)."
-)
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
+_LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="zh or en; otherwise as the terminal.")
 
 
 class Journal(click.Group):
@@ -47,14 +45,14 @@ class Journal(click.Group):
 
 @click.group(cls=Journal)
 def journal() -> None:
-    """核验日志。 Verify that no recorded fact was changed."""
+    """Verify that no recorded fact was changed."""
 
 
 @journal.command()
 @_AS_JSON
 @_LANG
 def verify(as_json: bool, lang: Language | None) -> None:
-    """逐条核验日志和封印。 Verify every row and every seal. Leaves with 0 when all is intact, else with 1."""
+    """Verify every row and every seal. Leaves with 0 when all is intact, else with 1."""
     progress = _show_progress if sys.stderr.isatty() and not as_json else _show_nothing
     report = verify_journal(folder=places.private("seals"), now=clock.now(), progress=progress)
     if progress is _show_progress:
@@ -66,9 +64,9 @@ def verify(as_json: bool, lang: Language | None) -> None:
 
 @journal.command()
 @_AS_JSON
-@click.option("--last", type=click.IntRange(min=1), default=20, show_default=True, help="条数。 How many.")
+@click.option("--last", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
 def seals(as_json: bool, last: int) -> None:
-    """列出最近的封印。 List the last seals, the newest first."""
+    """List the last seals, the newest first."""
     rows = [_seal(row) for row in Seal.objects.defer("manifest").order_by("-number")[:last]]
     if as_json:
         click.echo(json.dumps(rows, indent=2))

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from onething.plumbing import database
+from onething.plumbing import embedded
 
-_server: database.EmbeddedServer | None = None
+_server: embedded.EmbeddedServer | None = None
 _home: str | None = None
 
 
@@ -30,7 +30,7 @@ def _start() -> None:
         return
     cluster = Path(tempfile.mkdtemp(prefix="onething-pg-", dir="/var/tmp"))
     cluster.chmod(0o755)
-    _server = database.EmbeddedServer(cluster, options={"fsync": "off", "synchronous_commit": "off"})
+    _server = embedded.EmbeddedServer(cluster, options={"fsync": "off", "synchronous_commit": "off"})
     os.environ["DATABASE_URL"] = _server.start().url
 
 

@@ -15,6 +15,7 @@ from onething.kernel.errors import Unavailable
 from onething.plumbing import places
 from onething.site.demo import county
 from onething.site.demo.live import Board
+from onething.site.terminal import translated as _
 
 PATIENCE_SECONDS = 180.0
 LOOK_EVERY_SECONDS = 0.4
@@ -55,9 +56,9 @@ def _carry(home: str) -> str:
                 board.show(case)
                 if _waits_only_for_the_army(case):
                     clerk.post(f"/cases/{receipt['number']}/events", json={"event": EVENT}).raise_for_status()
-                    board.say("部队汇款到账，医保局、社保中心接着办  The army's remittance has arrived")
-        board.say("到窗口的那一趟，演示里由模拟的部门当作您已经来过  The one visit is taken as made by the simulators")
-        board.end(plan, _slip(citizen, receipt["number"]), home)
+                    board.say(_("The army's remittance has arrived; medical and social insurance go on."))
+        board.say(_("The one visit to the counter is taken as made: here the departments are simulated."))
+        board.end(plan, _slip(citizen, receipt["number"]))
     county.remember_shown(receipt["number"])
     return str(receipt["number"])
 

@@ -30,6 +30,7 @@ from onething.registry import queries as people
 from onething.registry import services as registry
 from onething.registry.models import Organisation, Person, Region
 from onething.registry.regions import RegionRow
+from onething.site.terminal import translated as _
 
 PACK = "demo/retirement"
 COUNTY = "990101000000"
@@ -43,6 +44,9 @@ REGIONS = (
     ("990101100201", "柳湾村", "Liuwan Village"),
 )
 STAFF = (("clerk", "clerk", HALL, "窗口 沈知行"), ("supervisor", "supervisor", HALL, "督办 陆问渠"))
+SHOWN = ("clerk", "police", "supervisor")
+"""The accounts that the invitation names; `onething demo accounts` shows them again."""
+
 SINCE = timedelta(days=8)
 """So long ago the demonstration's soldier was discharged: well inside the 30 days for reporting."""
 
@@ -62,15 +66,16 @@ class Remembered(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """One department of the demonstration, as the pack names it."""
+    """One department of the demonstration, as the pack names it; short is how people say it."""
 
     code: str
     title: str
     title_en: str
+    short: Mapping[str, str]
 
 
-def load() -> str:
-    """Load the county into an empty database; say what is there. Refuses NotADemoDatabase."""
+def load() -> None:
+    """Load the county into an empty database. Refuses NotADemoDatabase."""
     now = clock.now()
     if not Region.objects.filter(code=COUNTY).exists():
         if Person.objects.exists():
@@ -79,13 +84,15 @@ def load() -> str:
         registry.load_regions(rows=rows, source=SOURCE, actor=SYSTEM, now=now)
     _open_offices(now)
     _open_accounts(now)
-    return "云川省清和市望山县 Wangshan County (invented)"
 
 
 def departments() -> list[Department]:
     """List the departments of the demonstration's pack."""
     titles = release().content["departments"]
-    return [Department(code, entry["title"]["zh"], entry["title"]["en"]) for code, entry in titles.items()]
+    return [
+        Department(code, entry["title"]["zh"], entry["title"]["en"], entry.get("short") or entry["title"])
+        for code, entry in titles.items()
+    ]
 
 
 def release() -> Release:
@@ -248,15 +255,16 @@ def simulator_arguments(port: int, web: int) -> list[str]:
 
 def invitation(home: str) -> list[str]:
     """Say where to look and how to sign in."""
-    person, _ = soldier()
+    person = soldier()[0]
     passwords = _remembered()["passwords"]
+    code = _("code: onething demo code {phone}").format(phone=person.phone)
     return [
-        f"门户 Portal        {home}/",
-        f"  本人 citizen     {person.phone}   验证码 code: onething demo code {person.phone}",
-        f"工作台 Workbench   {home}/door/sign-in/password/",
-        *(f"  {name:<16} 口令 password: {passwords[name]}" for name in ("clerk", "police", "supervisor")),
-        f"接口 API           {home}/api/v1/docs",
-        "再走一遍 again: onething demo        停下 stop: Ctrl-C",
+        _("Portal     {url}").format(url=f"{home}/"),
+        f"  {person.phone}      {code}",
+        _("Workbench  {url}").format(url=f"{home}/door/sign-in/password/"),
+        *(f"  {name:<16} {_('password: {word}').format(word=passwords[name])}" for name in SHOWN),
+        _("API        {url}").format(url=f"{home}/api/v1/docs"),
+        _("Once more: onething demo        stop: Ctrl-C"),
     ]
 
 

@@ -1,0 +1,46 @@
+"""What runs in one installation beside the database: web, worker, and in the demonstration the simulators."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+from onething.plumbing import places
+from onething.site.processes import Process
+
+THREADS = "8"
+
+
+def worker() -> Process:
+    """Describe the worker."""
+    return _process("worker", "onething.site.worker")
+
+
+def web(port: int) -> Process:
+    """Describe the web server: one process, or as many as ONETHING_WEB_PROCESSES says."""
+    return _process(
+        "web", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", os.environ.get("ONETHING_WEB_PROCESSES", "1"), "--blocking-threads", THREADS, "--no-ws",
+        "onething.site.wsgi:application", pool="1",
+    )  # fmt: skip
+
+
+def simulators(web: int) -> Process:
+    """Connect the demonstration's departments to their simulators, and describe these."""
+    from onething.site.demo import county
+
+    port = _free_port()
+    county.connect_departments(f"http://127.0.0.1:{port}")
+    return _process("simulators", "onething.exchange.simulators", *county.simulator_arguments(port, web))
+
+
+def _process(name: str, module: str, *arguments: str, pool: str = "") -> Process:
+    command = [sys.executable, "-m", "onething.site.tied", str(os.getpid()), module, *arguments]
+    return Process(name, command, places.private("logs") / f"{name}.log", {"ONETHING_POOL": pool} if pool else {})
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
