@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from uuid import UUID
 
 from onething.kernel.language import Language
 
@@ -51,7 +52,11 @@ class Objection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One thing that a matter brought: a certificate, an account, a payment. `details` are label and value."""
+    """
+    One thing that a matter brought: a certificate, an account, a payment. `details` are label and value.
+
+    `enclosure` is the document that the department sent as a file (`services.keep_enclosure`); it travels in the slip.
+    """
 
     title: str
     number: str = ""
@@ -59,6 +64,7 @@ class Result:
     issued_on: date | None = None
     valid_until: date | None = None
     details: tuple[tuple[str, str], ...] = ()
+    enclosure: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +131,11 @@ class SlipContent(_Document):
         """Count the matters by outcome; only those that occur, in the order of OUTCOMES."""
         found = Counter(outcome.outcome for outcome in self.outcomes)
         return {kind: found[kind] for kind in OUTCOMES if found[kind]}
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """All results, in the order of the matters."""
+        return tuple(result for outcome in self.outcomes for result in outcome.results)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

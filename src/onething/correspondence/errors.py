@@ -57,3 +57,27 @@ class NoFile(Invalid):
     """No file was chosen."""
 
     remedy = "Choose the PDF that you want to check, then press the button again."
+
+
+class EnclosureTooBig(Invalid):
+    """This result document is bigger than {megabytes} MB."""
+
+    remedy = "Send it in fewer pages or with smaller pictures."
+
+
+class EnclosureNoPdf(Invalid):
+    """This result document is not a whole PDF."""
+
+    remedy = "Send the document as a PDF file, complete from its first to its last byte."
+
+
+class EnclosureLocked(Invalid):
+    """This result document is locked with a password; the person could not open it."""
+
+    remedy = "Send the document without a password."
+
+
+class EnclosureMissing(NotFound):
+    """There is no such result document, or it is not yours."""
+
+    remedy = "Open it from your list of letters."

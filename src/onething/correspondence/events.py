@@ -68,3 +68,22 @@ class DocumentOpened(Fact):
     document_id: UUID
     person_id: UUID
     case_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnclosureReceived(Fact):
+    """A department sent a result document as a file; `digest` is the sha256 of the file in hex."""
+
+    enclosure_id: UUID
+    person_id: UUID
+    case_id: UUID
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnclosureOpened(Fact):
+    """Somebody downloaded a result document."""
+
+    enclosure_id: UUID
+    person_id: UUID
+    case_id: UUID

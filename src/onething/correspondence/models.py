@@ -198,3 +198,51 @@ class Document(models.Model):
         """The first 16 hex digits of the PDF's sha256, in fours."""
         text = bytes(self.digest).hex()[:16]
         return " ".join(text[i : i + 4] for i in range(0, 16, 4))
+
+
+class EnclosureQuerySet(models.QuerySet["Enclosure"]):
+    """Reading result documents."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the result documents this actor may see."""
+        return self.filter(policy.documents(actor))
+
+    def addressed_to(self, actor: Actor) -> Self:
+        """Keep those of whoever asks, as a person."""
+        return self.filter(policy.addressee(actor))
+
+
+class Enclosure(models.Model):
+    """One result document as a department sent it: a PDF, sealed under the person's key, later inside the slip."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="enclosures", db_index=False)
+    case_id = models.UUIDField()
+    region = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)  # of the matter that it came for
+    digest = models.BinaryField(max_length=32)
+    size = models.PositiveIntegerField()  # bytes of the PDF
+    storage_key = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    objects = EnclosureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["case_id", "digest"], name="enclosure_once_per_case"),
+            CheckConstraint(condition=Q(size__gt=0), name="enclosure_not_empty"),
+        ]
+        indexes = [models.Index(fields=["person", "-received_at"], name="enclosure_of_person")]  # queries.enclosures_of
+
+    def __str__(self) -> str:
+        return f"result document {self.pk} of case {self.case_id}"
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the PDF is saved; ASCII only."""
+        return f"result-{bytes(self.digest).hex()[:12]}.pdf"
+
+    @property
+    def kilobytes(self) -> int:
+        """Its size as people read it; never 0."""
+        return max(1, round(self.size / 1024))

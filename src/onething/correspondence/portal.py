@@ -26,8 +26,8 @@ def inbox(request: Request) -> HttpResponse:
     """Show the letters to whoever is signed in, newest first, and their documents."""
     chosen = Paginator(queries.inbox(request.actor), PAGE).get_page(request.GET.get("page"))
     letters = [queries.in_clear(notice) for notice in chosen]
-    documents = queries.documents_of(request.actor)
-    return render(request, "correspondence/inbox.html", {"letters": letters, "page": chosen, "documents": documents})
+    papers = {"documents": queries.documents_of(request.actor), "results": queries.enclosures_of(request.actor)}
+    return render(request, "correspondence/inbox.html", {"letters": letters, "page": chosen, **papers})
 
 
 @page(may=policy.READ_LETTERS, methods=("GET",))
@@ -42,11 +42,14 @@ def letter(request: Request, notice_id: UUID) -> HttpResponse:
 def document(request: Request, document_id: UUID) -> HttpResponse:
     """Hand out a document as a file."""
     found = queries.document_for(request.actor, document_id)
-    pdf = services.open_document(document=found, actor=request.actor, now=request.now)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return _handed_out(services.open_document(document=found, actor=request.actor, now=request.now), found.file_name)
+
+
+@page(may=policy.READ_DOCUMENT, methods=("GET",))
+def enclosure(request: Request, enclosure_id: UUID) -> HttpResponse:
+    """Hand out a result document as the department sent it."""
+    found = queries.enclosure_for(request.actor, enclosure_id)
+    return _handed_out(services.open_enclosure(enclosure=found, actor=request.actor, now=request.now), found.file_name)
 
 
 @page(public="whoever holds a slip without its QR code types the number and the check code", methods=("GET",))
@@ -84,12 +87,21 @@ def root_certificate(request: Request) -> HttpResponse:
     return answer
 
 
+def _handed_out(pdf: bytes, file_name: str) -> HttpResponse:
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def _verdict(request: Request, found: Document) -> str:
-    handler = DigestingHandler()
+    handler = DigestingHandler(first=found.size)
     request.upload_handlers = [handler]
     request.POST  # noqa: B018  # reading it lets the handler see the file
     if handler.too_big:
         raise FileTooBig(megabytes=MEGABYTES)
     if handler.digest is None:
         raise NoFile
-    return "same" if handler.digest == bytes(found.digest) else "other"
+    if handler.digest == bytes(found.digest):
+        return "same"
+    return "grown" if handler.digest_of_first == bytes(found.digest) else "other"

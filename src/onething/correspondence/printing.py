@@ -1,20 +1,23 @@
-"""Content in, PDF out (PDF/A-2b, typst). Values travel as one JSON input and are never part of the markup."""
+"""Content in, PDF out (PDF/A-3b, typst). Values travel as one JSON input and are never part of the markup."""
 
 from __future__ import annotations
 
 import io
 import json
 import warnings
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import segno
 import typst
 
 from onething.correspondence import check_codes, glyphs, wording
 from onething.correspondence.contents import Content, NoticeContent, ReceiptContent, SlipContent
+from onething.correspondence.enclosing import Enclosed
 from onething.correspondence.errors import ContentWrong, DocumentNotMade
 
 TYPST = Path(__file__).parent / "typst"
@@ -33,20 +36,30 @@ def require_kind(kind: str, content: Content) -> None:
 
 
 def to_pdf(
-    *, kind: str, number: str, content: Content, check_code: str, check_address: str, issued_at: datetime
+    *,
+    kind: str,
+    number: str,
+    content: Content,
+    check_code: str,
+    check_address: str,
+    issued_at: datetime,
+    files: Mapping[UUID, Enclosed] | None = None,
 ) -> bytes:
     """
     Print a document; not signed yet. The same input gives the same bytes.
 
-    `check_address` is what the QR opens. Refuses DocumentNotMade.
+    `check_address` is what the QR opens. `files` are named on the paper; `enclosing.enclose` puts them in. Refuses
+    DocumentNotMade.
     """
     document = _drawable(wording.plain(content, content.language)) | {
         "number": glyphs.drawable(number),
         "headline": wording.headline(content),
+        "release": wording.rules(content),
         "issued_at": wording.moment(issued_at, content.language),
         "check_code": check_codes.grouped(check_code),
-        "check_site": check_address.partition("?")[0],
+        "check_site": check_address.rpartition("/")[0] + "/",
         "qr": _qr(check_address),
+        "files": {str(id_): file.name for id_, file in (files or {}).items()},
     }
     return _compile(TYPST / f"{kind}.typ", document, issued_at.replace(microsecond=0))
 
@@ -69,7 +82,7 @@ def _compile(layout: Path, document: dict[str, Any], issued_at: datetime) -> byt
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-                pdf_standards="a-2b",
+                pdf_standards="a-3b",
                 timestamp=issued_at,
             )
     except typst.TypstError as fault:

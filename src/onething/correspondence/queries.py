@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from onething.correspondence import check_codes, wording
-from onething.correspondence.errors import DocumentMissing, NoticeMissing
-from onething.correspondence.models import Document, Notice
+from onething.correspondence.errors import DocumentMissing, EnclosureMissing, NoticeMissing
+from onething.correspondence.models import Document, Enclosure, Notice
 from onething.kernel.access import Actor
 
 
@@ -74,6 +74,24 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
     found = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if found is None:
         raise DocumentMissing
+    return found
+
+
+def enclosures_of(actor: Actor) -> QuerySet[Enclosure]:
+    """Find the result documents that departments sent for whoever asks, newest first."""
+    return Enclosure.objects.visible_to(actor).addressed_to(actor).order_by("-received_at")
+
+
+def enclosures_of_case(actor: Actor, case_id: UUID) -> QuerySet[Enclosure]:
+    """Find the result documents of a case, in the order they came."""
+    return Enclosure.objects.visible_to(actor).filter(case_id=case_id).order_by("received_at")
+
+
+def enclosure_for(actor: Actor, enclosure_id: UUID) -> Enclosure:
+    """Find one result document that the actor may see. Refuses EnclosureMissing."""
+    found = Enclosure.objects.visible_to(actor).filter(pk=enclosure_id).first()
+    if found is None:
+        raise EnclosureMissing
     return found
 
 

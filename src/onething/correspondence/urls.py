@@ -9,6 +9,7 @@ urlpatterns = [
     path("letters/", portal.inbox, name="inbox"),
     path("letters/<uuid:notice_id>", portal.letter, name="letter"),
     path("documents/<uuid:document_id>", portal.document, name="document"),
+    path("documents/results/<uuid:enclosure_id>", portal.enclosure, name="enclosure"),
     path("slip/", portal.find_slip, name="find_slip"),
     path("slip/root.crt", portal.root_certificate, name="root_certificate"),
     path("slip/<str:number>", portal.slip, name="slip"),

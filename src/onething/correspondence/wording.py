@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from onething.correspondence.contents import Content, NoticeContent, Promise, ReceiptContent, SlipContent
@@ -43,6 +44,20 @@ def moment(value: datetime, language: Language) -> str:
     return f"{day(local.date(), language)} {local:%H:%M}"
 
 
+def count(number: int, noun: str) -> str:
+    """Write a number with its English noun: 1 day, 2 days."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def rules(content: Content) -> str:
+    """Name the rules that a document rests on: hlj/retirement 1.0 (1f3a…), in Chinese without the pack's code."""
+    found = re.fullmatch(r"\S+ (\S+)(?: \((\w+)\))?", content.release)
+    if content.language == "en" or found is None:
+        return content.release
+    version, digest = found.groups()
+    return f"{content.title}规则 第 {version} 版" + (f"（指纹 {digest}）" if digest else "")
+
+
 def masked_surname(name: str) -> str:
     """Show the surname alone: 张**, 欧阳**; of a name that is not Chinese, its first letter."""
     plain = name.strip()
@@ -62,6 +77,8 @@ def plain(value: Any, language: Language) -> Any:
         return moment(value, language)
     if isinstance(value, date):
         return day(value, language)
+    if isinstance(value, UUID):
+        return str(value)
     return [plain(item, language) for item in value] if isinstance(value, tuple) else value
 
 
@@ -85,7 +102,7 @@ def _promise_zh(promise: Promise) -> str:
 
 
 def _promise_en(promise: Promise) -> str:
-    days = f"At most {promise.working_days} working days. " if promise.working_days else ""
+    days = f"At most {count(promise.working_days, 'working day')}. " if promise.working_days else ""
     return f"{days}By this day at the latest, everything is done."
 
 
@@ -95,7 +112,7 @@ def _finished_zh(finished: date, due: date, early: int) -> dict[str, Any]:
 
 
 def _finished_en(finished: date, due: date, early: int) -> dict[str, Any]:
-    days = f"{abs(early)} day{'s' * (abs(early) != 1)}"
+    days = count(abs(early), "day")
     against = f"{days} before the promised day" if early > 0 else f"{days} after the promised day" if early < 0 else ""
     sentence = f"{against} ({day(due, 'en')})." if early else "On the promised day."
     return {"day": day(finished, "en", weekday=True), "sentence": sentence[0].upper() + sentence[1:]}

@@ -72,19 +72,21 @@ def receive_reply(request: HttpRequest) -> Status[Any]:
     department = queries.department_named(envelope.source)
     _check_signature(request, department, envelope, body)
     message = messages.read_reply(envelope)
+    messages.require_size(body, message)
+    actor, now = access.department(department.code), clock.now()
+    result = services.with_file(message, port_id=department.pk, actor=actor, now=now)
     reply = services.receive_reply(
         order_id=message.order_id, message_id=message.message_id, kind=message.kind, round=message.round,
-        reason=message.reason, remedy=message.remedy, message=message.message, result=message.result,
-        correction=message.correction, port_id=department.pk, actor=access.department(department.code),
-        now=clock.now(),
+        reason=message.reason, remedy=message.remedy, message=message.message, result=result,
+        correction=message.correction, port_id=department.pk, actor=actor, now=now,
     )  # fmt: skip
     return Status(202, {"receipt": reply.pk, "disposition": reply.disposition})
 
 
 def _body(request: HttpRequest) -> bytes:
     # The announced length decides before a byte is read; the server hands on no more than was announced.
-    if int(request.META.get("CONTENT_LENGTH") or 0) > messages.LARGEST:
-        raise MessageTooLarge(limit=messages.LARGEST)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > messages.LARGEST_WITH_FILE:
+        raise MessageTooLarge(limit=messages.LARGEST_WITH_FILE)
     return request.body
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from onething.exchange.errors import MessageMalformed
+from onething.exchange.errors import MessageMalformed, MessageTooLarge
 from onething.exchange.states import ReplyKind
 from onething.kernel.envelopes import Envelope
 
 REPLY_TYPE = "org.onething.reply.v1"
-LARGEST = 256 * 1024  # bytes of one message
+LARGEST = 256 * 1024  # bytes of one message, its result document not counted
+LARGEST_WITH_FILE = LARGEST + 2 * 1024 * 1024 * 4 // 3 + 4  # the document is at most 2 MB, in base64
+PDF = "application/pdf"
 _LONGEST_TEXT = 4000
 _MOST_NAMES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyMessage:
-    """One reply as a department's system writes it."""
+    """One reply as a department's system writes it. `file` is the result document (PDF), taken out of `result`."""
 
     order_id: UUID
     message_id: str
@@ -31,6 +34,7 @@ class ReplyMessage:
     message: str
     result: Mapping[str, Any] = field(default_factory=dict)
     correction: Mapping[str, list[str]] = field(default_factory=dict)
+    file: bytes | None = field(default=None, repr=False)
 
 
 def read_reply(envelope: Envelope) -> ReplyMessage:
@@ -40,6 +44,7 @@ def read_reply(envelope: Envelope) -> ReplyMessage:
     if len(envelope.id) > 120:
         raise MessageMalformed(problem="id is longer than 120 characters")
     said = envelope.data
+    result = _object(said, "result")
     return ReplyMessage(
         order_id=_order(envelope.subject),
         message_id=envelope.id,
@@ -49,9 +54,16 @@ def read_reply(envelope: Envelope) -> ReplyMessage:
         reason=_text(said, "reason"),
         remedy=_text(said, "remedy"),
         message=_text(said, "message"),
-        result=_object(said, "result"),
+        result={name: value for name, value in result.items() if name != "file"},
         correction={name: _names(_object(said, "correction"), name) for name in ("fields", "materials")},
+        file=_file(said, result),
     )
+
+
+def require_size(body: bytes, message: ReplyMessage) -> None:
+    """Refuse (MessageTooLarge) a message that is too large without its result document."""
+    if len(body) - (len(message.file or b"") + 2) // 3 * 4 > LARGEST:
+        raise MessageTooLarge(limit=LARGEST)
 
 
 def _order(text: str) -> UUID:
@@ -87,6 +99,21 @@ def _object(said: Mapping[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise MessageMalformed(problem=f"data.{name} is not a JSON object")
     return value
+
+
+def _file(said: Mapping[str, Any], result: Mapping[str, Any]) -> bytes | None:
+    """Take the result document out of {"type": "application/pdf", "content": base64}, if there is one."""
+    given = result.get("file")
+    if given is None:
+        return None
+    if not isinstance(given, dict) or given.get("type") != PDF or not isinstance(given.get("content"), str):
+        raise MessageMalformed(problem=f"data.result.file is not an object with type {PDF} and content in base64")
+    if said.get("kind") != ReplyKind.APPROVED:
+        raise MessageMalformed(problem="data.result.file comes with approved only")
+    try:
+        return base64.b64decode(given["content"], validate=True)
+    except ValueError as broken:
+        raise MessageMalformed(problem="data.result.file.content is not base64") from broken
 
 
 def _names(correction: Mapping[str, Any], name: str) -> list[str]:

@@ -146,7 +146,7 @@ def test_it_is_an_archive_file_with_title_and_language(unsigned):
     assert reader.metadata.title == "退役军人服务“一件事” 结果单 JG-2026-7K3M"
     assert reader.root_object["/Lang"].startswith("zh")
     xmp = reader.xmp_metadata.stream.get_data().decode()
-    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+    assert "<pdfaid:part>3</pdfaid:part>" in xmp
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
 
 

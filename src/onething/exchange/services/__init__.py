@@ -2,9 +2,28 @@
 
 from onething.exchange.delivery import MaterialSent, OrderDraft
 from onething.exchange.services.connecting import Connection, connect_department
-from onething.exchange.services.delivering import claim_order, record_attempt, retry_order, send_due, tell_owners
+from onething.exchange.services.delivering import (
+    claim_order,
+    claim_orders,
+    record_attempt,
+    record_attempts,
+    send_due,
+)
 from onething.exchange.services.placing import cancel_orders, place_orders
 from onething.exchange.services.replies import answer_order, receive_reply
+from onething.exchange.services.results import keep_file, with_file
+from onething.exchange.services.telling import (
+    follow_supervisions,
+    record_urging,
+    replay_dead,
+    retry_order,
+    settle_dead_letters,
+    supervise_order,
+    tell_higher,
+    tell_owners,
+    urge_order,
+    warn_owners,
+)
 
 __all__ = [
     "Connection",
@@ -13,11 +32,23 @@ __all__ = [
     "answer_order",
     "cancel_orders",
     "claim_order",
+    "claim_orders",
     "connect_department",
+    "follow_supervisions",
+    "keep_file",
     "place_orders",
     "receive_reply",
     "record_attempt",
+    "record_attempts",
+    "record_urging",
+    "replay_dead",
     "retry_order",
     "send_due",
+    "settle_dead_letters",
+    "supervise_order",
+    "tell_higher",
     "tell_owners",
+    "urge_order",
+    "warn_owners",
+    "with_file",
 ]

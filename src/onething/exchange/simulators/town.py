@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from onething.exchange.simulators import papers
 from onething.exchange.simulators.behaviour import Behaviour, Saying, plan, read_behaviour
 from onething.exchange.simulators.ledger import Ledger
 from onething.exchange.simulators.post import RETRY_SECONDS, Diary, Task, post
@@ -95,6 +96,8 @@ class Town:
 
     def _begin(self, credentials: Credentials, behaviour: Behaviour, order: dict[str, Any]) -> None:
         sayings = plan(behaviour, order, pace=self.pace, today=datetime.now(UTC).date())
+        if credentials.source.split(":")[-2] in papers.SENT_BY:
+            sayings = [papers.with_paper(saying) for saying in sayings]
         self._say(_Talk(credentials, behaviour, order), sayings, 0.0)
 
     def _say(self, talk: _Talk, sayings: list[Saying], spent: float) -> None:

@@ -108,7 +108,7 @@ def test_an_unknown_department_is_refused(client: Client, police: Department, as
 
 
 def test_a_message_that_is_too_large_is_refused_before_it_is_read(client: Client, police: Department) -> None:
-    answer = client.post(ADDRESS, b"x" * (messages.LARGEST + 1), content_type="application/cloudevents+json")
+    answer = client.post(ADDRESS, b"x" * (messages.LARGEST_WITH_FILE + 1), content_type="application/cloudevents+json")
     assert (answer.status_code, answer.json()["type"]) == (413, "urn:onething:problem:message_too_large")
 
 

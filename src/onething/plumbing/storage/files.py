@@ -92,6 +92,11 @@ def read(key: str) -> bytes:
     return content
 
 
+def exists(key: str) -> bool:
+    """Tell whether the store holds a file."""
+    return _path(key).exists()
+
+
 def delete(key: str) -> None:
     """Remove a file; one that is gone already stays gone. The caller knows that nobody else refers to it."""
     path = _path(key)
