@@ -7,7 +7,7 @@ import json
 
 from onething.engine.bundle import model
 from onething.plumbing.packs import Pack, schema
-from onething.plumbing.packs.sections import SECTIONS
+from onething.plumbing.packs.sections import sections_of
 
 
 def catalogue_of(pack: Pack) -> model.Catalogue:
@@ -42,7 +42,7 @@ def release_digest(pack: Pack) -> str:
     """
     content = {
         section.name: [[name, _content(entry)] for name, entry in pack.entries[section.name].items()]
-        for section in SECTIONS
+        for section in sections_of(pack.header.kind)
         if section.inherited
     }
     whole = {"pack": _content(pack.header), **content}

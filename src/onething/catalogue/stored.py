@@ -9,7 +9,7 @@ from typing import Any
 from onething.plumbing.packs import Pack, schema
 from onething.plumbing.packs.nodes import Node
 from onething.plumbing.packs.problems import Place
-from onething.plumbing.packs.sections import SECTIONS
+from onething.plumbing.packs.sections import sections_of
 
 
 def content_of(pack: Pack) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def content_of(pack: Pack) -> dict[str, Any]:
             name: entry.model_dump(mode="json", by_alias=True, exclude_none=True)
             for name, entry in pack.entries[section.name].items()
         }
-        for section in SECTIONS
+        for section in sections_of(pack.header.kind)
         if section.inherited
     }
     return {"header": pack.header.model_dump(mode="json", by_alias=True), "bases": list(pack.bases), **sections}
@@ -27,15 +27,16 @@ def content_of(pack: Pack) -> dict[str, Any]:
 
 def pack_from(content: Mapping[str, Any]) -> Pack:
     """Read a stored pack back. It has no folder any more: places of its entries cannot be named."""
+    header = schema.Header.model_validate(content["header"])
     entries = {
         section.name: {
             name: section.entry.model_validate(entry) for name, entry in content.get(section.name, {}).items()
         }
-        for section in SECTIONS
+        for section in sections_of(header.kind)
     }
     return Pack(
         folder=Path(),
-        header=schema.Header.model_validate(content["header"]),
+        header=header,
         bases=tuple(content["bases"]),
         entries=entries,
         known={name: tuple(found) for name, found in entries.items()},

@@ -125,12 +125,18 @@ KINDS: dict[str, Pair] = {
     "departments": ("部门", "Department"),
     "events": ("外部事件", "Outside event"),
     "terms": ("期限", "Term"),
+    "objections": ("救济途径", "Way to object"),
     "sources": ("来源", "Source"),
     "derived": ("推导字段", "Derived field"),
     "stations": ("服务点", "Station"),
     "parameters": ("参数", "Parameter"),
     "notices": ("通知", "Notice"),
     "examples": ("例子", "Example"),
+    "facts": ("事实", "Fact"),
+    "standards": ("标准", "Standard"),
+    "tables": ("标准表", "Table of figures"),
+    "policies": ("政策", "Policy"),
+    "situations": ("情形", "Situation"),
 }
 
 EXPLAIN: dict[str, Pair] = {

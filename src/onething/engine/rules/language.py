@@ -2,7 +2,8 @@
 The rule language: a subset of SQL expressions, read with sqlglot, checked against the data dictionary.
 
 Known: AND OR NOT, = <> < <= > >=, IN (…), BETWEEN, IS [NOT] NULL, CASE … ELSE … END, + - *,
-numbers, 'text', TRUE, FALSE, DATE '2024-09-01', fields, and the functions in `FUNCTIONS`. There is no division
+numbers, 'text', TRUE, FALSE, DATE '2024-09-01', fields, and the functions of the vocabulary (`FUNCTIONS` everywhere;
+conditions of entitlements have more, see `vocabulary`). There is no division
 (engines disagree about it; compare by multiplying), no sub-select and no NULL literal.
 """
 
@@ -102,13 +103,34 @@ _ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "
 _ORDERED = (Kind.NUMBER, Kind.DATE)
 
 
-def parse(text: str, fields: Dictionary) -> Node:
+class Vocabulary(Protocol):
+    """Functions beyond `FUNCTIONS`: reads a call of one of them, or gives None for a name that it does not have."""
+
+    def names(self) -> Sequence[str]:
+        """Name the functions."""
+        ...
+
+    def call(self, name: str, arguments: tuple[Node, ...], at: int) -> Node | Fault | None:
+        """Make the node of a call, or say what is wrong with it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a call, and the correction; `family` is the refusal it becomes."""
+
+    problem: str
+    correction: str
+    family: type[RuleRefused] = TypeClash
+
+
+def parse(text: str, fields: Dictionary, vocabulary: Vocabulary | None = None) -> Node:
     """
     Read a condition and check it against the data dictionary; the whole must yield yes or no.
 
     Refuses RuleRefused in one of its families, naming expression, position and correction.
     """
-    node = parse_value(text, fields)
+    node = parse_value(text, fields, vocabulary)
     if node.kind is not Kind.BOOLEAN:
         raise TypeClash(
             expression=text,
@@ -119,9 +141,9 @@ def parse(text: str, fields: Dictionary) -> Node:
     return node
 
 
-def parse_value(text: str, fields: Dictionary) -> Node:
+def parse_value(text: str, fields: Dictionary, vocabulary: Vocabulary | None = None) -> Node:
     """Read an expression of any kind and check it against the data dictionary."""
-    return _Reader(text, fields).read(_tree(text))
+    return _Reader(text, fields, vocabulary).read(_tree(text))
 
 
 def _tree(text: str) -> exp.Expr:
@@ -156,12 +178,16 @@ def _unreadable(text: str, position: int, problem: str, correction: str) -> Rule
 class _Reader:
     text: str
     fields: Dictionary
+    vocabulary: Vocabulary | None = None
 
     def read(self, tree: exp.Expr) -> Node:
         reader = _READERS.get(type(tree))
         if reader is not None:
             return reader(self, tree)
         if isinstance(tree, exp.Func):
+            node = self._known_call(tree, tree.sql_name().lower(), tuple(_arguments(tree)))
+            if node is not None:
+                return node
             raise self._unknown_function(tree, tree.sql_name().lower())
         raise self._refusal(NotInTheLanguage, tree, *_advice(tree))
 
@@ -199,7 +225,8 @@ class _Reader:
             raise self._unknown_field(tree, name)
         kind = KIND_OF_TYPE[field.type]
         options = frozenset(option.value for option in field.options)
-        return FieldRef(kind, _position(tree), name, field.type, field.absent, options)
+        unit = "fen" if field.type == "money" else getattr(field, "unit", None) or ""
+        return FieldRef(kind, _position(tree), name, field.type, field.absent, options, unit)
 
     def _unknown_field(self, tree: exp.Expr, name: str) -> RuleRefused:
         near = get_close_matches(name, self.fields, n=1)
@@ -340,6 +367,9 @@ class _Reader:
 
     def call(self, tree: exp.Expr) -> Node:
         name = tree.name.lower()
+        node = self._known_call(tree, name, tuple(tree.expressions))
+        if node is not None:
+            return node
         if name not in FUNCTIONS:
             raise self._unknown_function(tree, tree.name)
         wanted, result = FUNCTIONS[name]
@@ -351,6 +381,14 @@ class _Reader:
             self._has_option(tree, arguments)
         return Call(result, _position(tree), name, arguments)
 
+    def _known_call(self, tree: exp.Expr, name: str, parts: tuple[exp.Expr, ...]) -> Node | None:
+        if self.vocabulary is None or name not in self.vocabulary.names():
+            return None
+        found = self.vocabulary.call(name, tuple(self.read(part) for part in parts), _position(tree))
+        if isinstance(found, Fault):
+            raise self._refusal(found.family, tree, found.problem, found.correction)
+        return found
+
     def _has_option(self, tree: exp.Expr, arguments: tuple[Node, ...]) -> None:
         choices, option = arguments
         if not (isinstance(choices, FieldRef) and isinstance(option, Literal)):
@@ -358,8 +396,9 @@ class _Reader:
         self._is_option(tree, choices, option)
 
     def _unknown_function(self, tree: exp.Expr, name: str) -> RuleRefused:
-        near = get_close_matches(name.lower(), FUNCTIONS, n=1)
-        known = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(FUNCTIONS)}."
+        names = [*FUNCTIONS, *(self.vocabulary.names() if self.vocabulary else ())]
+        near = get_close_matches(name.lower(), names, n=1)
+        known = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
         return self._refusal(NotInTheLanguage, tree, f"the function “{name}” is not known", known)
 
 
@@ -390,6 +429,12 @@ _ADVICE: dict[type[exp.Expr], tuple[str, str]] = {
     exp.Alias: ("two expressions stand side by side", "Join them with AND or OR."),
     exp.Like: ("there is no LIKE", "Use = or IN (…)."),
 }
+
+
+def _arguments(tree: exp.Func) -> list[exp.Expr]:
+    """The arguments of a function that sqlglot has a class of its own for, in written order."""
+    parts = [tree.this, tree.args.get("expression"), *tree.expressions]
+    return [part for part in parts if isinstance(part, exp.Expr)]
 
 
 def _advice(tree: exp.Expr) -> tuple[str, str]:

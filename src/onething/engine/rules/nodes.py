@@ -37,12 +37,13 @@ class Literal(Node):
 
 @dataclass(frozen=True, slots=True)
 class FieldRef(Node):
-    """A field of the data dictionary. `absent` says what a missing value means."""
+    """A field of the data dictionary. `absent` says what a missing value means, `unit` what a number counts."""
 
     field: str
     type: str
     absent: str
     options: frozenset[str] = frozenset()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,51 @@ class Case(Node):
 class Call(Node):
     function: str
     arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coalesce(Node):
+    """The operand, or `otherwise` where it has no value."""
+
+    operand: Node
+    otherwise: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Node):
+    """
+    A comparison with something that may be known not to exist: unknown if one of `open` is missing, else `default`
+    where it compares nothing.
+    """
+
+    operand: Node
+    default: bool
+    open: tuple[FieldRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup(Node):
+    """The figure of a table for these keys; no value for keys that the table does not have."""
+
+    table: str
+    keys: tuple[Node, ...]
+    rows: tuple[tuple[tuple[int | str, ...], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Node):
+    """What holds at the place of `region`: the first of `values` whose prefix its code has, else `otherwise`."""
+
+    region: FieldRef
+    values: tuple[tuple[str, Node], ...]
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Node):
+    """A figure that nobody has told us for this day and place; `name` says which."""
+
+    name: str
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -130,6 +130,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "There is no pack here: {name} is not found.",
         "Give a folder that has a pack.yaml, or the id of a pack; `onething pack new` makes one.",
     ),
+    "other_kind": _pair(
+        "“{name}”不属于 {kind} 类的包：{section} 只用于另一类包。",
+        "请移走，或改 pack.yaml 的 kind（matters 或 entitlements）。",
+        "“{name}” does not belong to a pack of kind {kind}: {section} is of the other kind.",
+        "Take it away, or correct `kind` in pack.yaml (matters or entitlements).",
+    ),
     "file_missing": _pair(
         "缺少文件 {name}。",
         "请在事项包文件夹中建立它；写法见 docs/how-to/write-a-pack.md。",

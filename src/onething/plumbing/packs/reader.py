@@ -244,7 +244,7 @@ def _add(into: Node, section: Section, node: Node, file: Path, problems: list[Pr
 
 
 def _entries(section: Section, node: Node, file: Path, problems: list[Problem]) -> Iterable[tuple[str, Node]]:
-    if section.name == "examples":
+    if section.name in ("examples", "situations"):
         return [(file.stem, node)]
     if section.name == "matters":
         return _matters(node, problems)
@@ -288,7 +288,9 @@ def _shaped(folder: Path, header: schema.Header, bases: tuple[str, ...], tree: N
     entries: dict[str, dict[str, Any]] = {}
     for section in SECTIONS:
         found = tree.items[section.name].items
-        if section.required and not found:
+        if not section.belongs_to(header.kind):
+            problems.extend(_strangers(section, found.values(), header))
+        elif section.required and not found:
             place = Place(folder / section.file)
             if not any(problem.place.file.is_relative_to(place.file) for problem in problems):
                 problems.append(Problem("file_missing", place, {"name": section.file}))
@@ -299,8 +301,15 @@ def _shaped(folder: Path, header: schema.Header, bases: tuple[str, ...], tree: N
     return Pack(folder, header, bases, entries, known, tree)
 
 
+def _strangers(section: Section, found: Iterable[Node], header: schema.Header) -> Iterable[Problem]:
+    """Name every file of a section that packs of the other kind have."""
+    for file in dict.fromkeys(node.place.file for node in found):
+        facts = {"name": file.name, "section": section.file, "kind": header.kind}
+        yield Problem("other_kind", Place(file), facts)
+
+
 def _check_names(section: Section, tree: Node, problems: list[Problem]) -> None:
-    if section.name in ("sources", "examples", "matters"):
+    if section.name in ("sources", "examples", "matters", "situations"):
         return
     for name, node in tree.items[section.name].items.items():
         if not name.isidentifier() or not name.isascii() or name != name.lower():

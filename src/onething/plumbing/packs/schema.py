@@ -75,7 +75,7 @@ class Figure(Shape):
     unit: UnitName = "working_days"
 
 
-# pack.yaml, sources.yaml, departments.yaml, stations.yaml, events.yaml, terms.yaml
+# pack.yaml, sources.yaml, departments.yaml, stations.yaml, events.yaml, terms.yaml, objections.yaml
 
 
 class Effective(Shape):
@@ -93,18 +93,31 @@ class Remove(Shape):
     stations: list[Id] = []
     events: list[Id] = []
     terms: list[Id] = []
+    objections: list[Id] = []
     fields: list[Id] = []
     matters: list[Id] = []
     materials: list[Id] = []
     derived: list[Id] = []
     parameters: list[Id] = []
     notices: list[Id] = []
+    facts: list[Id] = Field(default=[], exclude_if=lambda ids: not ids)
+    standards: list[Id] = Field(default=[], exclude_if=lambda ids: not ids)
+    tables: list[Id] = Field(default=[], exclude_if=lambda ids: not ids)
+    policies: list[Id] = Field(default=[], exclude_if=lambda ids: not ids)
+
+
+class LeapDay(Shape):
+    """When somebody born on 29 February completes a year in which the month has no 29th."""
+
+    rule: Literal["last_day", "next_day"] = Field(description="last_day: on 28 February; next_day: on 1 March")
+    source: SourceRef
 
 
 class Header(Shape):
     """pack.yaml: what the pack is."""
 
     id: PackId
+    kind: Literal["matters", "entitlements"] = Field(default="matters", exclude_if=lambda kind: kind == "matters")
     title: W
     version: Text = Field(description='In quotes: "2026.1"')
     level: Literal["national", "province", "city", "county"]
@@ -113,6 +126,7 @@ class Header(Shape):
     effective: Effective
     calendar: Id = "national"
     marks: list[W] = Field(default=[], description="Sentences that plan, page, slip and README repeat")
+    leap_day: LeapDay | None = Field(default=None, exclude_if=lambda rule: rule is None)
     remove: Remove = Remove()
 
 
@@ -160,6 +174,15 @@ class Term(Shape):
     days: Annotated[int, Field(ge=1, le=10_000)]
     matter: Id | None = None
     consequence: W
+    source: SourceRef
+
+
+class Objection(Shape):
+    """A way to object to a decision: where, and in how many calendar days from learning of it."""
+
+    title: W
+    where: W
+    days: Annotated[int, Field(ge=1, le=10_000)]
     source: SourceRef
 
 

@@ -45,7 +45,7 @@ def as_text(content: Schema) -> str:
 
 def schema_name(section: Section) -> str:
     """Name the kind of file: matters → matter."""
-    singular = {"matters": "matter", "examples": "example", "derived": "rules"}
+    singular = {"matters": "matter", "examples": "example", "derived": "rules", "situations": "situation"}
     return singular.get(section.name, section.name)
 
 
@@ -60,7 +60,7 @@ def _all() -> Iterator[tuple[str, Schema]]:
 
 def _of_file(section: Section) -> Schema:
     one = _schema_of(section.entry)
-    if section.name == "examples":
+    if section.name in ("examples", "situations"):
         return one
     if section.name == "matters":
         return _one_or_listed(one)
