@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
+from onething.cases.forms.sheet import cite
 from onething.cases.models import Case
 from onething.cases.queries import CaseBoard, Lane
 from onething.cases.states import TaskState
+from onething.catalogue import planning
 from onething.correspondence.contents import (
     Basis,
     Contact,
@@ -25,12 +28,9 @@ from onething.correspondence.contents import (
     Result,
     SlipContent,
 )
+from onething.kernel import workdays
 from onething.plumbing import clock
 from onething.registry import sealing
-
-OBJECTION_DAYS = 60
-"""A person may ask for reconsideration within 60 days of learning of a decision.
-Source: 行政复议法 (2023), article 20; not among the sources of the packs, so a province confirms it at installation."""
 
 _SKIPPED = {"weekend": "周末", "holiday": "节假日", "stopped": "停表"}
 _FIGURES: tuple[Literal["working_days", "materials", "steps", "trips"], ...] = (
@@ -100,20 +100,39 @@ def slip(board: CaseBoard) -> SlipContent:
     """Say how every matter ended, what is still open, and how to object until when."""
     case = board.case
     ended = clock.day_of(case.settled_at or case.submitted_at)
-    until = date.fromordinal(ended.toordinal() + OBJECTION_DAYS)
-    appeal = Objection(
-        where="作出决定的部门所属的本级人民政府", term="知道结果之日起 60 日内", until=until, basis="行政复议法"
-    )
     return SlipContent(
         **_heading(case),
         case_number=case.number,
         submitted_on=clock.day_of(case.submitted_at),
         finished_on=ended,
-        outcomes=tuple(_outcome(case, lane, ended, appeal) for lane in board.lanes),
+        outcomes=tuple(_outcome(case, lane, ended) for lane in board.lanes),
         promise=_promise(case),
         open_points=_open_points(board),
         figures=figures(case.plan, days_at_most=True),
-        appeal=appeal,
+        appeal=objection(case, learned=_first_learned(board, ended)),
+    )
+
+
+def _first_learned(board: CaseBoard, ended: date) -> date:
+    """Find the day from which the earliest term to object runs: a refusal is told at once, not with the slip."""
+    return min((lane.ended for lane in board.lanes if lane.state == TaskState.REFUSED and lane.ended), default=ended)
+
+
+def objection(case: Case, *, learned: date) -> Objection | None:
+    """
+    Say how to object to a decision learned of on a day, by the case's own release; None if its pack does not say.
+
+    A last day that is not worked moves to the next one that is. Source: Civil Code, article 203.
+    """
+    way = next(iter(case.release.content.get("objections", {}).values()), None)
+    if way is None:
+        return None
+    last = workdays.add_calendar_days(learned, way["days"])
+    return Objection(
+        where=way["where"]["zh"],
+        term=f"知道结果之日起 {way['days']} 日内，{way['title']['zh']}",
+        until=workdays.next_working_day(planning.calendar(), last),
+        basis=cite(case.release, way["source"]),
     )
 
 
@@ -145,9 +164,9 @@ def proof_line(deadline: Mapping[str, Any]) -> str:
     return "；".join([*parts, f"日历版本 {deadline['calendar']['version']}"]) + "。"
 
 
-def _outcome(case: Case, lane: Lane, ended: date, appeal: Objection) -> Outcome:
+def _outcome(case: Case, lane: Lane, ended: date) -> Outcome:
     kind = _OUTCOMES.get(TaskState(lane.state), "withdrawn")
-    cause = title(case, lane.words) if kind == "ended" else ""
+    cause = title(case, lane.cause) if kind == "ended" else ""
     return Outcome(
         title=lane.title["zh"],
         department=lane.department["zh"],
@@ -157,7 +176,7 @@ def _outcome(case: Case, lane: Lane, ended: date, appeal: Objection) -> Outcome:
         remedy=lane.remedy,
         because_of=cause,
         results=_results(case, lane) if kind == "done" else (),
-        objection=appeal if kind == "refused" else None,
+        objection=objection(case, learned=lane.ended or ended) if kind == "refused" else None,
     )
 
 
@@ -171,6 +190,7 @@ def _results(case: Case, lane: Lane) -> tuple[Result, ...]:
             number=str(given.get("number", "")),
             issuer=str(given.get("issuer") or lane.department["zh"]),
             issued_on=date.fromisoformat(issued) if issued else None,
+            enclosure=UUID(given["file"]["enclosure"]) if "file" in given else None,
         ),
     )
 

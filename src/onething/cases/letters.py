@@ -14,6 +14,7 @@ from onething.cases import contents, queries
 from onething.cases.models import Case, Correction
 from onething.correspondence import services as correspondence
 from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
 from onething.registry import queries as people
 
 Facts = Mapping[str, object]
@@ -52,7 +53,13 @@ def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
     """Say which matter was refused, why, and what can be done."""
     case = _case(case_id)
     task = case.tasks.get(matter=matter)
-    facts = {"matter": contents.title(case, matter), "what": task.reason, "remedy": task.remedy}
+    way = contents.objection(case, learned=clock.day_of(task.ended_at or now))
+    facts = {
+        "matter": contents.title(case, matter),
+        "what": task.reason,
+        "remedy": task.remedy,
+        "due": _day(way.until) if way else "",
+    }
     _tell(case, "task_refused", facts, about=matter, now=now)
 
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from onething.cases import errors, papers, queries, services, sweeps
+from onething.cases import errors, letters, papers, queries, services, sweeps
 from onething.cases import jobs as reactions
 from onething.cases.models import Case, Task
 from onething.cases.states import CaseState, TaskState
 from onething.cases.tests import factories
+from onething.correspondence.models import Notice
 from onething.exchange import services as exchange
 from onething.exchange.events import ReplyReceived
 from onething.exchange.models import Order
@@ -309,3 +310,14 @@ def test_the_same_file_sent_twice_is_one_paper():
             draft=draft, material="photo", content=factories.PAPER, actor=factories.citizen(somebody), now=NOW
         )
     assert draft.uploads.count() == before
+
+
+# what is told to the person
+
+
+def test_a_refusal_is_told_with_the_day_until_which_one_can_object():
+    case = factories.case()
+    say(case, "report_in", "refused", reason="不在本县安置", remedy="请到安置地报到", at=NOW)
+    letters.tell_of_refusal(case_id=case.pk, matter="report_in", now=LATER)
+    (letter,) = Notice.objects.filter(case_id=case.pk, kind="task_refused", channel="in_app")
+    assert "11月9日" in letter.text[1]  # 60 days from 9 September is 8 November, a Sunday

@@ -15,6 +15,7 @@ NAMES = {
     "stations": ("站点", "stations"),
     "events": ("外部事项", "outside events"),
     "terms": ("时限", "terms"),
+    "objections": ("救济途径", "ways to object"),
     "rules": ("规则", "rules"),
     "parameters": ("标准", "parameters"),
     "notices": ("通知文本", "notices"),
