@@ -14,8 +14,8 @@ from datetime import datetime
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.embed import EmbeddedFileObject, EmbeddedFileParams, FileSpec
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from onething.correspondence.adding import Addition
 from onething.correspondence.errors import EnclosureLocked, EnclosureNoPdf, EnclosureTooBig
 
 LARGEST = 2 * 1024 * 1024
@@ -52,7 +52,7 @@ def enclose(pdf: bytes, files: Sequence[Enclosed], *, at: datetime) -> bytes:
     """
     if not files:
         return pdf
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = Addition(io.BytesIO(pdf))
     specs = [(file, writer.add_object(_specification(writer, file, at))) for file in sorted(files, key=_name)]
     names = [part for file, spec in specs for part in (generic.pdf_string(file.name), spec)]
     by_name = generic.DictionaryObject({generic.pdf_name("/Names"): generic.ArrayObject(names)})
@@ -65,7 +65,7 @@ def enclose(pdf: bytes, files: Sequence[Enclosed], *, at: datetime) -> bytes:
     return target.getvalue()
 
 
-def _specification(writer: IncrementalPdfFileWriter, file: Enclosed, at: datetime) -> generic.DictionaryObject:
+def _specification(writer: Addition, file: Enclosed, at: datetime) -> generic.DictionaryObject:
     params = EmbeddedFileParams(modification_date=at)
     kept = EmbeddedFileObject.from_file_data(writer, file.content, params=params, mime_type=PDF)
     supplement = generic.pdf_name("/Supplement")

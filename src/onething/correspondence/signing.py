@@ -11,12 +11,12 @@ from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509 import Certificate
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from onething.correspondence.adding import Addition
 from onething.correspondence.certificates import Chain
 
 FIELD = "OneThing"
@@ -35,7 +35,7 @@ def sign(pdf: bytes, *, chain: Chain, issuer: str, reason: str, now: datetime) -
     signer = _SignerAt(about, signer=_signer(chain))
     signer.now = now
     with ThreadPoolExecutor(max_workers=1) as apart:  # pyHanko starts an event loop; here one may be running
-        apart.submit(signer.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target).result()
+        apart.submit(signer.sign_pdf, Addition(io.BytesIO(pdf)), output=target).result()
     return target.getvalue()
 
 

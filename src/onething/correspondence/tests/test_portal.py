@@ -16,6 +16,7 @@ from onething.correspondence.digesting import MEGABYTES
 from onething.correspondence.models import Document, Notice
 from onething.correspondence.tests.samples import NOW, SLIP
 from onething.identity import services as identity
+from onething.identity.tests.factories import enter
 from onething.kernel.access import SYSTEM
 from onething.plumbing import places
 from onething.registry.models import Person
@@ -144,7 +145,7 @@ def test_documents_and_letters_ask_for_sign_in(client, slip):
 
 
 def _signed_in(client: Client, person: Person) -> Client:
-    client.force_login(identity.open_account(person=person, actor=SYSTEM, now=NOW))
+    enter(client, identity.open_account(person=person, actor=SYSTEM, now=NOW))
     return client
 
 

@@ -150,6 +150,13 @@ def test_it_is_an_archive_file_with_title_and_language(unsigned):
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
 
 
+def test_signing_leaves_the_description_as_it_was_printed(unsigned, signed):
+    """Else the mark of PDF/A and the dates would be the signing library's, by its own clock."""
+    before, after = (pypdf.PdfReader(io.BytesIO(pdf)) for pdf in (unsigned, signed))
+    assert after.xmp_metadata.stream.get_data() == before.xmp_metadata.stream.get_data()
+    assert dict(after.metadata) == dict(before.metadata)
+
+
 def test_the_same_content_is_printed_alike(unsigned):
     again = printing.to_pdf(
         kind="slip", number="JG-2026-7K3M", content=SLIP, check_code="0" * 16, check_address="http://h/slip/1?d=0",
