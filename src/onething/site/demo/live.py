@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -107,8 +108,13 @@ class Board:
         )  # fmt: skip
         table.add_column("", justify="right", no_wrap=True)
         table.add_column(_("matter"), no_wrap=True, overflow="ellipsis", ratio=1)
-        for column in (_("office"), _("now"), _("after no."), _("due")):
-            table.add_column(column, no_wrap=True)
+        for column, widest in (
+            (_("office"), 0),
+            (_("now"), _cells_of("work", "later")),
+            (_("after"), 6),
+            (_("due"), 6),
+        ):
+            table.add_column(column, no_wrap=True, min_width=widest)
         for matter in case["matters"]:
             table.add_row(*self._cells(matter, case))
         return table
@@ -137,6 +143,11 @@ class Board:
             return ""
         done = {m["id"] for m in case["matters"] if m["status"] == "done"}
         return ", ".join(str(self.row[need]) for need in matter["needs"] if need not in done)
+
+
+def _cells_of(*states: str) -> int:
+    """Measure the widest of some states, so that the columns stand still while matters pass through them."""
+    return max(cell_len(_states()[state]) for state in states)
 
 
 def _states() -> dict[str, str]:
