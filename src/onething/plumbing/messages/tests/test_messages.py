@@ -6,11 +6,19 @@ import email
 import email.policy
 import json
 import os
+import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.header import decode_header, make_header
+from ipaddress import IPv4Address
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,6 +145,46 @@ def test_a_silent_server_is_tried_again_and_given_up_in_the_end(environment):
     assert (message.state, message.reason) == (State.FAILED, "smtp_silent")
 
 
+def test_a_letter_whose_receipt_was_lost_goes_again_under_the_same_id(post_office):
+    """Nobody can know whether it was taken; the Message-ID lets the mailbox show it once."""
+    post_office.falls_silent = True
+    message = _send(_mail())
+    assert (message.state, message.reason) == (State.WAITING, "smtp_silent")
+    assert _send(message, after=services.FIRST_PAUSE).state == State.SENT
+    ids = {email.message_from_string(raw)["Message-ID"] for raw in post_office.letters}
+    assert (len(post_office.letters), len(ids)) == (2, 1)
+
+
+def test_a_text_whose_answer_was_lost_goes_again_under_the_same_key(provider):
+    provider.falls_silent = True
+    message = _send(_sms())
+    assert (message.state, message.reason) == (State.WAITING, "http_silent")
+    assert _send(message, after=services.FIRST_PAUSE).state == State.SENT
+    assert [headers["Idempotency-Key"] for headers, _ in provider.taken] == [str(message.id)] * 2
+
+
+def test_mail_goes_under_tls_to_a_server_whose_certificate_is_trusted(post_office, environment, tmp_path):
+    post_office.tls, certificate = _server_tls(tmp_path)
+    environment["SSL_CERT_FILE"] = str(certificate)
+    environment["ONETHING_SMTP_URL"] = post_office.url.replace("?tls=none", "?tls=starttls")
+    assert _send(_mail()).state == State.SENT
+    assert post_office.heard[:3] == ["EHLO", "STARTTLS", "EHLO"]
+
+
+def test_no_word_goes_to_a_server_whose_certificate_is_not_trusted(post_office, environment, tmp_path):
+    post_office.tls, _ = _server_tls(tmp_path)
+    environment["ONETHING_SMTP_URL"] = post_office.url.replace("?tls=none", "?tls=starttls")
+    message = _send(_mail())
+    assert (message.state, message.reason) == (State.WAITING, "smtp_silent")
+    assert post_office.heard == ["EHLO", "STARTTLS"]
+
+
+def test_no_word_goes_to_a_server_that_offers_no_tls(post_office, environment):
+    environment["ONETHING_SMTP_URL"] = post_office.url.replace("?tls=none", "")
+    assert _send(_mail()).state == State.WAITING
+    assert "MAIL" not in post_office.heard
+
+
 def test_a_text_goes_to_the_provider_with_its_key(provider):
     sent = _send(_sms())
     assert (sent.state, sent.sender) == (State.SENT, "http")
@@ -221,6 +269,23 @@ def test_a_sealed_letter_opens_only_in_its_own_row(subject, body):
     assert unseal(sealed, version, row) == letter
     with pytest.raises(InvalidTag):
         unseal(sealed, version, uuid4())
+
+
+def _server_tls(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """Make a certificate for 127.0.0.1 that nobody has signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begins = datetime.now(UTC) - timedelta(days=1)  # TLS asks the machine's clock
+    draft = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    draft = draft.serial_number(1).not_valid_before(begins).not_valid_after(begins + timedelta(days=2))
+    here = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    made = draft.add_extension(here, False).sign(key, hashes.SHA256())
+    certificate, private = folder / "certificate.pem", folder / "key.pem"
+    certificate.write_bytes(made.public_bytes(Encoding.PEM))
+    private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, private)
+    return context, certificate
 
 
 def test_pauses_double_up_to_two_hours():
