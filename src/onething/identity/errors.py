@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Conflict, Denied, Invalid, NotFound, Refusal
+from onething.kernel.errors import Conflict, Denied, Gone, Invalid, NotFound, Refusal, Unavailable
 
 
 class SignInRefused(Invalid):
@@ -75,3 +75,94 @@ class PeriodWrong(Invalid):
     """The end lies before the beginning, or an acting post has no end."""
 
     remedy = "Give a last day after the first one; an acting post always needs one."
+
+
+class SecondFactorMissing(Conflict):
+    """Your account has no authenticator yet, and a post may not be used without one."""
+
+    remedy = "Ask your administrator for an enrolment link. It takes two minutes and a phone."
+
+
+class FactorRefused(Invalid):
+    """This code does not fit."""
+
+    remedy = "Type the six digits that your app shows now, or one of your recovery codes. Each works once."
+
+
+class FactorBroken(Unavailable):
+    """The secret of this second factor cannot be read."""
+
+    remedy = "An administrator can reset it; a second one has to agree."
+
+
+class SignInTooSlow(Gone):
+    """Too much time has passed since your password."""
+
+    remedy = "Please begin again with your name and password."
+
+
+class LinkUsed(Gone):
+    """This link was used already, or its time is over."""
+
+    remedy = "Ask your administrator for a new one."
+
+
+class OutsideRegion(Denied):
+    """This lies outside the division of your own post."""
+
+    remedy = "An administrator of that division, or of one above it, can do it."
+
+
+class OwnPost(Denied):
+    """Nobody gives a post to themselves."""
+
+    remedy = "Ask another administrator."
+
+
+class SameEyes(Denied):
+    """The second pair of eyes must be another person, under another post, whom it does not concern."""
+
+    remedy = "Ask a colleague who may approve this."
+
+
+class NoSuchProposal(NotFound):
+    """There is no such request, or it was decided or has run out."""
+
+    remedy = "Open the list of requests that wait."
+
+
+class ProposedAlready(Conflict):
+    """The same was asked for already and waits for a second person."""
+
+    remedy = "Ask a colleague to decide it, under “Second pair of eyes”."
+
+
+class ReasonMissing(Invalid):
+    """A reason is needed."""
+
+    remedy = "Say in a few words why; the second person reads it."
+
+
+class TooManyCalls(Refusal):
+    """This key may make {limit} calls a minute, and has made them."""
+
+    status = 429
+    remedy = "Go on in {seconds} seconds; the administrator can raise the limit."
+
+
+class IdempotencyKeyReused(Invalid):
+    """This Idempotency-Key was used for another request."""
+
+    remedy = "Use a new key for every new request, and the same one only to repeat a request unchanged."
+
+
+class CallStillRunning(Conflict):
+    """The first request with this Idempotency-Key is still being worked on."""
+
+    remedy = "Repeat it in a few seconds."
+
+
+class IdempotencyKeyWrong(Invalid):
+    """An Idempotency-Key has 1 to 200 visible characters."""
+
+    remedy = "Use a UUID, for example."

@@ -88,7 +88,7 @@ class SignInCodeSent(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Fact):
-    """Somebody signed in, by "password" or "code"."""
+    """Somebody signed in, by "password", "code", "factor" (password and app) or "recovery" (password and its code)."""
 
     account_id: UUID
     means: str
@@ -107,3 +107,69 @@ class SignedOut(Fact):
     """Somebody signed out."""
 
     account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountInvited(Fact):
+    """A one-time link was made with which the holder of an account sets its password and second factor."""
+
+    account_id: UUID
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorEnrolled(Fact):
+    """An account was given an authenticator; the one before, its recovery codes and all sessions ended."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(Fact):
+    """An account lost its authenticator: nobody uses its posts until another one is enrolled."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(Fact):
+    """A recovery code was used instead of the authenticator; so many are left."""
+
+    account_id: UUID
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Fact):
+    """Every session of an account was ended, on all devices."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalMade(Fact):
+    """Somebody asked for something that needs a second person's yes."""
+
+    proposal_id: UUID
+    deed: str
+    about: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalApproved(Fact):
+    """A second person said yes, and it was done."""
+
+    proposal_id: UUID
+    deed: str
+    about: UUID
+    asked_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalTurnedDown(Fact):
+    """A second person said no, or the one who asked took it back."""
+
+    proposal_id: UUID
+    deed: str
+    about: UUID
+    asked_by: UUID

@@ -23,3 +23,16 @@ class PasswordForm(forms.Form):
 
     name = forms.CharField(label=_("User name"), max_length=40)
     password = forms.CharField(label=_("Password"), max_length=200, strip=False)
+
+
+class FactorForm(forms.Form):
+    """The six digits of the app, or a recovery code."""
+
+    code = forms.CharField(label=_("Code of your app"), max_length=20)
+
+
+class JoinForm(forms.Form):
+    """What the one-time link asks for: the app's first code, and a password if there is none yet."""
+
+    code = forms.CharField(label=_("Code of your app"), max_length=20)
+    password = forms.CharField(label=_("New password"), max_length=200, strip=False, required=False)

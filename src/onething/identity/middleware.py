@@ -9,12 +9,12 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from onething.identity import hats, queries, services
-from onething.identity.errors import ApiKeyRefused
+from onething.identity import hats, queries, services, sessions
+from onething.identity.errors import ApiKeyRefused, TooManyCalls
 from onething.identity.models import Account
-from onething.identity.policy import CITIZEN
-from onething.identity.sessions import HAT, MEANS
+from onething.identity.queries import Presence
 from onething.kernel.access import NOBODY, Actor
+from onething.kernel.errors import Refusal
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.middleware import problem
 
@@ -39,22 +39,46 @@ class ActorMiddleware:
             return self.get_response(request)
         try:
             request.actor = services.actor_of_key(token=header.removeprefix(BEARER).strip(), now=request.now)
-        except ApiKeyRefused as refusal:
-            answer = problem(refusal)
-            answer["WWW-Authenticate"] = "Bearer"
-            return answer
+        except (ApiKeyRefused, TooManyCalls) as refusal:
+            return _refuse(refusal)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # read by Django's CSRF middleware
         return self.get_response(request)
 
 
+def _refuse(refusal: Refusal) -> HttpResponse:
+    answer = problem(refusal)
+    if isinstance(refusal, TooManyCalls):
+        answer["Retry-After"] = str(refusal.facts["seconds"])
+    else:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
 def _actor_of_session(request: Request) -> Actor:
     signed_in = request.session.get(SESSION_KEY)
-    present = queries.presence(UUID(signed_in), request.now) if signed_in else None
-    if present is None or not _is_of_password(request, present.password):
+    if not signed_in:
         return NOBODY
-    wearable = [hat for hat in present.hats if request.session.get(MEANS) != "code" or hat.key == CITIZEN]
-    hat = hats.chosen(wearable, request.session.get(HAT, ""))
+    present = queries.presence(UUID(signed_in), request.now)
+    if present is None or not _is_of_password(request, present.password):
+        return _over(request, "ended")
+    if why := sessions.why_over(request, present.sessions_since, request.now):
+        return _over(request, why)
+    sessions.note_use(request, request.now)
+    return _under_hat(request, present)
+
+
+def _under_hat(request: Request, present: Presence) -> Actor:
+    wearable = sessions.wearable(present.hats, request.session.get(sessions.MEANS, ""))
+    worn = request.session.get(sessions.HAT, "")
+    if worn and worn not in {hat.key for hat in wearable}:
+        return _over(request, "post")  # never into the other hat unasked
+    hat = hats.chosen(wearable, worn)
     return hat.actor(queries.permissions_of(hat.role)) if hat else hats.bareheaded(present.account_id)
+
+
+def _over(request: Request, why: str) -> Actor:
+    sessions.end(request, why)
+    return NOBODY
 
 
 def _is_of_password(request: Request, password: str) -> bool:

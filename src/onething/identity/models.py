@@ -52,6 +52,7 @@ class Account(AbstractBaseUser):
     display_name = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
+    sessions_since = models.DateTimeField(null=True)  # sessions begun before are over, on all devices
 
     objects = AccountManager()
 
@@ -131,6 +132,7 @@ class ApiKey(models.Model):
     label = models.TextField()
     hashed = models.BinaryField(max_length=32, unique=True)
     scopes = ArrayField(models.TextField())
+    per_minute = models.PositiveIntegerField(db_default=600)  # calls; the clients of today may make that many
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -175,3 +177,116 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tries} tries"
+
+
+class SecondFactor(models.Model):
+    """The authenticator of an account. `last_step` is the last code that was used: each works once."""
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="factor")
+    locked = models.BinaryField()  # see vault.py
+    last_step = models.BigIntegerField(default=0)
+    enrolled_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"second factor of {self.account_id}"
+
+
+class RecoveryCode(models.Model):
+    """One code that replaces the authenticator once. Only its keyed digest is kept; a used one is gone."""
+
+    digest = models.BinaryField(max_length=32, primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")  # counted at each use
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.account_id}"
+
+
+class Invitation(models.Model):
+    """The one open enrolment link of an account. The secret of the authenticator-to-be waits in it, locked."""
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="invitation")
+    digest = models.BinaryField(max_length=32, unique=True)
+    locked = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="invitation_by_expiry")]  # read by the sweep
+
+    def __str__(self) -> str:
+        return f"invitation of {self.account_id}"
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Reading what waits for a second person."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what this actor asked for or may decide."""
+        return self.filter(policy.proposals(actor))
+
+    def waiting_at(self, moment: datetime) -> Self:
+        """Keep what is still to be decided."""
+        return self.filter(state=Proposal.State.WAITING, expires_at__gt=moment)
+
+
+class Proposal(models.Model):
+    """Something one person asked for and another one decides. `reason` is why, in the asker's words."""
+
+    class State(models.TextChoices):
+        """Where it stands; what waits longer than its time has run out."""
+
+        WAITING = "waiting"
+        APPROVED = "approved"
+        TURNED_DOWN = "turned_down"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.TextField()
+    subject = models.UUIDField()
+    title = models.TextField()  # what it is about, as colleagues call it: a user name, a case number
+    region = models.CharField(max_length=12)
+    values = models.JSONField(default=dict)
+    reason = models.TextField()
+    state = models.TextField(choices=State.choices, default=State.WAITING)
+    asked_by = models.UUIDField()
+    asked_under = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_under = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=~Q(reason=""), name="proposal_has_reason"),
+            CheckConstraint(
+                condition=Q(state="waiting", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(state="turned_down", decided_by__isnull=False, decided_at__isnull=False)
+                | Q(state="approved", decided_by__isnull=False, decided_at__isnull=False)
+                & ~Q(decided_by=F("asked_by"))
+                & ~Q(decided_under=F("asked_under")),
+                name="proposal_has_four_eyes",
+            ),
+            models.UniqueConstraint(fields=["kind", "subject"], condition=Q(state="waiting"), name="proposed_once"),
+        ]
+        indexes = [models.Index(fields=["region", "asked_at"], name="proposal_by_region")]  # read by the list
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class RepeatableCall(models.Model):
+    """A call of the API with an Idempotency-Key: while it runs without an answer, afterwards with it, for a day."""
+
+    id = models.BinaryField(max_length=32, primary_key=True)  # digest of the API key and the idempotency key
+    request = models.BinaryField(max_length=32)  # digest of method, address and body
+    status = models.PositiveSmallIntegerField(null=True)
+    kind = models.TextField(default="")
+    locked = models.BinaryField(null=True)  # the answer, see vault.py
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["made_at"], name="repeatable_call_by_age")]  # read by the sweep
+
+    def __str__(self) -> str:
+        return f"call {self.status}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from onething.identity import queries
+from django.utils.translation import gettext_lazy as _
+
+from onething.identity import policy, queries
+from onething.kernel.access import Actor
+from onething.plumbing import clock
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request
-from onething.plumbing.ui.panels import Panel, panel
+from onething.plumbing.ui.panels import Panel, menu, panel
 
 
 @panel("workbench.hat")
@@ -17,3 +21,19 @@ def worn_hat(request: Request) -> Panel | None:
         return None
     title = queries.role_title(worn.role)[reading_language() == "en"]
     return Panel("identity/hat_panel.html", {"hat": worn, "title": title})
+
+
+def _to_decide(actor: Actor) -> int:
+    return queries.proposals_to_decide(actor, clock.now())
+
+
+menu("workbench", "identity:accounts", _("Staff"), icon="user", may=policy.READ_ACCOUNT, order=70)
+menu(
+    "workbench",
+    "identity:second_eyes",
+    _("Second pair of eyes"),
+    icon="shield",
+    may=policy.APPROVE,
+    order=72,
+    count=_to_decide,
+)

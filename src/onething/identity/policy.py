@@ -6,13 +6,17 @@ from typing import Final
 
 from django.db.models import Q
 
+from onething.identity.four_eyes import kinds_approved_by
 from onething.kernel.access import Actor, Door, Permission
 from onething.registry import policy as registry
+from onething.registry import regions
 
 READ_ACCOUNT: Final[Permission] = "identity.read_account"
 OPEN_ACCOUNT: Final[Permission] = "identity.open_account"
 GIVE_POST: Final[Permission] = "identity.give_post"
 ISSUE_API_KEY: Final[Permission] = "identity.issue_api_key"
+APPROVE: Final[Permission] = "identity.approve"
+"""Be the second pair of eyes for what happens to accounts."""
 
 CITIZEN: Final = "citizen"
 """The role of everybody who is in the registry, for their own affairs."""
@@ -39,7 +43,25 @@ def posts(actor: Actor) -> Q:
 
 
 def api_keys(actor: Actor) -> Q:
-    """Keep the API keys an actor may see: one's own; the system sees all."""
+    """Keep the API keys an actor may see: one's own, and those of posts they manage; the system sees all."""
     if actor.door is Door.SYSTEM:
         return registry.ALL
-    return Q(account_id=actor.account_id) if actor.account_id else registry.NOTHING
+    own = Q(account_id=actor.account_id) if actor.account_id else registry.NOTHING
+    manages = actor.door is Door.STAFF and actor.may(ISSUE_API_KEY)
+    return own | registry.in_region(actor, "post__region__code") if manages else own
+
+
+def proposals(actor: Actor) -> Q:
+    """Keep what waits for a second person: in the region of staff who may approve, and what one asked for oneself."""
+    if actor.door is Door.SYSTEM:
+        return registry.ALL
+    own = Q(asked_by=actor.account_id) if actor.account_id else registry.NOTHING
+    approves = actor.door is Door.STAFF and bool(kinds_approved_by(actor))
+    return own | registry.in_region(actor, "region") & Q(kind__in=kinds_approved_by(actor)) if approves else own
+
+
+def may_reach(actor: Actor, region: str) -> bool:
+    """Tell whether a division is the actor's or lies below it; the system reaches every one."""
+    if actor.door is Door.SYSTEM:
+        return True
+    return bool(actor.region) and region.startswith(regions.prefix(actor.region))

@@ -7,20 +7,22 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+import segno
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
-from onething.identity import queries, services, sessions
+from onething.identity import queries, services, sessions, totp, vault
 from onething.identity.addresses import own_path
-from onething.identity.errors import NoSuchPost, SignInRefused
-from onething.identity.forms import CodeForm, ContactForm, PasswordForm
+from onething.identity.errors import NoSuchPost, SecondFactorMissing, SignInRefused, SignInTooSlow
+from onething.identity.forms import CodeForm, ContactForm, FactorForm, JoinForm, PasswordForm
 from onething.identity.hats import Hat
-from onething.identity.models import Account
+from onething.identity.models import Account, Invitation
 from onething.identity.policy import CITIZEN
 from onething.kernel.access import Door
-from onething.kernel.errors import Refusal
+from onething.kernel.errors import Denied, Refusal
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
@@ -62,7 +64,7 @@ def code(request: Request) -> HttpResponse:
 
 @page(public=AT_THE_DOOR)
 def password(request: Request) -> HttpResponse:
-    """Take a name and a password, and begin the session."""
+    """Take a name and a password; whoever holds a post is asked for the second factor next."""
     form = PasswordForm(request.POST or None)
     if not form.is_valid():
         return _show(request, "password", form, SignInRefused() if form.is_bound else None)
@@ -70,7 +72,70 @@ def password(request: Request) -> HttpResponse:
         account = services.sign_in_with_password(**form.cleaned_data, address=_address(request), now=request.now)
     except Refusal as refusal:
         return _show(request, "password", form, refusal)
-    return _begin(request, account, means="password")
+    if not queries.needs_factor(account.pk, request.now):
+        return _begin(request, account, means="password")
+    there = _with_next(request, "identity:factor")
+    sessions.pause_half_way(request, account, request.now)
+    return redirect(there)
+
+
+@page(public=AT_THE_DOOR)
+def factor(request: Request) -> HttpResponse:
+    """Take the code of the app, or a recovery code, and begin the session."""
+    half_in = sessions.half_way(request, request.now)
+    if half_in is None:
+        return _show(request, "password", PasswordForm(), SignInTooSlow() if request.method == "POST" else None)
+    account = Account.objects.select_related("person").get(pk=half_in)
+    if request.POST.get("as") == CITIZEN and account.person:
+        return _begin(request, account, means="password")
+    form = FactorForm(request.POST or None)
+    missing = None if queries.has_factor(account.pk) else SecondFactorMissing()
+    if missing or not form.is_valid():
+        return _show(request, "factor", form, missing, is_citizen=bool(account.person), is_missing=bool(missing))
+    try:
+        code, address = form.cleaned_data["code"], _address(request)
+        services.sign_in_with_factor(account_id=account.pk, code=code, address=address, now=request.now)
+    except Refusal as refusal:
+        return _show(request, "factor", form, refusal, is_citizen=bool(account.person))
+    return _begin(request, account, means="factor")
+
+
+@page(public="a one-time link, handed over by an administrator, is itself the permission")
+def join(request: Request, token: str) -> HttpResponse:
+    """Set a password and an authenticator by a one-time link; show the recovery codes, this once."""
+    waiting = queries.invitation(token, request.now)
+    account = waiting.account
+    needs_password = not account.has_usable_password()
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            codes = services.accept_invitation(
+                token=token,
+                code=form.cleaned_data["code"],
+                password=form.cleaned_data["password"] if needs_password else None,
+                now=request.now,
+            )
+        except Refusal as refusal:
+            return _show_join(request, form, waiting, needs_password, refusal)
+        sessions.end(request)
+        return render(request, "identity/recovery_codes.html", {"codes": codes})
+    return _show_join(request, form, waiting, needs_password)
+
+
+def _show_join(
+    request: Request, form: JoinForm, waiting: Invitation, needs_password: bool, refusal: Refusal | None = None
+) -> HttpResponse:
+    secret = vault.unlock(waiting.account_id, bytes(waiting.locked))
+    picture = segno.make(totp.address(secret, waiting.account.username), error="m")
+    words = {
+        "form": form,
+        "account": waiting.account,
+        "needs_password": needs_password,
+        "picture": mark_safe(picture.svg_inline(scale=5, border=2, omitsize=False)),  # noqa: S308  # drawn by us
+        "secret": totp.spelled(secret),
+        "refusal": in_words(refusal) if refusal else None,
+    }
+    return render(request, "identity/join.html", words, status=refusal.status if refusal else 200)
 
 
 @page(public="somebody who has not chosen a hat yet has no permission at all")
@@ -94,7 +159,28 @@ def me(request: Request) -> HttpResponse:
     if account_id is None:
         return redirect(_with_next(request, "identity:sign_in", there=request.path))
     account = Account.objects.visible_to(request.actor).select_related("person__key").get(pk=account_id)
-    return render(request, "identity/me.html", {"account": account, "hats": _titled(_hats(request))})
+    with_factor = request.session.get(sessions.MEANS) in ("factor", "recovery")
+    shown = {"account": account, "hats": _titled(_hats(request)), "with_factor": with_factor}
+    return render(request, "identity/me.html", shown)
+
+
+@page(public="everybody may change their own authenticator, having just used the old one", methods=("POST",))
+def change_factor(request: Request) -> HttpResponse:
+    """Make a one-time link for oneself and follow it: a new phone, or new recovery codes."""
+    account_id = request.actor.account_id
+    if account_id is None or request.session.get(sessions.MEANS) not in ("factor", "recovery"):
+        raise Denied
+    token = services.invite(account_id=account_id, actor=request.actor, now=request.now)
+    return redirect("identity:join", token)
+
+
+@page(public="everybody may leave, everywhere at once", methods=("POST",))
+def sign_out_everywhere(request: Request) -> HttpResponse:
+    """End one's sessions on all devices."""
+    if request.actor.account_id:
+        services.end_sessions(account_id=request.actor.account_id, actor=request.actor, now=request.now)
+    sessions.end(request)
+    return redirect("/")
 
 
 @page(public="everybody may leave", methods=("POST",))
@@ -108,8 +194,9 @@ def sign_out(request: Request) -> HttpResponse:
 
 def _begin(request: Request, account: Account, *, means: str) -> HttpResponse:
     there = _next(request)
-    sessions.begin(request, account, means=means)
-    if means == "password" and len(queries.hats_of(account.pk, request.now)) > 1:
+    hats = queries.hats_of(account.pk, request.now)
+    sessions.begin(request, account, means=means, hats=hats, now=request.now)
+    if len(sessions.wearable(hats, means)) > 1:
         return redirect(f"{reverse('identity:hat')}?{urlencode({'next': there})}")
     return HttpResponseRedirect(there)
 
@@ -121,15 +208,15 @@ def _onwards(request: Request) -> HttpResponse:
     return HttpResponseRedirect(_next(request))
 
 
-def _show(request: Request, name: str, form: forms.Form, refusal: Refusal | None = None) -> HttpResponse:
+def _show(request: Request, name: str, form: forms.Form, refusal: Refusal | None = None, **more: Any) -> HttpResponse:
     words: dict[str, Any] = {"form": form, "next": _next(request), "refusal": in_words(refusal) if refusal else None}
+    words |= {"ended": request.session.pop(sessions.ENDED, "")} | more
     return render(request, f"identity/{name}.html", words, status=refusal.status if refusal else 200)
 
 
 def _hats(request: Request) -> Sequence[Hat]:
     found = queries.hats_of(request.actor.account_id, request.now)
-    by_code = request.session.get(sessions.MEANS) == "code"
-    return [hat for hat in found if hat.key == CITIZEN or not by_code]
+    return sessions.wearable(found, request.session.get(sessions.MEANS, ""))
 
 
 def _titled(found: Sequence[Hat]) -> list[tuple[Hat, str]]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
 
+from onething.identity.errors import LinkUsed, NoSuchAccount
 from onething.identity.hats import Hat
-from onething.identity.models import Account, ApiKey, Post
+from onething.identity.models import Account, ApiKey, Invitation, Post, Proposal, SecondFactor
 from onething.identity.policy import CITIZEN
-from onething.kernel.access import Permission
+from onething.kernel.access import Actor, Permission
 from onething.kernel.errors import Invalid
+from onething.kernel.language import Language
 from onething.registry import queries as registry
 from onething.registry.models import Organisation, Person
 from onething.registry.services import read_phone
@@ -24,10 +27,11 @@ from onething.registry.services import read_phone
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Somebody who is signed in: the account's password hash (what a session is tied to), and every hat in force."""
+    """Somebody who is signed in: what a session is held to (password hash, oldest begin), and every hat in force."""
 
     account_id: UUID
     password: str
+    sessions_since: datetime | None
     hats: tuple[Hat, ...]
 
 
@@ -62,14 +66,15 @@ def presence(account_id: UUID, now: datetime) -> Presence | None:
     rows = list(open_account.order_by("held__valid_from", "held__pk").values_list(*_ACCOUNT_COLUMNS, *_HELD_COLUMNS))
     if not rows:
         return None
-    password, person_id, region, forgotten_at = rows[0][:4]
-    hats = [_hat(account_id, row[4:]) for row in rows if row[4]]
+    password, sessions_since, person_id, region, forgotten_at = rows[0][: len(_ACCOUNT_COLUMNS)]
+    held = [row[len(_ACCOUNT_COLUMNS) :] for row in rows]
+    hats = [_hat(account_id, columns) for columns in held if columns[0]]
     if person_id and forgotten_at is None:
         hats.append(Hat(account_id=account_id, person_id=person_id, role=CITIZEN, region=region))
-    return Presence(account_id, password, tuple(hats))
+    return Presence(account_id, password, sessions_since, tuple(hats))
 
 
-_ACCOUNT_COLUMNS = ("password", "person_id", "person__region_id", "person__forgotten_at")
+_ACCOUNT_COLUMNS = ("password", "sessions_since", "person_id", "person__region_id", "person__forgotten_at")
 _HELD_COLUMNS = (
     "held__id",
     "held__role",
@@ -153,3 +158,95 @@ def hats_of(account_id: UUID | None, now: datetime) -> tuple[Hat, ...]:
     """Find every hat an account may put on now; none for nobody."""
     present = presence(account_id, now) if account_id else None
     return present.hats if present else ()
+
+
+def needs_factor(account_id: UUID, now: datetime) -> bool:
+    """Tell whether an account holds a post now: then a password alone opens nothing."""
+    return Post.objects.filter(account_id=account_id).valid_at(now).exists()
+
+
+def has_factor(account_id: UUID) -> bool:
+    """Tell whether an account has an authenticator."""
+    return SecondFactor.objects.filter(account_id=account_id).exists()
+
+
+def digest_of_link(token: str) -> bytes:
+    """Compute what is kept of a one-time link's token: it has 256 random bits, so there is nothing to guess."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def invitation(token: str, now: datetime, *, lock: bool = False) -> Invitation:
+    """Find the open one-time link with this token, and its account. Refuses LinkUsed."""
+    rows = Invitation.objects.select_related("account__person").filter(account__is_active=True)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(digest=digest_of_link(token), expires_at__gt=now).first()
+    if found is None:
+        raise LinkUsed
+    return found
+
+
+def staff_of(actor: Actor) -> QuerySet[Account]:
+    """Find the staff accounts an actor looks after, by user name; each with its posts, the newest first."""
+    posts = Post.objects.visible_to(actor).select_related("organisation", "region").order_by("-valid_from", "pk")
+    found = Account.objects.visible_to(actor).filter(posts__in=posts.values("pk")).distinct()
+    shown = found.annotate(with_factor=Exists(SecondFactor.objects.filter(account_id=OuterRef("pk"))))
+    return shown.prefetch_related(Prefetch("posts", posts, to_attr="held")).order_by("username")
+
+
+def staff_account(actor: Actor, account_id: UUID) -> Account:
+    """Find one staff account an actor looks after, with its posts. Refuses NoSuchAccount."""
+    found = staff_of(actor).filter(pk=account_id).first()
+    if found is None:
+        raise NoSuchAccount
+    return found
+
+
+def keys_of(actor: Actor, account_id: UUID) -> QuerySet[ApiKey]:
+    """Find the API keys of an account that an actor may see, the newest first."""
+    return ApiKey.objects.visible_to(actor).filter(account_id=account_id).select_related("post").order_by("-issued_at")
+
+
+def proposals(actor: Actor, now: datetime) -> list[Proposal]:
+    """Find what waits for a second person and this actor asked for or may decide. The oldest first."""
+    return list(Proposal.objects.visible_to(actor).waiting_at(now).order_by("asked_at"))
+
+
+def proposals_to_decide(actor: Actor, now: datetime) -> int:
+    """Count what waits for this actor's yes or no."""
+    return Proposal.objects.visible_to(actor).waiting_at(now).exclude(asked_by=actor.account_id).count()
+
+
+def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Find how colleagues are shown: display name, else user name."""
+    rows = Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "display_name", "username")
+    return {pk: shown or username for pk, shown, username in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleInWords:
+    """A role as it is printed: what it is called, what it is for, and one sentence for each thing it may do."""
+
+    role: str
+    title: str
+    purpose: str
+    sentences: tuple[str, ...]
+
+
+def role_in_words(role: str, language: Language) -> RoleInWords:
+    """Say a role in sentences that an official can read."""
+    place = language == "en"
+    purposes: Mapping[str, tuple[str, str]] = import_string(f"{_roles_module()}.PURPOSES")
+    sentences = tuple(permission_in_words(permission, language) for permission in sorted(permissions_of(role)))
+    return RoleInWords(role, role_title(role)[place], purposes.get(role, ("", ""))[place], sentences)
+
+
+def permission_in_words(permission: Permission, language: Language) -> str:
+    """Say what a permission allows; one without words is named as it is."""
+    sentences: Mapping[str, tuple[str, str]] = import_string(f"{_roles_module()}.SENTENCES")
+    found = sentences.get(permission)
+    return found[language == "en"] if found else permission
+
+
+def _roles_module() -> str:
+    return str(getattr(settings, "ROLES", "onething.site.roles.ROLES")).rpartition(".")[0]

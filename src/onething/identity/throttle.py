@@ -1,18 +1,22 @@
 """Counting tries: a try is counted before it is checked, so that many at once cannot slip through together.
 
-Kept in PostgreSQL, in short transactions of their own: a refusal that follows does not take the count back.
+Kept in PostgreSQL, in short transactions of their own: a refusal that follows does not take the count back. The
+table is unlogged: counting does not wait for the disk, and after a crash of the server every count begins anew.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 
-from onething.identity.errors import TooManyTries
+from onething.identity.errors import TooManyCalls, TooManyTries
 from onething.identity.models import Throttle
 from onething.registry.cipher import blind_index
+
+MINUTE = timedelta(minutes=1)
 
 WINDOW = timedelta(minutes=15)
 
@@ -32,6 +36,7 @@ class Limit:
 PER_NAME = Limit("name", 10)
 PER_ADDRESS = Limit("address", 200)  # a whole service hall may share one address
 CODES_PER_NAME = Limit("code", 5)
+PER_FACTOR = Limit("factor", 6)  # with three codes that fit at a time: a guesser needs some 57 years for an even chance
 
 _COUNT = """
 INSERT INTO identity_throttle AS t (key, tries, since) VALUES (%(key)s, 1, %(now)s)
@@ -44,11 +49,23 @@ RETURNING tries, since
 
 def enter(limit: Limit, text: str, *, now: datetime) -> None:
     """Count one try, then refuse (TooManyTries) if it is one too many."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"key": limit.key(text), "now": now, "old": now - WINDOW})
-        tries, since = cursor.fetchone()
+    tries, since = _count(limit.key(text), now=now, old=now - WINDOW)
     if tries > limit.tries:
         raise TooManyTries(minutes=max(1, -(-int((since + WINDOW - now).total_seconds()) // 60)))
+
+
+def count_call(key_id: UUID, limit: int, *, now: datetime) -> None:
+    """Count one call of an API key, then refuse (TooManyCalls) if it is one too many in this minute."""
+    calls, since = _count(key_id.bytes.rjust(32, b"\0"), now=now, old=now - MINUTE)
+    if calls > limit:
+        raise TooManyCalls(limit=limit, seconds=max(1, int((since + MINUTE - now).total_seconds()) + 1))
+
+
+def _count(key: bytes, *, now: datetime, old: datetime) -> tuple[int, datetime]:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"key": key, "now": now, "old": old})
+        tries, since = cursor.fetchone()
+    return tries, since
 
 
 def clear(limit: Limit, text: str) -> None:

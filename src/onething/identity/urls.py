@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onething.identity import portal
+from onething.identity import portal, workbench
 
 app_name = "identity"
 
@@ -12,7 +12,23 @@ urlpatterns = [
     path("sign-in/", portal.sign_in, name="sign_in"),
     path("sign-in/code/", portal.code, name="code"),
     path("sign-in/password/", portal.password, name="password"),
+    path("sign-in/factor/", portal.factor, name="factor"),
+    path("join/<str:token>/", portal.join, name="join"),
     path("hat/", portal.hat, name="hat"),
     path("me/", portal.me, name="me"),
+    path("me/factor/", portal.change_factor, name="change_factor"),
     path("sign-out/", portal.sign_out, name="sign_out"),
+    path("sign-out/everywhere/", portal.sign_out_everywhere, name="sign_out_everywhere"),
+    path("accounts/", workbench.accounts, name="accounts"),
+    path("accounts/new/", workbench.new_account, name="new_account"),
+    path("accounts/<uuid:account_id>/", workbench.account, name="account"),
+    path("accounts/<uuid:account_id>/link/", workbench.new_link, name="new_link"),
+    path("accounts/<uuid:account_id>/posts/", workbench.new_post, name="new_post"),
+    path("accounts/<uuid:account_id>/posts/<uuid:post_id>/end/", workbench.end_post, name="end_post"),
+    path("accounts/<uuid:account_id>/keys/", workbench.new_key, name="new_key"),
+    path("accounts/<uuid:account_id>/keys/<uuid:key_id>/revoke/", workbench.revoke_key, name="revoke_key"),
+    path("accounts/<uuid:account_id>/ask/", workbench.ask, name="ask"),
+    path("second-eyes/", workbench.second_eyes, name="second_eyes"),
+    path("second-eyes/<uuid:proposal_id>/", workbench.decide, name="decide"),
+    path("roles/", workbench.roles, name="roles"),
 ]

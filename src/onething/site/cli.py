@@ -21,6 +21,7 @@ COMMANDS = {
         "up": ("onething.site.up:up", "Start everything: database, web, worker, department simulators."),
         "demo": ("onething.site.demo.commands:demo", "Carry one invented retirement through; show sign-in codes."),
         "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
+        "admin": ("onething.identity.commands:admin", "Let the first administrator in, by a one-time link."),
     },
     "Cases": {
         "submit": ("onething.cases.commands:submit", "Submit a filled form as one case."),
@@ -42,7 +43,7 @@ COMMANDS = {
 """Every command by what it is for: where it is found, and what it does in one line."""
 
 FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in group.items()}
-NEEDS_DJANGO = {"demo", "submit", "case", "journal", "migrate", "registry", "keys"}
+NEEDS_DJANGO = {"admin", "demo", "submit", "case", "journal", "migrate", "registry", "keys"}
 
 
 class DatabaseNotRunning(Unavailable):

@@ -28,6 +28,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 registry.CORRECT_PERSON,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
+                cases.TAKE_UP_CONCERN,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
             }
@@ -43,6 +44,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 registry.READ_PERSON,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
+                cases.TAKE_UP_CONCERN,
                 exchange.WATCH_ORDERS,
                 exchange.RETRY_ORDER,
                 correspondence.READ_LETTERS,
@@ -61,9 +63,78 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 identity.OPEN_ACCOUNT,
                 identity.GIVE_POST,
                 identity.ISSUE_API_KEY,
+                identity.APPROVE,
                 exchange.CONNECT_DEPARTMENT,
                 exchange.WATCH_ORDERS,
             }
         ),
     ),
 }
+
+PURPOSES: dict[str, tuple[str, str]] = {
+    "citizen": (
+        "每个人办自己的事，看自己的档案，看谁看过自己的档案。",
+        "Everybody's own affairs, own file, and who looked at it.",
+    ),
+    "clerk": (
+        "在综合窗口帮群众办事，看办到哪一步；不替任何部门作决定。",
+        "Helps people at the one window and sees how their cases go; decides nothing for a department.",
+    ),
+    "department": (
+        "只办理交给本部门的事项，其他一概看不到。",
+        "Answers what is asked of the own department, and sees nothing else.",
+    ),
+    "supervisor": (
+        "看哪些事晚了、卡住了，催着往前走；不登记、不改动任何人的资料。",
+        "Sees what is late or stuck and pushes it on; registers and corrects nobody.",
+    ),
+    "administrator": (
+        "管单位、账号、岗位和接口；不看任何案件和个人档案。丢失验证器、关闭账号须两名管理员同意。",
+        "Keeps offices, accounts, posts and connections; reads no case and no person's file. A lost authenticator and "
+        "the closing of an account need two of them.",
+    ),
+}
+"""What each role is for, in one sentence; printed with the table on the page of roles."""
+
+SENTENCES: dict[Permission, tuple[str, str]] = {
+    registry.READ_PERSON: (
+        "看本辖区人员的档案（每次都有记录）",
+        "Read files of people of the division (each look is recorded)",
+    ),
+    registry.REGISTER_PERSON: ("登记新的人员", "Register people"),
+    registry.CORRECT_PERSON: ("更正人员资料", "Correct what is known about people"),
+    registry.FORGET_PERSON: (
+        "依法删除个人信息（销毁密钥）",
+        "Delete a person's data as the law demands (destroy the key)",
+    ),
+    registry.LOAD_REGIONS: ("更新行政区划表", "Bring the list of divisions up to date"),
+    registry.OPEN_ORGANISATION: ("登记单位和服务站", "Enter offices and stations"),
+    identity.READ_ACCOUNT: ("看本辖区工作人员的账号和岗位", "See the accounts and posts of the division's staff"),
+    identity.OPEN_ACCOUNT: (
+        "开设账号；申请重置验证器、关闭账号",
+        "Open accounts; ask to reset an authenticator or to close an account",
+    ),
+    identity.GIVE_POST: ("授予和收回岗位（不能给自己）", "Give and end posts (never to themselves)"),
+    identity.ISSUE_API_KEY: ("发放和吊销接口密钥", "Issue and revoke keys for programs"),
+    identity.APPROVE: (
+        "做“第二双眼睛”：同意或否决同事的申请",
+        "Be the second pair of eyes: agree or disagree to a colleague's request",
+    ),
+    exchange.ANSWER_ORDER: ("办理交给本部门的事项", "Answer what is asked of the own department"),
+    exchange.WATCH_ORDERS: ("看各部门收到的事项和卡住的事项", "See what departments were asked, and what is stuck"),
+    exchange.RETRY_ORDER: ("把卡住的事项再送一次", "Send a stuck order again"),
+    exchange.CONNECT_DEPARTMENT: ("接入部门的系统", "Connect a department's system"),
+    correspondence.READ_LETTERS: ("看信件（工作人员看本辖区的）", "Read letters (staff: those of the division)"),
+    correspondence.READ_DOCUMENT: ("打开已出具的文书", "Open documents that were issued"),
+    cases.FILE_OWN: ("填写、提交、跟踪、补正、撤回自己的申请", "Fill in, submit, follow, mend and withdraw one's own"),
+    cases.READ_CASE: ("看本辖区的案件（每次都有记录）", "Read the cases of the division (each look is recorded)"),
+    cases.RECORD_EVENT: (
+        "登记外部事项已经发生，例如部队汇款到账",
+        "Record that an outside event has happened, such as the army's remittance",
+    ),
+    cases.TAKE_UP_CONCERN: (
+        "接手“需要人处理”的事，办好后销号",
+        "Take up what needs a person, and say when it is done",
+    ),
+}
+"""What each permission allows, in one sentence (Chinese, English). A house test misses none."""

@@ -14,6 +14,7 @@ from onething.cases.piles import Pile
 from onething.cases.tests import factories
 from onething.cases.tests.test_services import say
 from onething.identity import services as identity
+from onething.identity.tests.factories import enter
 from onething.kernel.access import SYSTEM, Actor, Door
 from onething.plumbing import clock
 from onething.plumbing.journal.models import Entry
@@ -36,8 +37,7 @@ def staff(client: Client, role: str = "clerk", region: str = factories.REGION) -
         account=account, role=role, organisation=hall, region=region, valid_from=NOW - timedelta(days=900),
         actor=SYSTEM, now=NOW,
     )  # fmt: skip
-    client.force_login(account)
-    return client
+    return enter(client, account)
 
 
 def page(client: Client, case: Case) -> str:

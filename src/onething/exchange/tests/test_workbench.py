@@ -11,6 +11,7 @@ from django.urls import reverse
 from onething.exchange.models import Order, Reply
 from onething.exchange.tests.factories import COUNTY, NOW, connect, load_regions, order
 from onething.identity import services as identity
+from onething.identity.tests.factories import enter
 from onething.kernel.access import SYSTEM
 from onething.registry.tests.factories import organisation
 
@@ -29,8 +30,7 @@ def officer(client: Client, code: str = "police-desk", role: str = "department")
         actor=SYSTEM,
         now=NOW,
     )
-    client.force_login(account)
-    return client
+    return enter(client, account)
 
 
 @pytest.fixture

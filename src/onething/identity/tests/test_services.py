@@ -30,6 +30,7 @@ from onething.identity.errors import (
     UsernameWrong,
 )
 from onething.identity.models import Account, ApiKey, Post, SignInCode, Throttle
+from onething.identity.services.signing_in import CODE_TRIES
 from onething.identity.tests.factories import PASSWORD, Quick, citizen, clerk, code_sent_to, post
 from onething.kernel.access import NOBODY, SYSTEM, Actor, Door
 from onething.plumbing.journal.models import Entry
@@ -195,7 +196,7 @@ def test_five_wrong_tries_end_a_code() -> None:
     citizen()
     person_id = request_code()
     code = code_sent_to(PHONE)
-    for _ in range(services.CODE_TRIES):
+    for _ in range(CODE_TRIES):
         with pytest.raises(CodeRefused):
             with_code(person_id, wrong(code))
     with pytest.raises(CodeRefused):
@@ -256,7 +257,7 @@ def test_new_codes_do_not_give_new_tries_for_ever() -> None:
     with pytest.raises(TooManyTries):
         for _ in range(throttle.CODES_PER_NAME.tries):
             person_id = request_code(now=later(tried))
-            for _ in range(services.CODE_TRIES):
+            for _ in range(CODE_TRIES):
                 with pytest.raises(CodeRefused):
                     with_code(person_id, wrong(code_sent_to(PHONE)), later(tried))
                 tried += 1

@@ -20,8 +20,10 @@ from onething.cases import policy
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
 from onething.exchange import services as exchange
+from onething.identity import queries as people_at_the_door
 from onething.identity import services as identity
-from onething.identity.models import Account, Post
+from onething.identity import totp
+from onething.identity.models import Account, Post, SecondFactor
 from onething.kernel import codes
 from onething.kernel.access import SYSTEM
 from onething.kernel.errors import Conflict
@@ -43,8 +45,13 @@ REGIONS = (
     ("990101100000", "石桥镇", "Shiqiao Town"),
     ("990101100201", "柳湾村", "Liuwan Village"),
 )
-STAFF = (("clerk", "clerk", HALL, "窗口 沈知行"), ("supervisor", "supervisor", HALL, "督办 陆问渠"))
-SHOWN = ("clerk", "police", "supervisor")
+STAFF = (
+    ("clerk", "clerk", HALL, "窗口 沈知行"),
+    ("supervisor", "supervisor", HALL, "督办 陆问渠"),
+    ("admin", "administrator", HALL, "管理员 顾行舟"),
+    ("admin.two", "administrator", HALL, "管理员 叶听泉"),
+)
+SHOWN = ("clerk", "police", "supervisor", "admin")
 """The accounts that the invitation names; `onething demo accounts` shows them again."""
 
 SINCE = timedelta(days=8)
@@ -61,6 +68,7 @@ class Remembered(TypedDict):
     """What the demonstration keeps on disk (0600): made once per installation."""
 
     passwords: dict[str, str]
+    factors: dict[str, str]
     shown: list[str]
 
 
@@ -132,7 +140,9 @@ def _open_accounts(now: datetime) -> None:
         *((office.code.replace("_", "-"), "department", office.code, office.title) for office in departments()),
     ]
     for username, role, organisation, shown_as in staff:
-        if Account.objects.filter(username=username).exists():
+        known = Account.objects.filter(username=username).first()
+        if known is not None:
+            _give_authenticator(known, now)  # one of an older release has none
             continue
         account = identity.open_account(
             username=username, password=_password(username), display_name=shown_as, actor=SYSTEM, now=now
@@ -146,6 +156,12 @@ def _open_accounts(now: datetime) -> None:
             actor=SYSTEM,
             now=now,
         )
+        _give_authenticator(account, now)
+
+
+def _give_authenticator(account: Account, now: datetime) -> None:
+    if not people_at_the_door.has_factor(account.pk):
+        identity.enrol(account=account, secret=_factor(account.username), actor=SYSTEM, now=now)
 
 
 def soldier(number: int = 1) -> tuple[Person, dict[str, Any]]:
@@ -263,6 +279,7 @@ def invitation(home: str) -> list[str]:
         f"  {person.phone}      {code}",
         _("Workbench  {url}").format(url=f"{home}/door/sign-in/password/"),
         *(f"  {name:<16} {_('password: {word}').format(word=passwords[name])}" for name in SHOWN),
+        f"  {'':<16} {_('then the code of the app: onething demo code NAME')}",
         _("API        {url}").format(url=f"{home}/api/v1/docs"),
         _("Once more: onething demo        stop: Ctrl-C"),
     ]
@@ -293,12 +310,29 @@ def _password(username: str) -> str:
     return kept["passwords"][username]
 
 
+def _factor(username: str) -> bytes:
+    kept = _remembered()
+    if username not in kept["factors"]:
+        kept["factors"][username] = totp.fresh_secret().hex()
+        _write(_memory_file(), kept)
+    return bytes.fromhex(kept["factors"][username])
+
+
+def app_code(username: str) -> str | None:
+    """Tell what a demonstration account's authenticator app shows, the next code if that one was used; None if none."""
+    known = _remembered()["factors"].get(username)
+    used = SecondFactor.objects.filter(account__username=username).values_list("last_step", flat=True).first()
+    if known is None or used is None:
+        return None
+    return totp.code_at(bytes.fromhex(known), max(totp.step_at(clock.now()), used + 1))
+
+
 def _remembered() -> Remembered:
     try:
-        kept: Remembered = json.loads(_memory_file().read_text())
-        return kept
+        kept = json.loads(_memory_file().read_text())
     except FileNotFoundError:
-        return {"passwords": {}, "shown": []}
+        kept = {}
+    return {"passwords": {}, "factors": {}, "shown": [], **kept}
 
 
 def _memory_file() -> Path:

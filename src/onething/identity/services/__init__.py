@@ -1,0 +1,52 @@
+"""
+Accounts, posts, second factors, keys for programs, signing in, and what needs two people.
+
+Signing in is not one transaction on purpose: a try must stay counted when it is refused.
+"""
+
+from onething.identity.services.accounts import (
+    change_password,
+    close_account,
+    close_account_of,
+    end_sessions,
+    open_account,
+)
+from onething.identity.services.api_keys import actor_of_key, issue_api_key, revoke_api_key
+from onething.identity.services.deciding import approve, propose, turn_down
+from onething.identity.services.enrolling import accept_invitation, enrol, invite, remove_factor
+from onething.identity.services.posts import choose_hat, end_post, give_post
+from onething.identity.services.signing_in import (
+    request_code,
+    sign_in_with_code,
+    sign_in_with_factor,
+    sign_in_with_password,
+    sign_out,
+    sweep_traces,
+)
+
+__all__ = [
+    "accept_invitation",
+    "actor_of_key",
+    "approve",
+    "change_password",
+    "choose_hat",
+    "close_account",
+    "close_account_of",
+    "end_post",
+    "end_sessions",
+    "enrol",
+    "give_post",
+    "invite",
+    "issue_api_key",
+    "open_account",
+    "propose",
+    "remove_factor",
+    "request_code",
+    "revoke_api_key",
+    "sign_in_with_code",
+    "sign_in_with_factor",
+    "sign_in_with_password",
+    "sign_out",
+    "sweep_traces",
+    "turn_down",
+]
