@@ -15,7 +15,7 @@ from typing import Protocol
 from onething.kernel.errors import Unavailable
 from onething.plumbing import places
 
-PURPOSES = ("django", "field", "index", "slip", "code", "department", "seal")
+PURPOSES = ("django", "field", "index", "slip", "code", "department", "seal", "factor")
 
 
 class KeyMissing(Unavailable):
@@ -33,6 +33,18 @@ class KeyProvider(Protocol):
 
     def newest(self, purpose: str) -> int:
         """Give the newest version's number of a purpose (1 after the first use)."""
+        ...
+
+    def versions(self, purpose: str) -> list[int]:
+        """List the versions of a purpose, the oldest first; the first one is made when it is first asked for."""
+        ...
+
+    def renew(self, purpose: str) -> int:
+        """Make a new version, which is the newest from now on, and give its number."""
+        ...
+
+    def retire(self, purpose: str, version: int) -> None:
+        """Destroy a version. What is still locked with it opens never again."""
         ...
 
 
@@ -53,10 +65,26 @@ class FileKeys:
 
     def newest(self, purpose: str) -> int:
         """Give the highest version on file; the first one is made when it is first asked for."""
-        versions = [int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit()]
-        if not versions:
+        return self.versions(purpose)[-1]
+
+    def versions(self, purpose: str) -> list[int]:
+        """List the versions on file, the oldest first; the first one is made when it is first asked for."""
+        found = [int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit()]
+        if not found:
             self._make(self.folder / f"{purpose}.1")
-        return max(versions, default=1)
+        return sorted(found) or [1]
+
+    def renew(self, purpose: str) -> int:
+        """Make the next version. Two at once make one."""
+        version = self.newest(purpose) + 1
+        self._make(self.folder / f"{purpose}.{version}")
+        return version
+
+    def retire(self, purpose: str, version: int) -> None:
+        """Remove a version's file. The newest is never removed (ValueError)."""
+        if version == self.newest(purpose):
+            raise ValueError(f"{purpose}.{version} is in use")
+        (self.folder / f"{purpose}.{version}").unlink(missing_ok=True)
 
     def _make(self, path: Path) -> None:
         draft = path.with_name(f".{path.name}.{os.getpid()}")

@@ -90,6 +90,49 @@ def blind_index(kind: str, text: str) -> bytes:
     return hmac.digest(keys.provider().secret("index"), f"{kind}:{text}".encode(), hashlib.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """
+    The newest "field" and "index" keys, read once: for work on many persons, where reading a file for each would show.
+
+    Not kept longer than that work, so that a rotation takes effect.
+    """
+
+    field_version: int
+    field_secret: bytes = field(repr=False)
+    index_version: int
+    index_secret: bytes = field(repr=False)
+
+    @classmethod
+    def newest(cls) -> Ring:
+        """Read the newest keys."""
+        ring = keys.provider()
+        field_secret, index_secret = ring.secret("field"), ring.secret("index")
+        return cls(ring.newest("field"), field_secret, ring.newest("index"), index_secret)
+
+    def wrap(self, key: DataKey) -> bytes:
+        """Lock a person's key."""
+        return _lock(self.field_secret, key.secret, _bound(key.person_id, f"key:{self.field_version}"))
+
+    def blind_index(self, kind: str, text: str) -> bytes:
+        """Compute a keyed index, as `blind_index` does."""
+        return hmac.digest(self.index_secret, f"{kind}:{text}".encode(), hashlib.sha256)
+
+
+def index_versions() -> list[int]:
+    """List the versions of the "index" key that are on file, the newest first: more than one during a re-index."""
+    return sorted(keys.provider().versions("index"), reverse=True)
+
+
+def blind_indexes(kind: str, text: str) -> list[bytes]:
+    """Compute a value's index under every "index" key on file, the newest first: for looking up, never for storing."""
+    ring = keys.provider()
+    return [
+        hmac.digest(ring.secret("index", version), f"{kind}:{text}".encode(), hashlib.sha256)
+        for version in index_versions()
+    ]
+
+
 def _bound(person_id: UUID, name: str) -> bytes:
     return person_id.bytes + name.encode()
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
+from uuid import UUID
 
 import click
 
 from onething.kernel.access import SYSTEM
-from onething.plumbing import clock, places
-from onething.registry import division_lists, queries, services
+from onething.kernel.language import language
+from onething.plumbing import clock, places, sentences
+from onething.registry import division_lists, queries, sections, services
+from onething.registry.errors import RosterHasFaults
+from onething.registry.models import Roster
 from onething.registry.regions import RegionRow
 
 SHIPPED = "mca-2026"
@@ -87,6 +92,68 @@ def history(code: str) -> None:
         said = f"{change.old_code} {change.old_name} → {change.new_code} {change.new_name}"
         click.echo(f"{change.day or change.year}  {change.kind:<9}  {said}  {change.document or change.address}")
     click.echo(f"{full} → {queries.present_code(full) or '-'}")
+
+
+@registry.command(name="import")
+@click.argument("file", type=_FILE)
+@click.option("--region", required=True, help="给哪个区划的。 The division it is for.")
+@click.option("--authority", required=True, type=click.Choice([a.value for a in sections.Authority]))
+@click.option("--kind", type=click.Choice(Roster.Kind.values), default=Roster.Kind.EXTRACT.value, show_default=True)
+@click.option("--title", default="", help="名称（默认用文件名）。 A name for it (default: the file's).")
+@click.option("--column", "chosen", multiple=True, help="列=字段，可重复。 TITLE=FIELD, may be repeated.")
+@_DRY
+def import_roster(
+    file: Path, region: str, authority: str, kind: str, title: str, chosen: tuple[str, ...], dry_run: bool
+) -> None:
+    """导入花名册：要么全部，要么一条不进。 Import a roster of persons, as a whole or not at all."""
+    now = clock.now()
+    with file.open("rb") as content:
+        roster = services.take_roster(
+            file=content,
+            title=title or file.name,
+            kind=kind,
+            authority=authority,
+            region=region.ljust(12, "0"),
+            actor=SYSTEM,
+            now=now,
+            most=services.MOST_BYTES_OF_OPERATOR,
+        )
+    wishes = dict(wish.partition("=")[::2] for wish in chosen)
+    targets = [wishes.get(name, known) for name, known in zip(roster.titles, roster.columns, strict=True)]
+    services.map_roster(roster_id=roster.pk, targets=targets, actor=SYSTEM, now=now)
+    if not dry_run:
+        _apply_or_tell(roster, now)
+    else:
+        _tell(services.check_roster(roster_id=roster.pk, actor=SYSTEM, now=now))
+
+
+def _apply_or_tell(roster: Roster, now: datetime) -> None:
+    try:
+        roster = services.apply_roster(roster_id=roster.pk, actor=SYSTEM, now=now)
+    except RosterHasFaults:
+        _tell(services.check_roster(roster_id=roster.pk, actor=SYSTEM, now=now))
+        raise
+    click.echo(f"{roster.pk}  +{roster.new_persons:,}  ~{roster.known_persons:,}")
+
+
+def _tell(roster: Roster) -> None:
+    """Print what a check found: no name and no number, only lines, columns and reasons."""
+    spoken = language(os.environ)
+    for fault in queries.faults_of(roster):
+        column = f" “{roster.titles[fault.column]}”" if fault.column is not None else ""
+        sentence, remedy = sentences.refusal_in(spoken, fault.refusal)
+        click.echo(f"{fault.line}{column}: {sentence} {remedy}")
+    click.echo(
+        f"{roster.pk}  ={roster.lines:,}  +{roster.new_persons:,}  ~{roster.known_persons:,}  !{roster.faulty:,}"
+    )
+
+
+@registry.command()
+@click.argument("roster_id", type=click.UUID)
+def undo(roster_id: UUID) -> None:
+    """撤回一次导入。 Take an import back."""
+    gone, stayed = services.undo_roster(roster_id=roster_id, actor=SYSTEM, now=clock.now())
+    click.echo(f"-{gone:,}  ={stayed:,}")
 
 
 def _open(file: Path) -> TextIO:

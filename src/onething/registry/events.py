@@ -80,3 +80,49 @@ class OrganisationOpened(Fact):
     organisation_id: UUID
     code: str
     region: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterTaken(Fact):
+    """A file of persons was handed in; nothing of it is in the registry yet."""
+
+    roster_id: UUID
+    kind_of: str
+    region: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterChecked(Fact):
+    """A roster was read line by line, without importing it."""
+
+    roster_id: UUID
+    lines: int
+    faulty: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterApplied(Fact):
+    """A roster was imported as a whole. One fact for all its persons; they stand under its `source`."""
+
+    roster_id: UUID
+    region: str
+    source: str
+    new: int
+    known: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterUndone(Fact):
+    """An import was taken back; persons with whom somebody has worked meanwhile stayed."""
+
+    roster_id: UUID
+    gone: int
+    stayed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterDiscarded(Fact):
+    """A roster was thrown away without having been imported."""
+
+    roster_id: UUID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +12,12 @@ from django.db.models import Q, QuerySet
 
 from onething.kernel import codes
 from onething.kernel.access import Actor
+from onething.kernel.errors import Refusal
 from onething.plumbing import prepared
-from onething.registry.cipher import blind_index
-from onething.registry.errors import NoOrganisation, NoSuchPerson, NoSuchRegion
-from onething.registry.models import KnownFact, Organisation, Person, Region, RegionChange, RegionMove
+from onething.registry import errors
+from onething.registry.cipher import blind_indexes
+from onething.registry.errors import NoOrganisation, NoSuchPerson, NoSuchRegion, NoSuchRoster
+from onething.registry.models import KnownFact, Organisation, Person, Region, RegionChange, RegionMove, Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,14 @@ def person(actor: Actor, person_id: UUID) -> Person:
 
 def person_by_id_number(number: str) -> Person | None:
     """Find a person by ID number (18 or 15 places). Refuses a number that cannot be one."""
-    index = blind_index("id_number", codes.read_id_number(number).value)
-    return Person.objects.with_keys().filter(id_index=index).first()
+    indexes = blind_indexes("id_number", codes.read_id_number(number).value)
+    return Person.objects.with_keys().filter(id_index__in=indexes).first()
 
 
 def persons_by_phone(phone: str) -> list[Person]:
     """Find the persons registered with a mobile number; families share one more often than one thinks."""
-    index = blind_index("phone", phone)
-    return list(Person.objects.with_keys().filter(phone_index=index).order_by("pk"))
+    indexes = blind_indexes("phone", phone)
+    return list(Person.objects.with_keys().filter(phone_index__in=indexes).order_by("pk"))
 
 
 def known_facts(person_id: UUID) -> dict[str, Known]:
@@ -175,3 +178,45 @@ def _identity(person: Person) -> dict[str, str]:
 
 def _own(person: Person, value: str) -> Known:
     return Known(value, person.source, person.checked_at, KnownFact.Grade.AUTHORITATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one line of a roster: which column (none: the line itself), and the refusal."""
+
+    line: int
+    column: int | None
+    refusal: Refusal
+
+
+def rosters(actor: Actor) -> QuerySet[Roster]:
+    """Find the rosters of one's division and below, the newest first. One row per file."""
+    return Roster.objects.visible_to(actor).select_related("region").order_by("-taken_at")
+
+
+def roster(actor: Actor, roster_id: UUID) -> Roster:
+    """Find one roster. Refuses NoSuchRoster."""
+    found = rosters(actor).filter(pk=roster_id).first()
+    if found is None:
+        raise NoSuchRoster
+    return found
+
+
+def faults_of(roster: Roster) -> Iterator[Fault]:
+    """List what is wrong with a checked roster, in the order of its lines; lines left out have no fault."""
+    for line in roster.marked.filter(is_left_out=False).order_by("number"):
+        for column, code, facts in line.fault_rows:
+            yield Fault(line.number, column, refused(code, facts))
+
+
+def refused(code: str, facts: Mapping[str, Any]) -> Refusal:
+    """Make a refusal again from its stable code, to be said in the reader's language."""
+    return _REFUSALS[code](**facts)
+
+
+_REFUSALS: dict[str, type[Refusal]] = {
+    kind().code: kind
+    for module in (codes, errors)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Refusal)
+}

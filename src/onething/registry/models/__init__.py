@@ -1,6 +1,26 @@
-"""Regions, organisations, persons, and what is known about a person from which source."""
+"""Regions, organisations, persons, what is known about a person from which source, rosters, and the ledgers."""
 
 from onething.registry.models.divisions import Organisation, Region, RegionChange, RegionMove
+from onething.registry.models.files import ArchiveMove, Arrival, CorrectionRequest, Said, Statement, statement_name
 from onething.registry.models.persons import KnownFact, Person, PersonKey
+from onething.registry.models.rosters import Roster, RosterLine
+from onething.registry.models.sharing import Sharing
 
-__all__ = ["KnownFact", "Organisation", "Person", "PersonKey", "Region", "RegionChange", "RegionMove"]
+__all__ = [
+    "ArchiveMove",
+    "Arrival",
+    "CorrectionRequest",
+    "KnownFact",
+    "Organisation",
+    "Person",
+    "PersonKey",
+    "Region",
+    "RegionChange",
+    "RegionMove",
+    "Roster",
+    "RosterLine",
+    "Said",
+    "Sharing",
+    "Statement",
+    "statement_name",
+]

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from onething.kernel.access import Actor
+from onething.plumbing import keys
 from onething.registry import masks, policy
 from onething.registry.cipher import DataKey, WrappedKey, blind_index
 from onething.registry.errors import PersonErased
@@ -45,6 +46,7 @@ class Person(models.Model):
     sealed_phone = models.BinaryField(null=True)
     id_index = models.BinaryField(null=True, max_length=32)
     phone_index = models.BinaryField(null=True, max_length=32)
+    index_version = models.PositiveSmallIntegerField(default=1, db_default=1)  # of the "index" key
     source = models.TextField()
     checked_at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)
@@ -126,6 +128,12 @@ class Person(models.Model):
         """Seal the mobile number and keep its index."""
         self.sealed_phone = self.data_key.seal("phone", phone)
         self.phone_index = blind_index("phone", phone) if phone else None
+
+    def index_anew(self) -> None:
+        """Write both indexes under the newest "index" key."""
+        self.index_version = keys.provider().newest("index")
+        self.id_index = blind_index("id_number", self.id_number)
+        self.phone_index = blind_index("phone", self.phone) if self.phone else None
 
     def erase(self, at: datetime) -> None:
         """Empty every field that says who this was (the key is destroyed by the service)."""

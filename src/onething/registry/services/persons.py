@@ -15,7 +15,7 @@ from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
 from onething.registry import events, sealing
-from onething.registry.cipher import DataKey
+from onething.registry.cipher import DataKey, blind_indexes
 from onething.registry.errors import (
     NameMissing,
     NoSuchPerson,
@@ -55,6 +55,7 @@ def register_person(
     person.write_name(read_name(name))
     person.write_id_number(codes.read_id_number(id_number, on=clock.day_of(now)).value)
     person.write_phone(read_phone(phone))
+    person.index_anew()
     _save_once(person)
     PersonKey.of(key).save(force_insert=True)
     _write_known(key, known, source=source, grade=grade, checked_at=now)
@@ -91,6 +92,7 @@ def correct_person(
         require_region(region)
         person.region_id = region
     person.source, person.checked_at = source, now
+    person.index_anew()
     _save_once(person)
     given = {"name": name, "id_number": id_number, "phone": phone, "region": region}
     fields = tuple(field for field, value in given.items() if value is not None)
@@ -172,6 +174,10 @@ def _locked(actor: Actor, person_id: UUID) -> Person:
 
 
 def _save_once(person: Person) -> None:
+    """Refuse a second person with the number, also one whose index is still that of an older key."""
+    for index in blind_indexes("id_number", person.id_number)[1:]:
+        if Person.objects.filter(id_index=index).exclude(pk=person.pk).exists():
+            raise PersonAlreadyRegistered
     try:
         person.save()
     except IntegrityError as clash:
