@@ -13,8 +13,10 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
+from onething.engine.rules.dates import CHOOSING, COUNTING, DIVIDING, anniversary
 from onething.engine.rules.language import Dictionary, parse
 from onething.engine.rules.nodes import (
     All,
@@ -22,15 +24,19 @@ from onething.engine.rules.nodes import (
     Between,
     Call,
     Case,
+    Coalesce,
     Compare,
     Either,
     FieldRef,
+    Gap,
     IsNull,
     Kind,
     Literal,
+    Lookup,
     Node,
     Not,
     OneOf,
+    Placed,
     fields_of,
 )
 
@@ -42,6 +48,10 @@ class Unknown(frozenset[str]):
     """Not decided: the fields whose answers are missing."""
 
     __slots__ = ()
+
+
+NOBODY_KNOWS = Unknown()
+"""What `unknown()` gives: no answer of anybody would decide it."""
 
 
 class _None:
@@ -97,24 +107,6 @@ def compile_rule(text: str, fields: Dictionary) -> Rule:
 def compile_node(node: Node) -> Closure:
     """Turn a checked expression into a closure over facts."""
     return _MAKERS[type(node)](node)
-
-
-def years_between(start: date, end: date) -> int:
-    """
-    Count whole years; negative when `end` lies before `start`.
-
-    Who is born on 29 February completes a year on 28 February where the month has no 29th (Civil Code, art. 202).
-    """
-    if end < start:
-        return -years_between(end, start)
-    month_day = (start.month, start.day)
-    if month_day == (2, 29) and not _is_leap(end.year):
-        month_day = (2, 28)
-    return end.year - start.year - ((end.month, end.day) < month_day)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _open(value: object) -> bool:
@@ -268,13 +260,18 @@ def _settle(reached: list[object], last: object) -> object:
 
 
 def _call(node: Call) -> Closure:
-    if node.function == "as_of":
-        return lambda facts: facts[AS_OF]
-    one, other = (compile_node(argument) for argument in node.arguments)
-    return _has(one, other) if node.function == "has" else _years(one, other)
+    if node.function in COUNTING:
+        return _counting(node)
+    return _CALLS[node.function](node)
 
 
-def _has(choices: Closure, option: Closure) -> Closure:
+def _as_of(node: Call) -> Closure:
+    return lambda facts: facts[AS_OF]
+
+
+def _has(node: Call) -> Closure:
+    choices, option = (compile_node(argument) for argument in node.arguments)
+
     def has(facts: Facts) -> object:
         chosen = choices(facts)
         return chosen if _open(chosen) else option(facts) in chosen
@@ -282,8 +279,11 @@ def _has(choices: Closure, option: Closure) -> Closure:
     return has
 
 
-def _years(start: Closure, end: Closure) -> Closure:
-    def years(facts: Facts) -> object:
+def _counting(node: Call) -> Closure:
+    start, end = (compile_node(argument) for argument in node.arguments)
+    count, next_day = COUNTING[node.function], node.next_day
+
+    def counted(facts: Facts) -> object:
         one, other = start(facts), end(facts)
         if _open(one) or _open(other):
             return _union(one, other)
@@ -292,9 +292,84 @@ def _years(start: Closure, end: Closure) -> Closure:
         today = facts[AS_OF]
         if _open(today) and RUNNING in (one, other):
             return today
-        return years_between(today if one is RUNNING else one, today if other is RUNNING else other)
+        return count(today if one is RUNNING else one, today if other is RUNNING else other, next_day)
 
-    return years
+    return counted
+
+
+def _strict(node: Call, calculate: Callable[..., Any]) -> Closure:
+    """Calculate from known values; what is open stays open, and nothing comes of nothing."""
+    closures = tuple(compile_node(argument) for argument in node.arguments)
+
+    def calculated(facts: Facts) -> object:
+        values = [closure(facts) for closure in closures]
+        if any(_open(value) for value in values):
+            return _union(*values)
+        return NONE if NONE in values else calculate(*values)
+
+    return calculated
+
+
+def _within(node: Call) -> Closure:
+    region, prefix = (compile_node(argument) for argument in node.arguments)
+
+    def within(facts: Facts) -> object:
+        code = region(facts)
+        return code if _open(code) else code is not NONE and code.startswith(prefix(facts))
+
+    return within
+
+
+_CALLS: dict[str, Callable[[Call], Closure]] = {
+    "as_of": _as_of,
+    "has": _has,
+    "within": _within,
+    "unknown": lambda node: lambda facts: NOBODY_KNOWS,
+    **{name: partial(_strict, calculate=divide) for name, divide in DIVIDING.items()},
+    "anniversary": lambda node: _strict(node, lambda day, years: anniversary(day, years, node.next_day)),
+    **{name: partial(_strict, calculate=choose) for name, choose in CHOOSING.items()},
+}
+
+
+def _coalesce(node: Coalesce) -> Closure:
+    operand, otherwise = compile_node(node.operand), node.otherwise.value
+
+    def first(facts: Facts) -> object:
+        value = operand(facts)
+        return otherwise if value is NONE else value
+
+    return first
+
+
+def _lookup(node: Lookup) -> Closure:
+    keys, rows = tuple(compile_node(key) for key in node.keys), dict(node.rows)
+
+    def look_up(facts: Facts) -> object:
+        values = tuple(key(facts) for key in keys)
+        if any(_open(value) for value in values):
+            return _union(*values)
+        return rows.get(values, NONE)
+
+    return look_up
+
+
+def _placed(node: Placed) -> Closure:
+    region, otherwise = compile_node(node.region), compile_node(node.otherwise)
+    values = tuple((prefix, compile_node(value)) for prefix, value in node.values)
+
+    def at_place(facts: Facts) -> object:
+        code = region(facts)
+        if _open(code):
+            return code
+        found = (value for prefix, value in values if code is not NONE and code.startswith(prefix))
+        return next(found, otherwise)(facts)
+
+    return at_place
+
+
+def _gap(node: Gap) -> Closure:
+    missing = Unknown((node.name,))
+    return lambda facts: missing
 
 
 _MAKERS: dict[type[Node], Callable[[Any], Closure]] = {
@@ -310,4 +385,8 @@ _MAKERS: dict[type[Node], Callable[[Any], Closure]] = {
     Arithmetic: _arithmetic,
     Case: _case,
     Call: _call,
+    Coalesce: _coalesce,
+    Lookup: _lookup,
+    Placed: _placed,
+    Gap: _gap,
 }

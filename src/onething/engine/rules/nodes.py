@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 Constant = bool | int | Decimal | str | date
 
@@ -24,10 +25,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One part of an expression. `at` is its first character in the text, from 1."""
+    """One part of an expression. `at` is its first character in the text, from 1; equality does not look at it."""
 
     kind: Kind
-    at: int
+    at: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,11 @@ class Case(Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
+    """`next_day`: years from 29 February are completed on 1 March, not on 28 February."""
+
     function: str
     arguments: tuple[Node, ...]
+    next_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,13 @@ class Coalesce(Node):
 @dataclass(frozen=True, slots=True)
 class Settled(Node):
     """
-    A comparison with something that may be known not to exist: unknown if one of `open` is missing, else `default`
+    A comparison with something that may be known not to exist: unknown if one of `open` has no value, else `default`
     where it compares nothing.
     """
 
     operand: Node
     default: bool
-    open: tuple[FieldRef, ...]
+    open: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,24 @@ def _nodes_in(part: object) -> Iterator[Node]:
     elif isinstance(part, tuple):
         for piece in part:
             yield from _nodes_in(piece)
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Rebuild a node with every part that stands directly in it changed."""
+    changed = {
+        slot.name: _changed(value, change)
+        for slot in fields(node)
+        if isinstance(value := getattr(node, slot.name), Node | tuple)
+    }
+    return replace(node, **changed) if changed else node
+
+
+def _changed(part: Any, change: Callable[[Node], Node]) -> Any:
+    if isinstance(part, Node):
+        return change(part)
+    if isinstance(part, tuple):
+        return tuple(_changed(piece, change) for piece in part)
+    return part
 
 
 def fields_of(node: Node) -> frozenset[str]:

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from onething.engine.rules import AS_OF, compile_rule
-from onething.engine.rules.closures import years_between
+from onething.engine.rules.dates import years_between
 from onething.engine.rules.tests.build import FIELDS, TODAY, verdict
 
 T, F, U = True, False, None
