@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from onething.kernel.envelopes import Envelope
 
 HOUSE = "urn:onething:house"
 ORDER_TYPE = "org.onething.order.v1"
+AMENDMENT_TYPE = "org.onething.amendment.v1"
 
 MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)
@@ -24,11 +25,24 @@ LEASE = timedelta(seconds=60)  # longer than any connector's time-out: a claim t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialSent:
-    """One paper as a department is told of it: which, how it is called, and the sha256 of each file (hex)."""
+    """
+    One paper as a department is told of it: which, how it is called, and the sha256 of each file (hex).
+
+    `follows_by`: it is not here yet, and promised for this day (容缺受理); `missed`: it did not come in time.
+    """
 
     id: str
     title: str
     digests: tuple[str, ...] = ()
+    follows_by: date | None = None
+    missed: bool = False
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the department reads; promises are only spoken of where there is one."""
+        paper: dict[str, Any] = {"id": self.id, "title": self.title, "digests": list(self.digests)}
+        promise = {"follows_by": self.follows_by.isoformat(), "missed": self.missed} if self.follows_by else {}
+        return paper | promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +66,7 @@ class OrderDraft:
     @property
     def payload(self) -> dict[str, Any]:
         """What the department reads, and the database keeps sealed."""
-        papers = [{"id": m.id, "title": m.title, "digests": list(m.digests)} for m in self.materials]
+        papers = [material.payload for material in self.materials]
         return {"fields": dict(self.fields), "materials": papers, "labels": dict(self.labels)}
 
 
@@ -61,10 +75,13 @@ class Delivery:
     """One claimed attempt: everything a connector needs, so that it touches no database."""
 
     order_id: UUID
+    port_id: UUID
     round: int
     number: int
+    claimed_at: datetime
     connector: str
     address: str
+    host_key: str
     envelope: Envelope
     keyring: Keyring
 
@@ -77,6 +94,10 @@ class Verdict(StrEnum):
     FINAL = "final"
 
 
+ALIVE_BUT_BUSY = frozenset({408, 425, 429})
+"""A department that answers so is there: it asks for patience, and its circuit stays as it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a connector says after an attempt. `wait` is what the department itself asked for."""
@@ -86,6 +107,11 @@ class Outcome:
     words: str = ""
     receipt: str = ""
     wait: timedelta | None = None
+
+    @property
+    def is_outage(self) -> bool:
+        """Tell whether the department is not there, as far as this attempt shows."""
+        return self.verdict is Verdict.RETRY and self.status not in ALIVE_BUT_BUSY
 
 
 def next_wait(attempt: int, draw: float) -> timedelta:
@@ -113,3 +139,16 @@ def order_envelope(
         "materials": list(materials),
     }
     return Envelope(id=event_id, source=HOUSE, type=ORDER_TYPE, time=placed_at, subject=str(order_id), data=data)
+
+
+def amendment_envelope(
+    *, order_id: UUID, number: int, written_at: datetime, round: int, case_number: str, matter: str, title: str,
+    due: date | None, material: Mapping[str, Any],
+) -> Envelope:  # fmt: skip
+    """Write what is sent after an order: an event of its own, of the order's shape, with the one paper that it adds."""
+    event_id = f"{order_id}-a{number}"
+    order = order_envelope(
+        event_id=event_id, placed_at=written_at, order_id=order_id, round=round, case_number=case_number,
+        matter=matter, title=title, due=due, fields={}, materials=[material],
+    )  # fmt: skip
+    return replace(order, type=AMENDMENT_TYPE, data={**order.data, "amendment": number})

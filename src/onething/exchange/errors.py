@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Conflict, Denied, Invalid, NotFound
+from onething.kernel.errors import Conflict, Denied, Invalid, NotFound, Unavailable
 
 
 class OrderNotFound(NotFound):
@@ -45,6 +45,40 @@ class AddressNotAllowed(Invalid):
     """Orders may be sent over https only, or over http to this machine itself."""
 
     remedy = "Give an https address without user name, password or fragment."
+
+
+class FolderNotAllowed(Invalid):
+    """Files are exchanged over sftp, or in a folder below the one that this installation names."""
+
+    remedy = "Give sftp://user@host/path with the server's host key, or file:///path below ONETHING_DEPARTMENT_FOLDERS."
+
+
+class PortNotFound(NotFound):
+    """There is no such department connection."""
+
+
+class AnswerByPast(Invalid):
+    """The day by which the department is to answer lies in the past."""
+
+    remedy = "Choose a day from tomorrow on."
+
+
+class WordsTooShort(Invalid):
+    """What the department is to read is missing."""
+
+    remedy = "Write one sentence: what is asked, and until when."
+
+
+class DataNotGiven(Unavailable):
+    """The department “{department}” did not give the data it was asked for."""
+
+    remedy = "Nothing is lost. Ask the person for it, or ask again later."
+
+
+class PurposeMissing(Invalid):
+    """Data about a person may be asked for with a purpose and by name of each field only."""
+
+    remedy = "Say what the data is needed for, and name at most 50 fields."
 
 
 class ConnectorUnknown(Invalid):

@@ -7,6 +7,9 @@ from onething.kernel.access import Actor, Door, Permission
 ANSWER_ORDER: Permission = "exchange.answer_order"
 WATCH_ORDERS: Permission = "exchange.watch_orders"
 RETRY_ORDER: Permission = "exchange.retry_order"
+URGE_ORDER: Permission = "exchange.urge_order"
+SUPERVISE_ORDER: Permission = "exchange.supervise_order"
+ASK_DATA: Permission = "exchange.ask_data"
 CONNECT_DEPARTMENT: Permission = "exchange.connect_department"
 
 

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from onething.exchange import keyring
-from onething.exchange.errors import DepartmentUnknown, OrderNotFound, ReplyNotFound
-from onething.exchange.models import WORDS, Department, Order, Reply
+from onething.exchange.errors import DepartmentUnknown, OrderNotFound, PortNotFound, ReplyNotFound
+from onething.exchange.models import PAYLOAD, SEALED_AS, WORDS, Amendment, Department, Order, Reply
 from onething.exchange.states import UNANSWERED, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
@@ -136,6 +136,17 @@ def _pile(order: Order, today: date) -> str:
     return "started" if order.state == State.ACKNOWLEDGED else "new"
 
 
+def amendments_of(order: Order) -> QuerySet[Amendment]:
+    """Find what was sent after an order, the earliest first."""
+    return Amendment.objects.filter(order=order).order_by("number")
+
+
+def papers_after(order: Order) -> list[dict[str, Any]]:
+    """Read the papers that came, or were missed, after an order was out: id, title, digests, missed; oldest first."""
+    sent = amendments_of(order).values_list("sealed", flat=True)
+    return [sealing.unseal(order.person_id, bytes(sealed), field=SEALED_AS) for sealed in sent]
+
+
 def stuck_orders(actor: Actor) -> QuerySet[Order]:
     """Find the open orders whose owner was told. One row per order, the longest told first."""
     told = Order.objects.visible_to(actor).filter(state__in=UNANSWERED, told_at__isnull=False)
@@ -153,7 +164,10 @@ def nearest_departments(wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str,
     return {pair: row for pair, row in found.items() if row is not None}
 
 
-_DEPARTMENT = [field.attname for field in Department._meta.concrete_fields]
+_DEPARTMENT = (
+    "id", "code", "region", "title", "title_en", "organisation", "connector", "address", "public_key", "key_version",
+    "is_open", "owner", "repeat_after", "tell_after",
+)  # fmt: skip
 _OPEN_DEPARTMENTS = """
 SELECT id, code, region, title, title_en, organisation, connector, address, public_key, key_version, is_open, owner,
        repeat_after, tell_after
@@ -174,9 +188,27 @@ def department_named(source: str) -> Department:
     return row
 
 
+def port_for(actor: Actor, port_id: UUID) -> Department:
+    """Find one connection that the actor may see. Refuses PortNotFound."""
+    port = Department.objects.visible_to(actor).filter(pk=port_id).first()
+    if port is None:
+        raise PortNotFound
+    return port
+
+
+def payload_of(person_id: UUID, sealed: bytes) -> dict[str, Any]:
+    """Unseal what a department needs for one matter: fields and materials."""
+    return dict(sealing.unseal(person_id, bytes(sealed), field=PAYLOAD))
+
+
 def keyring_of(department: Department) -> keyring.Keyring:
     """Give the keys between the house and a department."""
     return _keyring(department.source, department.key_version)
+
+
+def keyring_for(code: str, region: str, version: int) -> keyring.Keyring:
+    """Give the keys between the house and the department of this code and region."""
+    return _keyring(Department(code=code, region=region).source, version)
 
 
 def handover(department: Department) -> dict[str, str]:
@@ -195,11 +227,15 @@ def handover(department: Department) -> dict[str, str]:
 
 
 def verifiers_of(department: Department) -> list[signing.Verifier]:
-    """Give the keys that a department's messages are checked with; its own, if it has one, and then only that."""
+    """
+    Give the keys that a department's messages are checked with; its own, if it has one, and then only that.
+
+    A department that is held to its answers has to sign with Ed25519: what a shared secret signs, it could deny.
+    """
     if department.public_key:
         return [signing.PublicKey.read(department.public_key)]
     ring = keyring_of(department)
-    return [ring.department.public, ring.shared]
+    return [ring.department.public] if department.is_held else [ring.department.public, ring.shared]
 
 
 @cache

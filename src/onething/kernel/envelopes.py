@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from onething.kernel.errors import Invalid
 
 MEDIA_TYPE = "application/cloudevents+json"
+BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
 _LONGEST = 300  # characters in id, source, type, subject
 _DEEPEST = 24
 
@@ -70,13 +71,18 @@ def read_envelope(body: bytes) -> Envelope:
 
 
 def _object(body: bytes) -> dict[str, Any]:
+    values = _json(body)
+    if not isinstance(values, dict):
+        raise EnvelopeMalformed(problem="the body is not a JSON object")
+    return values
+
+
+def _json(body: bytes) -> Any:
     try:
         values = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError) as broken:
         raise EnvelopeMalformed(problem="the body is not JSON") from broken
     _require_plain(values, _DEEPEST)
-    if not isinstance(values, dict):
-        raise EnvelopeMalformed(problem="the body is not a JSON object")
     return values
 
 
@@ -121,3 +127,20 @@ def _time(values: Mapping[str, Any]) -> datetime:
     if moment.tzinfo is None:
         raise EnvelopeMalformed(problem="time has no zone")
     return moment
+
+
+def to_batch(envelopes: Iterable[Envelope]) -> bytes:
+    """Write several events as one message, in JSON batch mode."""
+    return b"[" + b",".join(envelope.to_bytes() for envelope in envelopes) + b"]"
+
+
+def read_batch(body: bytes, *, most: int) -> list[bytes]:
+    """
+    Take a batch apart into its events, each to be read by itself: one that is wrong does not spoil the others.
+
+    Refuses EnvelopeMalformed for what is no list, or one of more than `most` events.
+    """
+    values = _json(body)
+    if not isinstance(values, list) or len(values) > most:
+        raise EnvelopeMalformed(problem=f"the body is not a list of at most {most} events")
+    return [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]

@@ -100,6 +100,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # one paper of 10 MB, in base64, fits into one call of the API
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+EXCHANGE_NETWORKS = os.environ.get("ONETHING_DEPARTMENT_NETWORKS", "")  # closed networks where departments are: CIDRs
+EXCHANGE_FOLDERS = os.environ.get("ONETHING_DEPARTMENT_FOLDERS", "")  # below it, departments' folders; else home's own
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Which modules bring which doors: found by dotted name, so that lower floors never import upper ones.

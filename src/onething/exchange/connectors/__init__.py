@@ -1,30 +1,39 @@
-"""Ways to hand an order over: one folder each, found by its name, registered nowhere.
+"""Ways between the house and a department: one folder each, found by its name, registered nowhere.
 
 connectors/<kind>/__init__.py
     NEEDS_ADDRESS: bool
     TRAVELS: bool            (False: placing an order is delivering it, no job has to send it)
-    def send(delivery: Delivery, *, now: datetime) -> Outcome: ...
+    COLLECTS: bool           (True: the department cannot call us, so its replies are fetched)
+    def check_address(address: str) -> str: ...
+    def send(deliveries: Sequence[Delivery], *, now: datetime) -> list[Outcome]: ...
+    def collect(port: Port, *, cursor: str, now: datetime) -> Collected: ...     (only with COLLECTS)
+    def settle(port: Port, batch: Batch, told: Sequence[Told], *, now: datetime) -> None: ...     (likewise)
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from onething.exchange.collecting import Collected
 from onething.exchange.delivery import Delivery, Outcome
 from onething.exchange.errors import ConnectorUnknown
 
 
 class Connector(Protocol):
-    """One way to hand an order over. Sending never raises for what a department or the network does."""
+    """One way to a department. Sending never raises for what a department or the network does."""
 
     NEEDS_ADDRESS: bool
     TRAVELS: bool
-    send: Callable[..., Outcome]
+    COLLECTS: bool
+    check_address: Callable[[str], str]
+    send: Callable[..., list[Outcome]]
+    collect: Callable[..., Collected]
+    settle: Callable[..., None]
 
 
 @cache
@@ -41,6 +50,11 @@ def named(kind: str) -> Connector:
     return cast(Connector, import_module(f"{__name__}.{kind}"))
 
 
-def send(delivery: Delivery, *, now: datetime) -> Outcome:
-    """Hand an order over by its department's connector. Network: never call it inside a transaction."""
-    return named(delivery.connector).send(delivery, now=now)
+def collecting() -> list[str]:
+    """Name the connectors whose departments' replies are fetched."""
+    return [kind for kind in known() if named(kind).COLLECTS]
+
+
+def send(deliveries: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
+    """Hand orders of one department over by its connector. Network: never call it inside a transaction."""
+    return named(deliveries[0].connector).send(deliveries, now=now)

@@ -1,6 +1,14 @@
 """Changing orders: connect, place, deliver, answer. Set-based: few statements, many rows."""
 
 from onething.exchange.delivery import MaterialSent, OrderDraft
+from onething.exchange.services.amending import amend_orders, claim_amendment, record_amendment, send_amendments
+from onething.exchange.services.collecting import (
+    bury_message,
+    call_for_replies,
+    claim_inbox,
+    record_collection,
+    take_batch,
+)
 from onething.exchange.services.connecting import Connection, connect_department
 from onething.exchange.services.delivering import (
     claim_order,
@@ -12,6 +20,7 @@ from onething.exchange.services.delivering import (
 from onething.exchange.services.placing import cancel_orders, place_orders
 from onething.exchange.services.replies import answer_order, receive_reply
 from onething.exchange.services.results import keep_file, with_file
+from onething.exchange.services.sharing import DataQuestion, ask_department, forget_old
 from onething.exchange.services.telling import (
     follow_supervisions,
     record_urging,
@@ -27,25 +36,37 @@ from onething.exchange.services.telling import (
 
 __all__ = [
     "Connection",
+    "DataQuestion",
     "MaterialSent",
     "OrderDraft",
+    "amend_orders",
     "answer_order",
+    "ask_department",
+    "bury_message",
+    "call_for_replies",
     "cancel_orders",
+    "claim_amendment",
+    "claim_inbox",
     "claim_order",
     "claim_orders",
     "connect_department",
     "follow_supervisions",
+    "forget_old",
     "keep_file",
     "place_orders",
     "receive_reply",
+    "record_amendment",
     "record_attempt",
     "record_attempts",
+    "record_collection",
     "record_urging",
     "replay_dead",
     "retry_order",
+    "send_amendments",
     "send_due",
     "settle_dead_letters",
     "supervise_order",
+    "take_batch",
     "tell_higher",
     "tell_owners",
     "urge_order",

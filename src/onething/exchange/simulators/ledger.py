@@ -17,6 +17,7 @@ class Line:
     executed: int = 0
     rounds: list[int] = field(default_factory=list)
     said: dict[str, int] = field(default_factory=dict)
+    urged: int = 0
 
 
 class Ledger:
@@ -44,6 +45,11 @@ class Ledger:
                 return False
             line.executed += 1
             return True
+
+    def urge(self, department: str, order_id: str) -> None:
+        """Note that the house asked to hurry."""
+        with self._lock:
+            self._lines.setdefault(order_id, Line(department, "")).urged += 1
 
     def say(self, order_id: str, kind: str) -> None:
         """Note that a reply reached the house."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
-from onething.exchange.simulators.town import Closed, Town
+from onething.exchange.simulators.town import Closed, Taken, Town
 from onething.kernel.errors import Refusal
 
 LARGEST = 1024 * 1024
@@ -42,25 +44,35 @@ class Doors(BaseHTTPRequestHandler):
             self._answer(200, {"departments": sorted(self.server.town.credentials)})
         elif self.path == "/ledger":
             self._answer(200, self.server.town.ledger.to_json())
+        elif self._department("orders/replies"):
+            self._give(
+                self._department("orders/replies"),
+                lambda name, headers: self.server.town.replies(name, headers, self.path),
+            )
         else:
             self._answer(404, {})
 
     def do_POST(self) -> None:
         """Take an order, or a control call."""
         body = self._body()
-        parts = self.path.strip("/").split("/")
         if body is None:
             self._answer(413, {})
         elif self.path == "/control":
             self._control(body)
-        elif len(parts) == 3 and parts[0] == "d" and parts[2] == "orders":
-            self._order(parts[1], body)
+        elif self._department("orders"):
+            self._give(self._department("orders"), lambda name, headers: self.server.town.take(name, headers, body))
         else:
             self._answer(404, {})
 
-    def _order(self, department: str, body: bytes) -> None:
+    def _department(self, room: str) -> str:
+        """Name whose door this is, if its path ends in that room."""
+        first, _, rest = urlsplit(self.path).path.strip("/").partition("/")
+        name, _, found = rest.partition("/")
+        return name if (first, found) == ("d", room) else ""
+
+    def _give(self, department: str, take: Callable[[str, dict[str, str]], Taken]) -> None:
         try:
-            receipt = self.server.town.take(department, dict(self.headers.items()), body)
+            taken = take(department, dict(self.headers.items()))
         except Closed as closed:
             self._answer(closed.status, {})
         except Refusal as refusal:
@@ -68,7 +80,7 @@ class Doors(BaseHTTPRequestHandler):
         except KeyError:
             self._answer(404, {})
         else:
-            self._answer(202, {"receipt": receipt})
+            self._write(taken.status, taken.body or json.dumps(taken.said).encode(), taken.headers())
 
     def _control(self, body: bytes) -> None:
         try:
@@ -86,8 +98,12 @@ class Doors(BaseHTTPRequestHandler):
         return self.rfile.read(length)
 
     def _answer(self, status: int, values: dict[str, Any]) -> None:
-        text = json.dumps(values, ensure_ascii=False).encode()
+        self._write(status, json.dumps(values, ensure_ascii=False).encode(), {})
+
+    def _write(self, status: int, text: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(text)))
         self.end_headers()

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from onething.exchange.simulators import papers
 from onething.exchange.simulators.behaviour import Behaviour, Saying, plan, read_behaviour
 from onething.exchange.simulators.ledger import Ledger
 from onething.exchange.simulators.post import RETRY_SECONDS, Diary, Task, post
 from onething.kernel import signing
-from onething.kernel.envelopes import MEDIA_TYPE, Envelope, read_envelope
+from onething.kernel.envelopes import MEDIA_TYPE, Envelope, read_batch, read_envelope
 from onething.kernel.signing import PublicKey, SharedSecret, SigningKey
 
 REPLY_TYPE = "org.onething.reply.v1"
+URGING_TYPE = "org.onething.urging.v1"
+QUERY_TYPE = "org.onething.query.v1"
+ANSWER_TYPE = "org.onething.answer.v1"
+MOST_IN_BATCH = 500
+STRANGER = SigningKey.from_seed(b"a key that nobody agreed to ....")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,16 +37,35 @@ class Credentials:
     secret: SharedSecret
     key: SigningKey
     house: PublicKey
+    calls: bool = True  # else it lays its replies ready, and the house fetches them
 
     @classmethod
     def read(cls, values: Mapping[str, str]) -> Credentials:
-        """Read one entry of the keys file: source, secret (whsec_), signing_key (whsk_), house_key (whpk_)."""
+        """Read one entry of the keys file: source, secret, signing_key, house_key; calls: "no" lays replies ready."""
         return cls(
             values["source"],
             SharedSecret.read(values["secret"]),
             SigningKey.read(values["signing_key"]),
             PublicKey.read(values["house_key"]),
+            values.get("calls", "") != "no",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is answered to the house: a status and words, or a signed body."""
+
+    said: Mapping[str, Any]
+    status: int = 202
+    key: SigningKey | None = None
+    message_id: str = ""
+    body: bytes = b""
+
+    def headers(self) -> dict[str, str]:
+        """Sign the body, if it is one that has to be signed."""
+        if self.key is None:
+            return {}
+        return signing.sign([self.key], message_id=self.message_id, at=datetime.now(UTC), body=self.body)
 
 
 class Closed(Exception):
@@ -59,6 +86,9 @@ class Town:
         self.ledger = Ledger()
         self._diary = Diary()
         self._lock = threading.Lock()
+        self._script: Path | None = None
+        self._script_read = 0
+        self._laid: dict[str, list[Envelope]] = {}  # replies of departments that do not call
         self._decided: dict[str, Envelope] = {}  # by the id of the order's message
         self._rules: dict[tuple[str, str], tuple[Behaviour, float]] = {}
 
@@ -68,17 +98,56 @@ class Town:
         with self._lock:
             self._rules[rule.department, rule.matter] = (rule, time.monotonic() + rule.down_for)
 
-    def take(self, department: str, headers: Mapping[str, str], body: bytes) -> str:
-        """Take an order; give the receipt. Raises Closed, Refusal (signature, envelope), KeyError (no department)."""
+    def follow(self, script: Path) -> None:
+        """Follow a script: its controls hold now, and again whenever the file has changed. Raises ValueError."""
+        self._script = script
+        self._read_script()
+
+    def _read_script(self) -> None:
+        if self._script is None:
+            return
+        written = self._script.stat().st_mtime_ns
+        if written != self._script_read:
+            self._script_read = written
+            for control in json.loads(self._script.read_text()):
+                self.control(control)
+
+    def take(self, department: str, headers: Mapping[str, str], body: bytes) -> Taken:
+        """
+        Take a message of the house: an order, a batch of them, an urging, a question for data.
+
+        Raises Closed, Refusal (signature, envelope), KeyError (no department).
+        """
         credentials = self.credentials[department]
+        if body.lstrip()[:1] == b"[":
+            envelopes = [read_envelope(text) for text in read_batch(body, most=MOST_IN_BATCH)]
+            self._open_door(credentials, department, "", headers, body)
+            receipts = {envelope.id: self._take_order(department, envelope) for envelope in envelopes}
+            return Taken({"receipts": receipts})
         envelope = read_envelope(body)
-        matter = envelope.data.get("matter", {}).get("id", "")
+        matter = envelope.data.get("matter", {})
+        self._open_door(
+            credentials, department, matter.get("id", "") if isinstance(matter, dict) else matter, headers, body
+        )
+        if envelope.type == QUERY_TYPE:
+            return self._look_up(credentials, envelope)
+        if envelope.type == URGING_TYPE:
+            self.ledger.urge(department, envelope.subject)
+            return Taken({})
+        return Taken({"receipt": self._take_order(department, envelope)})
+
+    def _open_door(
+        self, credentials: Credentials, department: str, matter: str, headers: Mapping[str, str], body: bytes
+    ) -> None:
         behaviour, up_again = self._rule(department, matter)
         time.sleep(behaviour.slow)
         if time.monotonic() < up_again or behaviour.status:
             raise Closed(behaviour.status or 503)
         signing.verify([credentials.house], headers, body, now=datetime.now(UTC))
-        order = dict(envelope.data)
+
+    def _take_order(self, department: str, envelope: Envelope) -> str:
+        credentials, order = self.credentials[department], dict(envelope.data)
+        behaviour, _ = self._rule(department, order["matter"]["id"])
         if self.ledger.receive(department, order):
             self._begin(credentials, behaviour, order)
         elif envelope.id in self._decided:  # the house asks again: it may not have heard the answer
@@ -87,7 +156,38 @@ class Town:
             self._diary.note(0, lambda: self._send(talk, message, 0, _nothing))
         return f"R-{envelope.id}"
 
+    def _look_up(self, credentials: Credentials, question: Envelope) -> Taken:
+        """Invent what a department knows: for every field that was asked for the same words each time."""
+        known = {
+            name: f"{name}-{question.data['person'].get('id_number', '')[-4:]}" for name in question.data["fields"]
+        }
+        answer = Envelope(
+            id=uuid.uuid4().hex, source=credentials.source, type=ANSWER_TYPE, time=datetime.now(UTC),
+            subject=question.subject, data={"fields": known},
+        )  # fmt: skip
+        return Taken(json.loads(answer.to_bytes()), 200, credentials.key, answer.id, answer.to_bytes())
+
+    def replies(self, department: str, headers: Mapping[str, str], target: str) -> Taken:
+        """Give the replies that a department without calls of its own lays ready. Raises Refusal, KeyError."""
+        credentials = self.credentials[department]
+        asked = parse_qs(urlsplit(target).query)
+        after = asked.get("after", [""])[0]
+        self._open_door(credentials, department, "", headers, target.encode())
+        with self._lock:
+            laid = self._laid.get(department, [])
+            begin = int(after) if after.isdigit() else 0
+            found = laid[begin : begin + int(asked.get("limit", ["100"])[0])]
+            rest = len(laid) - begin - len(found)
+        said = {"replies": [json.loads(message.to_bytes()) for message in found], "next": str(begin + len(found))}
+        body = json.dumps(said | {"more": rest > 0}, ensure_ascii=False).encode()
+        return Taken({}, 200, self._key_of(department), uuid.uuid4().hex, body)
+
+    def _key_of(self, department: str) -> SigningKey:
+        behaviour, _ = self._rule(department, "")
+        return STRANGER if behaviour.bad_signature else self.credentials[department].key
+
     def _rule(self, department: str, matter: str) -> tuple[Behaviour, float]:
+        self._read_script()
         with self._lock:
             for place in ((department, matter), (department, ""), ("*", matter), ("*", "")):
                 if place in self._rules:
@@ -119,6 +219,10 @@ class Town:
         self._send(talk, message, 0, then)
 
     def _send(self, talk: _Talk, message: Envelope, failures: int, then: Task) -> None:
+        if not talk.credentials.calls:
+            self._lay(talk, message)
+            then()
+            return
         body = message.to_bytes()
         signed = signing.sign([talk.key], message_id=message.id, at=datetime.now(UTC), body=body)
         status = post(self.callback, {"content-type": MEDIA_TYPE, **signed}, body)
@@ -128,6 +232,12 @@ class Town:
         kind = message.data["kind"]
         self.ledger.say(message.subject, kind if status == 202 else f"{kind}:{status}")
         then()
+
+    def _lay(self, talk: _Talk, message: Envelope) -> None:
+        department = next(name for name, one in self.credentials.items() if one is talk.credentials)
+        with self._lock:
+            self._laid.setdefault(department, []).append(message)
+        self.ledger.say(message.subject, message.data["kind"])
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,7 +257,7 @@ class _Talk:
     def key(self) -> SigningKey:
         """What it signs with."""
         if self.behaviour.bad_signature:
-            return SigningKey.from_seed(b"a key that nobody agreed to ....")
+            return STRANGER
         return self.credentials.key
 
     def message(self, saying: Saying) -> Envelope:

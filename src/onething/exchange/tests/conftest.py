@@ -16,8 +16,7 @@ import httpx
 import pytest
 from procrastinate.contrib.django import app as queue
 
-from onething.exchange import queries
-from onething.exchange.connectors import http
+from onething.exchange import queries, wire
 from onething.exchange.models import Department
 from onething.exchange.tests.factories import connect, load_regions
 
@@ -97,7 +96,7 @@ def town(live_server, tmp_path: Path) -> Iterator[Town]:
 def _hang_up() -> Iterator[None]:
     """Close the connections that were kept for the next order."""
     yield
-    http.client().close()
+    wire.connections().close()
 
 
 def work() -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from onething.exchange.delivery import Delivery, Outcome, Verdict
 
 NEEDS_ADDRESS = False
 TRAVELS = False
+COLLECTS = False
 
 
-def send(delivery: Delivery, *, now: datetime) -> Outcome:
+def check_address(address: str) -> str:
+    """A desk has no address."""
+    return ""
+
+
+def send(deliveries: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
     """Send nothing: lying on the desk is the delivery (of an order that is sent again by hand)."""
-    return Outcome(verdict=Verdict.DELIVERED, receipt="desk")
+    return [Outcome(verdict=Verdict.DELIVERED, receipt="desk") for _ in deliveries]

@@ -1,85 +1,99 @@
-"""A department with a system: the order goes out as a signed CloudEvent, a receipt comes back.
+"""A department with a system: orders go out as signed CloudEvents, a receipt comes back; it calls us with its replies.
 
-Bounded in time (connect 3 s, each read 10 s, all 20 s), in size (64 KiB of answer), and in trust: no redirects,
-no proxy from the environment.
+Bounded in time (connect 3 s, each read 10 s, all 20 s), in size (64 KiB of answer), and in trust: see `wire`.
 """
 
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from http import HTTPStatus
+from typing import Any
 
-import httpx
-from django.conf import settings
-
+from onething.exchange import addresses, wire
 from onething.exchange.delivery import Delivery, Outcome, Verdict
+from onething.exchange.wire import Answer, CallFailed
 from onething.kernel import signing
-from onething.kernel.envelopes import MEDIA_TYPE
+from onething.kernel.envelopes import BATCH_MEDIA_TYPE, MEDIA_TYPE, to_batch
 
 NEEDS_ADDRESS = True
 TRAVELS = True
-CONNECT_SECONDS = 3.0
-READ_SECONDS = 10.0  # EXCHANGE_READ_SECONDS in the settings wins
-WHOLE_SECONDS = 20.0
-MOST_BYTES = 64 * 1024
+COLLECTS = False
 LONGEST_ASKED_WAIT = timedelta(hours=1)
 TRY_AGAIN = frozenset({408, 425, 429, *range(500, 600)})
 
 
-def send(delivery: Delivery, *, now: datetime) -> Outcome:
-    """Post the order: the same id in every attempt, a fresh timestamp and signature in each."""
-    body = delivery.envelope.to_bytes()
+def check_address(address: str) -> str:
+    """Check where orders are to go. Refuses AddressNotAllowed."""
+    return addresses.allowed(address)
+
+
+def send(deliveries: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
+    """Post one order by itself, or several as one batch: the same ids in every attempt, a fresh signature in each."""
+    first = deliveries[0]
+    if len(deliveries) == 1:
+        answer = _post(first, first.envelope.id, first.envelope.to_bytes(), MEDIA_TYPE, now)
+        return [_outcome(answer, _receipt(answer))]
+    envelopes = [delivery.envelope for delivery in deliveries]
+    answer = _post(first, f"batch-{first.envelope.id}", to_batch(envelopes), BATCH_MEDIA_TYPE, now)
+    return [_one_of_many(answer, envelope.id) for envelope in envelopes]
+
+
+def _post(delivery: Delivery, message_id: str, body: bytes, media_type: str, now: datetime) -> Answer | CallFailed:
     signers: list[signing.Signer] = [delivery.keyring.shared, delivery.keyring.house]
-    headers = signing.sign(signers, message_id=delivery.envelope.id, at=now, body=body)
+    headers = {"content-type": media_type, **signing.sign(signers, message_id=message_id, at=now, body=body)}
     try:
-        return _post(delivery.address, {"content-type": MEDIA_TYPE, **headers}, body)
-    except httpx.HTTPError as failure:  # no connection, too slow, cut off, broken answer
-        return Outcome(verdict=Verdict.RETRY, words=type(failure).__name__)
+        return wire.call("POST", delivery.address, headers=headers, body=body)
+    except CallFailed as failure:
+        return failure
 
 
-def _post(address: str, headers: dict[str, str], body: bytes) -> Outcome:
-    started = time.monotonic()
-    with client().stream("POST", address, headers=headers, content=body, timeout=_patience()) as answer:
-        text = b""
-        for piece in answer.iter_bytes():
-            text += piece
-            if len(text) > MOST_BYTES or time.monotonic() - started > WHOLE_SECONDS:
-                return Outcome(verdict=Verdict.RETRY, status=answer.status_code, words="answer too long or too slow")
-        return _outcome(answer, text)
-
-
-def _outcome(answer: httpx.Response, text: bytes) -> Outcome:
-    status = answer.status_code
+def _outcome(answer: Answer | CallFailed, receipt: str) -> Outcome:
+    if isinstance(answer, CallFailed):
+        verdict = Verdict.FINAL if answer.is_final else Verdict.RETRY
+        return Outcome(verdict=verdict, status=answer.status, words=answer.words)
+    status = answer.status
     if status in (200, 202):
-        return Outcome(verdict=Verdict.DELIVERED, status=status, receipt=_receipt(text))
+        return Outcome(verdict=Verdict.DELIVERED, status=status, receipt=receipt)
     if status in TRY_AGAIN:
-        wait = _asked_wait(answer.headers.get("retry-after", ""))
-        return Outcome(verdict=Verdict.RETRY, status=status, words=answer.reason_phrase, wait=wait)
-    return Outcome(verdict=Verdict.FINAL, status=status, words=answer.reason_phrase)
+        wait = asked_wait(answer.headers.get("retry-after", ""))
+        return Outcome(verdict=Verdict.RETRY, status=status, words=_phrase(status), wait=wait)
+    return Outcome(verdict=Verdict.FINAL, status=status, words=_phrase(status))
 
 
-def _receipt(text: bytes) -> str:
+def _one_of_many(answer: Answer | CallFailed, event_id: str) -> Outcome:
+    """A batch is taken order by order: `receipts` names those that were taken, the others are sent again."""
+    receipts = {} if isinstance(answer, CallFailed) else _said(answer).get("receipts")
+    receipt = receipts.get(event_id) if isinstance(receipts, dict) else None
+    outcome = _outcome(answer, receipt if isinstance(receipt, str) else "")
+    if outcome.verdict is Verdict.DELIVERED and not isinstance(receipt, str):
+        return Outcome(verdict=Verdict.RETRY, status=outcome.status, words="not among the receipts of the batch")
+    return outcome
+
+
+def _receipt(answer: Answer | CallFailed) -> str:
+    receipt = None if isinstance(answer, CallFailed) else _said(answer).get("receipt")
+    return receipt if isinstance(receipt, str) else ""  # taken is taken, also without a number for it
+
+
+def _said(answer: Answer) -> Mapping[str, Any]:
     try:
-        receipt = json.loads(text).get("receipt", "")
-    except (ValueError, AttributeError, RecursionError):
-        return ""  # taken is taken: a department that gives no number for it has still taken it
-    return receipt if isinstance(receipt, str) else ""
+        said = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
-def _asked_wait(text: str) -> timedelta | None:
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def asked_wait(text: str) -> timedelta | None:
+    """Read a Retry-After in seconds, up to an hour; None for anything else."""
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         return None
     return min(timedelta(seconds=int(text)), LONGEST_ASKED_WAIT)
-
-
-def _patience() -> httpx.Timeout:
-    return httpx.Timeout(getattr(settings, "EXCHANGE_READ_SECONDS", READ_SECONDS), connect=CONNECT_SECONDS)
-
-
-@cache
-def client() -> httpx.Client:
-    """Give the one client of this process: it keeps connections, and is safe from any thread."""
-    limits = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=15.0)
-    return httpx.Client(limits=limits, follow_redirects=False, trust_env=False)

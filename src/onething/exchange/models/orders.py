@@ -1,9 +1,8 @@
-"""Departments, the orders they were given, every attempt to hand one over, and every reply that came back."""
+"""Orders, every attempt to hand one over, and every reply that came back."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 from functools import cached_property
 from typing import Any, Self
 
@@ -11,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from onething.exchange import policy
+from onething.exchange.models.ports import Department
 from onething.exchange.states import OPEN, UNANSWERED, Disposition, ReplyKind, State
 from onething.kernel.access import Actor, Door
 from onething.registry import sealing
@@ -22,53 +22,6 @@ WORDS = "exchange.reply"
 
 def _choices(kinds: type[State] | type[ReplyKind] | type[Disposition]) -> list[tuple[str, str]]:
     return [(kind.value, kind.value) for kind in kinds]
-
-
-class DepartmentQuerySet(models.QuerySet["Department"]):
-    """Departments."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's region and below; a system sees all."""
-        if actor.door is Door.SYSTEM:
-            return self
-        if not actor.may(policy.WATCH_ORDERS):
-            return self.none()
-        return self.filter(in_region(actor, "region"))
-
-
-class Department(models.Model):
-    """One department as it is connected in one region: where orders go, whose answers count, who looks after it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.CharField(max_length=40)
-    region = models.CharField(max_length=12)
-    title = models.CharField(max_length=120)
-    title_en = models.CharField(max_length=120, blank=True)
-    organisation = models.CharField(max_length=60, blank=True)  # whose desk sees the orders
-    connector = models.CharField(max_length=20)
-    address = models.URLField(max_length=300, blank=True)
-    public_key = models.CharField(max_length=80, blank=True)  # whpk_…: its answers are held to this
-    key_version = models.PositiveIntegerField(default=1)
-    is_open = models.BooleanField(default=True)
-    owner = models.CharField(max_length=80)  # who is told when it is silent
-    repeat_after = models.DurationField(null=True)  # sent, but nobody said "accepted": say it again
-    tell_after = models.DurationField(default=timedelta(hours=24))  # and then a person is told
-
-    objects = DepartmentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "region"], name="exchange_department_once"),
-            models.CheckConstraint(condition=~Q(owner=""), name="exchange_department_has_owner"),
-        ]
-
-    def __str__(self) -> str:
-        return self.source
-
-    @property
-    def source(self) -> str:
-        """The name under which the department signs its messages."""
-        return f"urn:onething:department:{self.code}:{self.region}"
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -134,6 +87,14 @@ class Order(models.Model):
                 condition=~Q(state=State.DEAD) | Q(told_at__isnull=False), name="exchange_order_dead_was_told"
             ),
             models.CheckConstraint(
+                # The only ways out of waiting and sent: the department was heard, or somebody was told that it was
+                # not; or nobody wants the matter any more.
+                condition=Q(state__in=[State.WAITING, State.SENT, State.CANCELLED])
+                | Q(acknowledged_at__isnull=False)
+                | Q(told_at__isnull=False),
+                name="exchange_order_heard_or_told",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=State.ANSWERED, answered_at__isnull=False)
                 | (~Q(state=State.ANSWERED) & Q(answered_at__isnull=True)),
                 name="exchange_order_answered_at",
@@ -144,10 +105,18 @@ class Order(models.Model):
             models.Index(  # read by the desk
                 fields=["organisation", "due"], name="exchange_order_desk", condition=Q(state__in=UNANSWERED)
             ),
-            models.Index(  # read by the sweep that sends again
-                fields=["next_attempt_at"],
-                name="exchange_order_next",
+            models.Index(  # read by the sweep that sends again, by each port's own; by the port board
+                fields=["port", "next_attempt_at"],
+                name="exchange_order_port_next",
                 condition=Q(state__in=[State.WAITING, State.SENT]),
+            ),
+            models.Index(  # read by claim_order: how many calls to this department are under way
+                fields=["port"], name="exchange_order_claimed", condition=Q(claimed_at__isnull=False)
+            ),
+            models.Index(  # read by the ladder's next rung, the page of stuck orders, the port board
+                fields=["port", "told_at"],
+                name="exchange_order_told",
+                condition=Q(told_at__isnull=False, state__in=UNANSWERED),
             ),
             models.Index(  # read by the sweep that tells the owner
                 fields=["tell_by"], name="exchange_order_tell", condition=Q(told_at__isnull=True, state__in=OPEN)

@@ -1,0 +1,26 @@
+"""Tables: ports and their circuits, orders and what became of them, who was told, and which data was shared."""
+
+from onething.exchange.models.amendments import SEALED_AS, Amendment
+from onething.exchange.models.orders import PAYLOAD, WORDS, Attempt, Order, Reply
+from onething.exchange.models.ports import Circuit, Department, Inbox, Traffic
+from onething.exchange.models.sharing import Sharing
+from onething.exchange.models.telling import DeadLetter, Escalation, Supervision, Urging
+
+__all__ = [
+    "PAYLOAD",
+    "SEALED_AS",
+    "WORDS",
+    "Amendment",
+    "Attempt",
+    "Circuit",
+    "DeadLetter",
+    "Department",
+    "Escalation",
+    "Inbox",
+    "Order",
+    "Reply",
+    "Sharing",
+    "Supervision",
+    "Traffic",
+    "Urging",
+]
