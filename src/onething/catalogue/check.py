@@ -12,6 +12,8 @@ from onething.catalogue import references, resolve
 from onething.catalogue.advice import advice_on
 from onething.catalogue.chinese import in_chinese
 from onething.catalogue.examples import Run, run_examples
+from onething.catalogue.policies.checking import check_entitlements
+from onething.catalogue.policies.situations import Ran
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.compiling import compile_catalogue
 from onething.engine.bundle.errors import CatalogueRefused
@@ -23,7 +25,7 @@ from onething.kernel.language import Language
 from onething.kernel.workdays import Calendar
 from onething.plumbing.packs import Pack, PackInvalid, Problem, look_at, schema
 from onething.plumbing.packs.problems import BASE_UNREAD, UNREAD, in_order
-from onething.plumbing.packs.sections import BY_NAME, section_of
+from onething.plumbing.packs.sections import BY_NAME, ENTITLEMENTS, section_of
 from onething.plumbing.sentences import filled_in
 
 RULES = "onething.engine.rules"
@@ -43,7 +45,7 @@ class Report:
     pack: Pack | None
     problems: tuple[Problem, ...]
     advice: tuple[Problem, ...] = ()
-    runs: tuple[Run, ...] = ()
+    runs: tuple[Run | Ran, ...] = ()
     compiled: Compiled | None = field(default=None, repr=False)
 
     @property
@@ -51,12 +53,19 @@ class Report:
         """Whether the pack may be used and published."""
         return not self.problems
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be calculated with, even if an example does not come out as expected."""
+        return self.compiled is not None or bool(self.runs) or self.is_good
+
 
 def check_pack(where: str, calendar: Calendar) -> Report:
     """Check a pack (a folder, or an id under the packs root) in every way there is; find all problems at once."""
     pack, problems = look_at(where)
     if pack is None:
         return Report(None, tuple(in_order(problems)))
+    if pack.header.kind == ENTITLEMENTS:
+        return _entitlements(pack, problems)
     problems += list(contradictions(pack, unread(problems)))
     if problems:
         return Report(pack, tuple(in_order(problems)))
@@ -66,6 +75,13 @@ def check_pack(where: str, calendar: Calendar) -> Report:
     runs = tuple(run_examples(pack, compiled, calendar))
     differences = [difference for run in runs for difference in run.problems]
     return Report(pack, tuple(in_order(differences)), tuple(in_order(advice_on(pack))), runs, compiled)
+
+
+def _entitlements(pack: Pack, problems: list[Problem]) -> Report:
+    if problems:
+        return Report(pack, tuple(in_order(problems)))
+    checked = check_entitlements(pack)
+    return Report(pack, tuple(in_order(checked.problems)), runs=checked.ran)
 
 
 def compile_pack(pack: Pack) -> Compiled:

@@ -213,7 +213,7 @@ def _report_json(report: check.Report) -> dict[str, Any]:
     found = report.pack
     return {
         "pack": found.id if found else None,
-        "release": resolve.release_digest(found) if found and report.compiled else None,
+        "release": resolve.release_digest(found) if found and report.is_usable else None,
         "good": report.is_good,
         "problems": [problem.as_json() for problem in report.problems],
         "advice": [problem.as_json() for problem in report.advice],

@@ -16,11 +16,13 @@ from onething.catalogue.explain import Explanation, Why, reasons
 from onething.catalogue.words import KINDS, PAGE, say
 from onething.kernel.language import Language
 from onething.plumbing.packs import Pack, Problem, schema
-from onething.plumbing.packs.sections import SECTIONS
+from onething.plumbing.packs.sections import ENTITLEMENTS, SECTIONS
 
 _WORDS = {
     "good": ("可以使用：{pack} {version}，{matters} 个事项，{examples} 个例子都算对了。",
              "Good: {pack} {version}, {matters:matter|matters}, {examples:example comes|examples come} out as said."),
+    "good_policies": ("可以使用：{pack} {version}，{policies} 项政策，{examples} 个情形都算对了。",
+             "Good: {pack} {version}, {policies:policy|policies}, {examples:situation comes|situations come} out as said."),
     "bad": ("有 {count} 处要改：", "{count} to correct:"),
     "advice": ("有 {count} 处建议看一看（不改也能用）：", "{count} worth a look (it works as it is):"),
     "passed": ("通过", "passed"),
@@ -67,9 +69,15 @@ def report_page(report: Report, language: Language) -> RenderableType:
             "pack": report.pack.id,
             "version": report.pack.header.version,
             "matters": len(report.pack.known["matters"]),
+            "policies": len(report.pack.known["policies"]),
             "examples": len(report.runs),
         }
-        parts.append(Text(say(_WORDS["good"], language, **facts), style="bold green"))
+        parts.append(
+            Text(
+                say(_WORDS["good_policies" if report.pack.header.kind == ENTITLEMENTS else "good"], language, **facts),
+                style="bold green",
+            )
+        )
     return Group(*parts)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 every name and value in these queries is written by `Emitter` from checked nodes
 """
 The SQL of a scan, the same for DuckDB, Spark and PostgreSQL: the snapshot, and one filtered pass per policy.
 

@@ -93,6 +93,7 @@ STANDARDS = {
         gaps=True,
     ),
     "yearly": StandardDef("yearly", words("yearly"), "fen", (figure(450_001),)),
+    "cap": StandardDef("cap", words("cap"), "fen", (figure(500_000),)),
     "uplift": StandardDef("uplift", words("uplift"), "percent", (figure(5),)),
 }
 
@@ -187,7 +188,9 @@ POLICIES = {
                 condition("poor", "income - alimony < param('line') * household"),
                 condition("ill", "ill OR (household >= 3 AND NOT member) OR has(skills, 'driving')"),
             ),
-            amount=Amount("smaller_of(div_round(income * 3, 10), 500000) + alimony", "once", "L1:4", 10, "half_up"),
+            amount=Amount(
+                "smaller_of(div_round(income * 3, 10), param('cap')) + alimony", "once", "L1:4", 10, "half_up"
+            ),
         ),
         PolicyDef(
             "tax",
@@ -199,7 +202,7 @@ POLICIES = {
                 condition("shop", "registered_on >= DATE '2023-01-01' AND months_between(registered_on, as_of()) < 36"),
                 condition("place", "within(hukou_region, '33') OR within(hukou_region, '42')"),
             ),
-            amount=Amount("larger_of(income, 100) * param('uplift') - 1", "once", "L1:4", 100, "down"),
+            amount=Amount("larger_of(income, param('cap')) * param('uplift') - alimony", "once", "L1:4", 100, "down"),
             start_day="larger_of(registered_on, DATE '2024-01-01')",
         ),
         PolicyDef(
@@ -210,7 +213,7 @@ POLICIES = {
             "hukou_region",
             when=(condition("merit", "merit <> 'third' AND member AND years_between(birth_date, as_of()) <> 61"),),
             amount=Amount(
-                "CASE WHEN kind = 'officer' THEN 3 WHEN kind = 'nco' THEN COALESCE(grade, 0) ELSE unknown() END * 1",
+                "CASE WHEN kind = 'officer' THEN 3 WHEN kind = 'nco' THEN COALESCE(grade, 0) ELSE unknown() END * param('cap')",
                 "once",
                 "L1:4",
             ),

@@ -1,0 +1,74 @@
+"""Facts of a person as they come (JSON, YAML, a form) to the typed values that policies are decided with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from onething.engine.policies.errors import FactUnknown, FactUnreadable
+from onething.engine.policies.model import FactDef
+
+
+def typed_facts(given: Mapping[str, Any], facts: Mapping[str, FactDef]) -> dict[str, Any]:
+    """Read a person's facts; what is null is missing. Refuses FactUnknown and FactUnreadable."""
+    unknown = next((name for name in given if name not in facts), None)
+    if unknown is not None:
+        raise FactUnknown(fact=unknown)
+    return {name: typed_fact(facts[name], value) for name, value in given.items() if value is not None}
+
+
+def typed_fact(fact: FactDef, value: Any) -> Any:
+    """Read one fact: days from text, choices from their ids, money as whole fen. Refuses FactUnreadable."""
+    try:
+        return _READERS[fact.type](fact, value)
+    except (ValueError, TypeError):
+        raise FactUnreadable(fact=fact.id, value=value, type=fact.type) from None
+
+
+def _date(fact: FactDef, value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _boolean(fact: FactDef, value: Any) -> bool:
+    return _of(bool, value)
+
+
+def _number(fact: FactDef, value: Any) -> int:
+    if isinstance(value, bool):
+        raise TypeError(value)
+    return _of(int, value)
+
+
+def _choice(fact: FactDef, value: Any) -> str:
+    if value not in [option.value for option in fact.options]:
+        raise ValueError(value)
+    return str(value)
+
+
+def _choices(fact: FactDef, value: Any) -> frozenset[str]:
+    return frozenset(_choice(fact, one) for one in _of((list, tuple, set, frozenset), value))
+
+
+def _region(fact: FactDef, value: Any) -> str:
+    text = _of(str, value)
+    if len(text) != 12 or not text.isdigit():
+        raise ValueError(value)
+    return text
+
+
+def _of(kind: Any, value: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(value)
+    return value
+
+
+_READERS: Mapping[str, Callable[[FactDef, Any], Any]] = {
+    "date": _date,
+    "boolean": _boolean,
+    "integer": _number,
+    "money": _number,
+    "choice": _choice,
+    "choices": _choices,
+    "region": _region,
+}
