@@ -56,7 +56,7 @@ def content_of(draft: Draft, plan: Plan, name: str, *, on: date) -> NoticeConten
     return NoticeContent(
         title=draft.release.title["zh"],
         person_name=name,
-        issuer=Contact(name=next((visit["title"]["zh"] for visit in plan["visits"]), plan["title"]["zh"])),
+        issuer=_issuer(plan),
         release=str(draft.release),
         made_on=on,
         promise=_promise(plan),
@@ -88,10 +88,24 @@ def _promise(plan: Plan) -> Promise:
     )
 
 
+def _issuer(plan: Plan) -> Contact:
+    station = next(iter(plan["visits"]), None)
+    return (
+        Contact(name=station["title"]["zh"], address=_address(station))
+        if station
+        else Contact(name=plan["title"]["zh"])
+    )
+
+
+def _address(visit: Mapping[str, Any]) -> str:
+    return str(visit["address"]["zh"]) if visit.get("address") else ""
+
+
 def _visit(visit: Mapping[str, Any]) -> Visit:
     acts = visit["acts"]
     return Visit(
         where=visit["title"]["zh"],
+        address=_address(visit),
         acts=tuple(act["title"]["zh"] for act in acts),
         because="".join(dict.fromkeys(act["because"]["zh"] for act in acts)),
     )

@@ -171,6 +171,7 @@ class Visit:
     where: str
     acts: tuple[str, ...]
     because: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,11 @@ def test_the_issued_file_and_a_changed_one(live_server, slip, pdf, page):
     page.goto(live_server.url + services.check_path(slip.number, slip.check_code))
     has_script = page.locator("#stays").is_visible()
     assert _compare(page, pdf) == "same"
-    changed = bytearray(pdf.read_bytes())
+    issued = pdf.read_bytes()
+    pdf.write_bytes(issued + b"\n%%EOF\n")
+    assert _compare(page, pdf) == "grown"
+    changed = bytearray(issued)
     changed[len(changed) // 2] ^= 1
     pdf.write_bytes(changed)
     assert _compare(page, pdf) == "other"
-    assert len(posted) == (0 if has_script else 2)
+    assert len(posted) == (0 if has_script else 3)

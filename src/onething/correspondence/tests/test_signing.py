@@ -150,6 +150,17 @@ def test_it_is_an_archive_file_with_title_and_language(unsigned):
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
 
 
+def test_every_font_travels_in_the_file(unsigned):
+    fonts = [
+        f.get_object()
+        for page in pypdf.PdfReader(io.BytesIO(unsigned)).pages
+        for f in page["/Resources"]["/Font"].values()
+    ]
+    described = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    assert described
+    assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in described)
+
+
 def test_signing_leaves_the_description_as_it_was_printed(unsigned, signed):
     """Else the mark of PDF/A and the dates would be the signing library's, by its own clock."""
     before, after = (pypdf.PdfReader(io.BytesIO(pdf)) for pdf in (unsigned, signed))
