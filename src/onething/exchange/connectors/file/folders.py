@@ -5,6 +5,7 @@ A file is written under a name ending in `.part` and then renamed: under its own
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import re
@@ -183,7 +184,7 @@ def read_host_key(text: str) -> paramiko.PKey:
     """Read a server's key as ssh-keyscan writes it: "ssh-ed25519 AAAA…". Refuses FolderNotAllowed."""
     kind, _, rest = text.partition(" ")
     try:
-        return paramiko.PKey.from_type_string(kind, paramiko.util.b64decode(rest.split(" ")[0].encode()))
+        return paramiko.PKey.from_type_string(kind, base64.b64decode(rest.split(" ")[0], validate=True))
     except (ValueError, paramiko.SSHException, IndexError) as broken:
         raise FolderNotAllowed from broken
 
