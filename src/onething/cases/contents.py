@@ -77,6 +77,11 @@ def paper(case: Case, material: str) -> str:
     return next((str(m["title"]["zh"]) for m in case.plan["materials"] if m["id"] == material), material)
 
 
+def users(case: Case, material: str) -> list[str]:
+    """Name the matters that use a paper."""
+    return next((list(m["used_by"]) for m in case.plan["materials"] if m["id"] == material), [])
+
+
 def receipt(case: Case) -> ReceiptContent:
     """Say what came in, who works on it now, and by when all is done."""
     pages = Counter(case.uploads.values_list("material", flat=True))
@@ -139,11 +144,12 @@ def objection(case: Case, *, learned: date) -> Objection | None:
 def _heading(case: Case) -> dict[str, Any]:
     answers = sealing.unseal(case.person_id, bytes(case.answers))
     stations = case.release.content.get("stations", {})
-    issuer = next((str(station["title"]["zh"]) for station in stations.values()), "退役军人服务“一件事”综合窗口")
+    station = next(iter(stations.values()), {"title": {"zh": "退役军人服务“一件事”综合窗口"}})
+    issuer = Contact(name=str(station["title"]["zh"]), address=str((station.get("address") or {}).get("zh", "")))
     return {
         "title": case.release.title["zh"],
         "person_name": answers.get("full_name", case.masked_name),
-        "issuer": Contact(name=issuer),
+        "issuer": issuer,
         "release": str(case.release),
     }
 
@@ -158,7 +164,8 @@ def proof_line(deadline: Mapping[str, Any]) -> str:
     skipped = Counter(day["kind"] for day in deadline["proof"] if day["kind"] in _SKIPPED)
     words = "、".join(f"{_SKIPPED[kind]} {count} 天" for kind, count in skipped.items())
     made_up = sum(day["kind"] == "make_up_day" for day in deadline["proof"])
-    parts = [f"从 {deadline['start']} 的第二天数起，第 {deadline['working_days']} 个工作日"]
+    start = date.fromisoformat(deadline["start"])
+    parts = [f"从{start.year}年{start.month}月{start.day}日的第二天数起，第 {deadline['working_days']} 个工作日"]
     parts += [f"跳过{words}"] if words else []
     parts += [f"调休上班 {made_up} 天照算"] if made_up else []
     return "；".join([*parts, f"日历版本 {deadline['calendar']['version']}"]) + "。"

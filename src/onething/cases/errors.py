@@ -107,6 +107,30 @@ class CorrectionIncomplete(Invalid):
     remedy = "Mend exactly the marked answers and papers; nothing else has to be handed in again."
 
 
+class ConcernNotFound(NotFound):
+    """This is not on your list."""
+
+    remedy = "Open the list again; a colleague may have finished it."
+
+
+class ConcernClosed(Conflict):
+    """This is done already."""
+
+    remedy = "Open the list again to see what is left."
+
+
+class ConcernWithColleague(Conflict):
+    """A colleague has taken this up."""
+
+    remedy = "Ask them; after a day without an end you can take it over."
+
+
+class TakeUpFirst(Conflict):
+    """Nobody has taken this up yet."""
+
+    remedy = "Take it up in your name, then say that it is done."
+
+
 class EventUnknown(Invalid):
     """This case does not wait for “{event}”."""
 

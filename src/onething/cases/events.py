@@ -46,7 +46,17 @@ class CorrectionAsked(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionDueSoon(Fact):
-    """The last day for mending something is near, and nothing has come: the person is reminded, once."""
+    """The last day for mending something is near, or has passed, and nothing has come: the person is reminded."""
+
+    case_id: UUID
+    matter: str
+    correction_id: UUID
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionLapsed(Fact):
+    """The last day for mending something has passed: a clerk is told."""
 
     case_id: UUID
     matter: str
@@ -100,11 +110,54 @@ class PaperCame(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperOverdue(Fact):
-    """A paper that was to follow is not here on the promised day."""
+class PaperDueSoon(Fact):
+    """A paper that was to follow is promised for one of these days, or for today."""
 
     case_id: UUID
     material: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperOverdue(Fact):
+    """The day for which a paper was promised has passed; the last one that the pack allows has not."""
+
+    case_id: UUID
+    material: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperMissed(Fact):
+    """The last day for a paper that was to follow has passed: departments, clerks and the person are told."""
+
+    case_id: UUID
+    material: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernRaised(Fact):
+    """Something goes on only when a person looks."""
+
+    case_id: UUID
+    concern_id: UUID
+    concern_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernTaken(Fact):
+    """Somebody of the staff has taken it up."""
+
+    case_id: UUID
+    concern_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernDone(Fact):
+    """It is done, or has settled itself."""
+
+    case_id: UUID
+    concern_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from onething.cases import letters, sweeps
+from onething.cases import concerning, letters, sweeps
 from onething.cases import services as cases
 from onething.cases.events import (
     CaseSettled,
     CaseSubmitted,
     CaseWithdrawn,
+    ConcernRaised,
     CorrectionAsked,
     CorrectionDueSoon,
+    PaperDueSoon,
+    PaperMissed,
     PaperOverdue,
     TaskSettled,
 )
-from onething.exchange.events import ReplyReceived
+from onething.exchange.events import AmendmentLost, OrderStuck, ReplyContradicted, ReplyReceived
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
+
+DAYTIME = range(8, 21)
 
 
 @on(ReplyReceived, lock="case:{case_id}", at_once=True)
@@ -44,7 +49,7 @@ def ask_for_correction(fact: CorrectionAsked) -> None:
 @on(CorrectionDueSoon, queue_name="letters")
 def remind_of_correction(fact: CorrectionDueSoon) -> None:
     """Remind the person before the last day: silence must not cost a right."""
-    letters.ask_for_correction(correction_id=fact.correction_id, now=clock.now(), again=True)
+    letters.ask_for_correction(correction_id=fact.correction_id, now=clock.now(), again=fact.on)
 
 
 @on(TaskSettled, queue_name="letters", when=lambda fact: fact.outcome == "refused")
@@ -65,17 +70,64 @@ def confirm_withdrawal(fact: CaseWithdrawn) -> None:
     letters.write_slip(case_id=fact.case_id, now=clock.now())
 
 
+@on(PaperDueSoon, queue_name="letters")
+def remind_of_paper(fact: PaperDueSoon) -> None:
+    """Remind the person of a paper before the day for which it was promised."""
+    letters.ask_for_paper(
+        case_id=fact.case_id, material=fact.material, kind="paper_due_soon", on=fact.on, now=clock.now()
+    )
+
+
 @on(PaperOverdue, queue_name="letters")
 def ask_for_paper(fact: PaperOverdue) -> None:
-    """Remind the person of a paper that was to follow."""
-    letters.ask_for_paper(case_id=fact.case_id, material=fact.material, now=clock.now())
+    """Tell the person that a paper did not come on the day for which it was promised, and until when it still can."""
+    letters.ask_for_paper(
+        case_id=fact.case_id, material=fact.material, kind="paper_overdue", on=fact.on, now=clock.now()
+    )
+
+
+@on(PaperMissed, queue_name="letters")
+def tell_of_missed_paper(fact: PaperMissed) -> None:
+    """Tell the person that the departments go on without the paper, and what that can mean."""
+    letters.ask_for_paper(case_id=fact.case_id, material=fact.material, kind="paper_missed", now=clock.now())
+
+
+@on(ReplyContradicted)
+def raise_contradiction(fact: ReplyContradicted) -> None:
+    """Put before a clerk that a department now says something else."""
+    concerning.raise_contradiction(reply_id=fact.reply_id, now=clock.now())
+
+
+@on(OrderStuck)
+def raise_stuck_order(fact: OrderStuck) -> None:
+    """Put before a clerk that a department is silent or cannot be reached."""
+    concerning.raise_stuck_order(order_id=fact.order_id, reason=fact.reason, now=clock.now())
+
+
+@on(AmendmentLost)
+def raise_lost_amendment(fact: AmendmentLost) -> None:
+    """Put before a clerk that a department did not get a paper that came later."""
+    concerning.raise_lost_amendment(order_id=fact.order_id, amendment_id=fact.amendment_id, now=clock.now())
+
+
+@on(ConcernRaised, queue_name="letters")
+def tell_clerks(fact: ConcernRaised) -> None:
+    """Write to the clerks who can take it up."""
+    concerning.tell_clerks(concern_id=fact.concern_id, now=clock.now())
 
 
 @every("*/5 * * * *")
 def remind_persons() -> None:
-    """Find papers whose promised day has come, and corrections whose last day is near."""
-    sweeps.remind_of_papers(now=clock.now())
-    sweeps.remind_of_corrections(now=clock.now())
+    """Find papers and corrections whose day is near or past; at night nobody's phone rings."""
+    if clock.now().astimezone(clock.BEIJING).hour in DAYTIME:
+        sweeps.remind_of_papers(now=clock.now())
+        sweeps.remind_of_corrections(now=clock.now())
+
+
+@every("*/5 * * * *")
+def drop_settled_concerns() -> None:
+    """Take off the clerks' list what has settled itself."""
+    sweeps.drop_settled_concerns(now=clock.now())
 
 
 @every("0 4 * * *")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -50,17 +50,39 @@ def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
         ((plan, case.answers),) = prepared.rows(_FORM, [case.pk])
         case.plan = json.loads(plan)  # Django's connections leave JSON as text
     answers = sealing.unseal(case.person_id, bytes(case.answers))
-    digests: dict[str, list[str]] = defaultdict(list)
-    for material, digest in prepared.rows(_DIGESTS, [case.pk]):
-        digests[material].append(digest)
-    return [_order(case, task, answers, digests) for task in tasks]
+    papers: dict[str, _Paper] = defaultdict(_Paper)
+    for material, digest, follows_by, is_missed in prepared.rows(_PAPERS, [case.pk, case.pk]):
+        papers[material].add(digest, follows_by, is_missed)
+    return [_order(case, task, answers, papers) for task in tasks]
 
 
 _FORM = "SELECT plan, answers FROM cases_case WHERE id = %s"
-_DIGESTS = "SELECT material, digest FROM cases_upload WHERE case_id = %s ORDER BY added_at"
+_PAPERS = """
+SELECT material, digest, NULL::date, false FROM (
+    SELECT material, digest FROM cases_upload WHERE case_id = %s ORDER BY added_at
+) handed_in
+UNION ALL
+SELECT material, NULL, promised_for, missed_at IS NOT NULL FROM cases_papertocome
+WHERE case_id = %s AND came_at IS NULL
+"""
 
 
-def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[str, list[str]]) -> OrderDraft:
+@dataclass(slots=True)
+class _Paper:
+    """What a case has of one paper: its files, or the day for which it is promised."""
+
+    digests: list[str] = field(default_factory=list)
+    follows_by: date | None = None
+    is_missed: bool = False
+
+    def add(self, digest: str | None, follows_by: date | None, is_missed: bool) -> None:
+        if digest is not None:
+            self.digests.append(digest)
+        else:
+            self.follows_by, self.is_missed = follows_by, is_missed
+
+
+def _order(case: Case, task: Task, answers: Mapping[str, Any], papers: Mapping[str, _Paper]) -> OrderDraft:
     matter = next(m for m in case.plan["matters"] if m["id"] == task.matter)
     used = {f["id"]: f["label"]["zh"] for f in case.plan["form"]["fields"] if _uses(f, task.matter)}
     return OrderDraft(
@@ -77,10 +99,18 @@ def _order(case: Case, task: Task, answers: Mapping[str, Any], digests: Mapping[
         fields={field: answers[field] for field in used if field in answers},
         labels=used,
         materials=[
-            MaterialSent(id=m["id"], title=m["title"]["zh"], digests=tuple(digests.get(m["id"], ())))
-            for m in case.plan["materials"]
-            if task.matter in m["used_by"]
+            _sent(m, papers.get(m["id"], _Paper())) for m in case.plan["materials"] if task.matter in m["used_by"]
         ],
+    )
+
+
+def _sent(material: Mapping[str, Any], paper: _Paper) -> MaterialSent:
+    return MaterialSent(
+        id=material["id"],
+        title=material["title"]["zh"],
+        digests=tuple(paper.digests),
+        follows_by=paper.follows_by,
+        missed=paper.is_missed,
     )
 
 

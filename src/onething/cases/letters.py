@@ -6,11 +6,11 @@ Called by jobs only. Documents are rendered and signed outside any transaction; 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from onething.cases import contents, queries
+from onething.cases import contents, queries, services
 from onething.cases.models import Case, Correction
 from onething.correspondence import services as correspondence
 from onething.kernel.access import SYSTEM
@@ -35,8 +35,8 @@ def write_receipt(*, case_id: UUID, now: datetime) -> None:
     _tell(case, "submitted", {"due": _day(case.promised)}, now=now)
 
 
-def ask_for_correction(*, correction_id: UUID, now: datetime, again: bool = False) -> None:
-    """Say what has to be mended, for which matter, and until when; `again` is the reminder before the last day."""
+def ask_for_correction(*, correction_id: UUID, now: datetime, again: date | None = None) -> None:
+    """Say what has to be mended, for which matter, and until when; `again` is the day of a reminder."""
     correction = Correction.objects.select_related("case__release", "task").get(pk=correction_id)
     case = correction.case
     what = [contents.label(case, field) for field in correction.fields]
@@ -46,7 +46,7 @@ def ask_for_correction(*, correction_id: UUID, now: datetime, again: bool = Fals
         "what": "、".join(what),
         "due": _day(correction.answer_by),
     }
-    _tell(case, "correction_needed", facts, about=f"{correction.pk}{':again' if again else ''}", now=now)
+    _tell(case, "correction_needed", facts, about=f"{correction.pk}{f':{again}' if again else ''}", now=now)
 
 
 def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
@@ -63,12 +63,24 @@ def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
     _tell(case, "task_refused", facts, about=matter, now=now)
 
 
-def ask_for_paper(*, case_id: UUID, material: str, now: datetime) -> None:
-    """Remind the person of a paper that was to follow."""
+def ask_for_paper(*, case_id: UUID, material: str, kind: str, now: datetime, on: date | None = None) -> None:
+    """
+    Speak of a paper that was to follow: it is due soon, overdue, or missed. Once for each day `on`.
+
+    A release that has no words for it falls back on those for an overdue one: silence is worse.
+    """
     case = _case(case_id)
-    promised = case.papers_to_come.get(material=material).promised_for
-    facts = {"what": contents.paper(case, material), "due": _day(promised)}
-    _tell(case, "paper_overdue", facts, about=material, now=now)
+    promise = case.papers_to_come.get(material=material)
+    if promise.came_at:
+        return  # it came while this letter waited to be written
+    last = services.last_day(case.plan, promise, submitted=clock.day_of(case.submitted_at))
+    facts = {
+        "what": contents.paper(case, material),
+        "matter": "、".join(contents.title(case, matter) for matter in contents.users(case, material)),
+        "due": _day(promise.promised_for if kind == "paper_due_soon" else last),
+    }
+    known = kind if case.release.notice_texts(kind) else "paper_overdue"
+    _tell(case, known, facts, about=f"{material}:{kind}:{on or ''}", now=now)
 
 
 def write_slip(*, case_id: UUID, now: datetime) -> None:

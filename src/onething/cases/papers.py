@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 
 from onething.cases import services
 from onething.cases.errors import (
-    CaseClosed,
     CorrectionNotOpen,
     DraftAlreadySubmitted,
     MaterialNotAsked,
@@ -24,6 +23,7 @@ from onething.cases.models import Case, Correction, Draft, Upload
 from onething.kernel.access import Actor
 from onething.plumbing import storage
 from onething.plumbing.journal import writes
+from onething.plumbing.storage import services as store
 from onething.registry import sealing
 
 LIMIT = 10 * 1024 * 1024
@@ -53,14 +53,12 @@ def attach_to_draft(*, draft: Draft, material: str, content: bytes, actor: Actor
 
 
 def attach_to_case(*, case: Case, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
-    """Add a paper that was to follow. Refuses what `kind_of` refuses, MaterialNotAsked, CaseClosed."""
-    if not case.is_open:
-        raise CaseClosed
+    """Add a paper that was to follow, also a late one. Refuses what `kind_of` does, MaterialNotAsked, CaseClosed."""
     if not case.papers_to_come.filter(material=material).exists():
         raise MaterialNotAsked
-    upload = _keep(case.person_id, material, content, now=now, case=case)
-    services.note_paper(case=case, material=material, actor=actor, now=now)
-    return upload
+    same = _same(content, case=case, material=material)
+    upload = same or _stored(case.person_id, material, content, now=now, case=case)
+    return services.take_paper(case=case, upload=upload, actor=actor, now=now)
 
 
 def attach_to_correction(
@@ -79,7 +77,9 @@ def remove_upload(*, draft: Draft, upload_id: UUID, actor: Actor, now: datetime)
     """Take a file out of a draft again. Refuses DraftAlreadySubmitted."""
     if draft.case_id:
         raise DraftAlreadySubmitted
-    Upload.objects.filter(draft=draft, case=None, pk=upload_id).delete()
+    for upload in Upload.objects.filter(draft=draft, case=None, pk=upload_id):
+        upload.delete()
+        store.let_go(key=upload.key, now=now)
 
 
 def content_of(upload: Upload) -> bytes:
@@ -96,13 +96,38 @@ def _keep(
     draft: Draft | None = None,
     case: Case | None = None,
 ) -> Upload:
-    kind = kind_of(content)
-    digest = hashlib.sha256(content).hexdigest()
-    same = Upload.objects.filter(draft=draft, case=case, material=material, digest=digest).first()
-    if same and draft:  # sent again by a hand that was not sure: one paper, not two
+    same = _same(content, draft=draft, material=material) if draft else None
+    if same:  # sent again by a hand that was not sure: one paper, not two
         return same
-    stored = storage.put(sealing.seal_bytes(person_id, content))
-    return Upload.objects.create(
+    return _save(_stored(person_id, material, content, now=now, draft=draft, case=case))
+
+
+@writes
+def _save(upload: Upload) -> Upload:
+    """Write a file's row and make the file its own."""
+    store.claim(upload.key)
+    upload.save(force_insert=True)
+    return upload
+
+
+def _same(content: bytes, *, material: str, draft: Draft | None = None, case: Case | None = None) -> Upload | None:
+    digest = hashlib.sha256(content).hexdigest()
+    return Upload.objects.filter(draft=draft, case=case, material=material, digest=digest).first()
+
+
+def _stored(
+    person_id: UUID,
+    material: str,
+    content: bytes,
+    *,
+    now: datetime,
+    draft: Draft | None = None,
+    case: Case | None = None,
+) -> Upload:
+    """Lay the sealed file into storage, and write its row, which is not saved yet."""
+    kind = kind_of(content)
+    stored = store.put_unclaimed(sealing.seal_bytes(person_id, content), now=now)
+    return Upload(
         id=uuid4(),
         draft=draft,
         case=case,
@@ -110,7 +135,7 @@ def _keep(
         material=material,
         kind=kind,
         size=len(content),
-        digest=digest,
+        digest=hashlib.sha256(content).hexdigest(),
         key=stored.key,
         added_at=now,
     )

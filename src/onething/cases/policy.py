@@ -8,5 +8,8 @@ FILE_OWN: Permission = "cases.file_own"
 READ_CASE: Permission = "cases.read_case"
 """Read the cases of one's division."""
 
+TAKE_UP_CONCERN: Permission = "cases.take_up_concern"
+"""Take up what goes on only when a person looks, and say when it is done."""
+
 RECORD_EVENT: Permission = "cases.record_event"
 """Record that an outside event has happened."""

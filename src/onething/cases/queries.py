@@ -12,20 +12,22 @@ from uuid import UUID
 from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value, When
 
-from onething.cases import flow, piles
-from onething.cases.errors import CaseNotFound, DraftNotFound
-from onething.cases.models import Case, Correction, Draft, Pause, Task
+from onething.cases import flow, notices, piles, policy
+from onething.cases.errors import CaseNotFound, ConcernNotFound, DraftNotFound
+from onething.cases.models import Case, Concern, Correction, Draft, Pause, Task
 from onething.cases.piles import Clock, Left, Pile
-from onething.cases.states import AT_WORK, CaseState, TaskState
+from onething.cases.states import AT_WORK, CaseState, ConcernKind, TaskState
 from onething.catalogue import planning
 from onething.engine import bundle
+from onething.identity import queries as accounts
+from onething.identity.models import Account, Post
 from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.kernel.workdays import Stop
 from onething.plumbing import clock
 from onething.plumbing.journal.models import Entry
 from onething.registry import queries as registry
-from onething.registry import sealing
+from onething.registry import regions, sealing
 
 _WHY = {
     "correction": ("等您补正", "waiting for you to mend something"),
@@ -162,9 +164,16 @@ def case_board(actor: Actor, number: str, *, now: datetime) -> CaseBoard:
         decided_by=next((m for m, day in foreseen.items() if day == last), None),
         story=_story(case),
         corrections=corrections,
-        papers_to_come=tuple(case.papers_to_come.filter(came_at=None).values_list("material", "promised_for")),
+        papers_to_come=_still_to_come(case),
         counts=_count(lanes),
     )
+
+
+def _still_to_come(case: Case) -> tuple[tuple[str, date], ...]:
+    """A case that has ended still takes its promised papers; one that was withdrawn wants none."""
+    if case.state == CaseState.WITHDRAWN:
+        return ()
+    return tuple(case.papers_to_come.filter(came_at=None).values_list("material", "promised_for"))
 
 
 def _count(lanes: tuple[Lane, ...]) -> dict[str, int]:
@@ -270,6 +279,74 @@ def overdue_tasks(actor: Actor, *, today: date) -> QuerySet[Task]:
     """Find tasks past their day. One row per task, oldest first."""
     visible = Case.objects.visible_to(actor)
     return Task.objects.filter(case__in=visible, state__in=sorted(AT_WORK), due__lt=today).order_by("due")
+
+
+# what goes on only when a person looks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worry:
+    """One concern as the workbench lists it; `taken_by` is a colleague's name, empty while nobody has it."""
+
+    concern: Concern
+    number: str
+    matter: Mapping[str, str] | None
+    paper: Mapping[str, str] | None
+    taken_by: str
+    is_mine: bool
+
+
+def concern_for(actor: Actor, concern_id: UUID) -> Concern:
+    """Find one concern. Refuses ConcernNotFound, also where it is not the actor's to see."""
+    concern = Concern.objects.visible_to(actor).filter(pk=concern_id).first()
+    if concern is None:
+        raise ConcernNotFound
+    return concern
+
+
+def worries(actor: Actor) -> list[Worry]:
+    """List what is open in one's division and below, the oldest first. Two queries."""
+    open_ones = Concern.objects.visible_to(actor).open().select_related("case").defer("case__answers")
+    found = list(open_ones.order_by("since", "pk"))
+    holders = Account.objects.filter(pk__in={c.taken_by for c in found if c.taken_by})
+    names = dict(holders.values_list("pk", "display_name"))
+    return [
+        Worry(
+            concern=concern,
+            number=concern.case.number,
+            matter=notices.matter_title(concern.case.plan, concern.matter) if concern.matter else None,
+            paper=_paper_of(concern),
+            taken_by=names.get(concern.taken_by, "") if concern.taken_by else "",
+            is_mine=concern.taken_by is not None and concern.taken_by == actor.account_id,
+        )
+        for concern in found
+    ]
+
+
+def _paper_of(concern: Concern) -> Mapping[str, str] | None:
+    if concern.kind != ConcernKind.PAPER_MISSED:
+        return None
+    return notices.material_title(concern.case.plan, concern.about)
+
+
+def clerks_addresses(region: str, *, now: datetime) -> list[str]:
+    """
+    Find the e-mail addresses of the staff who take up concerns of a division, at the nearest level that has any.
+
+    An account's address is the one its person is registered with; accounts without a person have none.
+    """
+    roles = [role for role in accounts.roles() if policy.TAKE_UP_CONCERN in accounts.permissions_of(role)]
+    posts = Post.objects.valid_at(now).filter(role__in=roles, account__is_active=True, account__person__isnull=False)
+    held = defaultdict(list)
+    for place, person_id in posts.filter(region_id__in=regions.upwards(region)).values_list(
+        "region_id", "account__person_id"
+    ):
+        held[place].append(person_id)
+    for place in regions.upwards(region):
+        known = (registry.known_facts(person_id).get("email") for person_id in dict.fromkeys(held[place]))
+        if found := [str(fact.value) for fact in known if fact]:
+            return found
+    return []
 
 
 # the work list of clerks and supervisors

@@ -40,6 +40,16 @@ class CaseState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ConcernKind(StrEnum):
+    """Why a person must look at a case."""
+
+    CONTRADICTED = "contradicted"  # a department said something else than before
+    STUCK = "stuck"  # a department is silent, or cannot be reached
+    LAPSED = "lapsed"  # the last day for a correction passed
+    UNDELIVERED = "undelivered"  # a paper that came later did not reach a department
+    PAPER_MISSED = "paper_missed"  # a paper that was to follow did not come
+
+
 _T, _H = TaskState, Happening
 
 TRANSITIONS: dict[tuple[TaskState, Happening], TaskState] = {

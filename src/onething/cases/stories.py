@@ -24,10 +24,12 @@ class Line:
 
 
 def past_of(plan: notices.Plan, happened: Sequence[Any]) -> list[Line]:
-    """Tell the past: what the person should know of it, oldest first. Finished matters are listed apart."""
-    return [
+    """Tell the past: what the person should know of it, oldest first; what is reminded of again is told once."""
+    lines = [
         Line(entry.at, entry.kind, _ABOUT[entry.kind](plan, entry.facts)) for entry in happened if entry.kind in _ABOUT
     ]
+    first = {(line.kind, line.about["zh"]): line for line in reversed(lines) if line.kind in _ONCE}
+    return [line for line in lines if line.kind not in _ONCE or first[line.kind, line.about["zh"]] is line]
 
 
 def _matter(plan: notices.Plan, facts: Mapping[str, Any]) -> Words:
@@ -40,9 +42,13 @@ _ABOUT: dict[str, Callable[[notices.Plan, Mapping[str, Any]], Words]] = {
     "CorrectionAnswered": _matter,
     "OutsideEventRecorded": lambda plan, facts: notices.event_title(plan, facts["event"]),
     "PaperCame": lambda plan, facts: notices.material_title(plan, facts["material"]),
+    "PaperMissed": lambda plan, facts: notices.material_title(plan, facts["material"]),
     "PaperOverdue": lambda plan, facts: notices.material_title(plan, facts["material"]),
     "CaseWithdrawn": lambda plan, facts: plan["title"],
 }
+
+
+_ONCE = ("PaperOverdue",)
 
 
 def segments(lanes: Sequence[Any]) -> list[str]:

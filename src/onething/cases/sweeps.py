@@ -2,48 +2,99 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
-from onething.cases import queries, services
-from onething.cases.events import CorrectionDueSoon, DeadlinesRecomputed, PaperOverdue
-from onething.cases.models import Case, Correction, PaperToCome, Task
-from onething.cases.states import AT_WORK, CaseState
+from onething.cases import queries, reminding, services
+from onething.cases.events import CorrectionDueSoon, DeadlinesRecomputed, PaperDueSoon, PaperOverdue
+from onething.cases.models import Case, Concern, Correction, PaperToCome, Task, day
+from onething.cases.reminding import Stage
+from onething.cases.states import AT_WORK, CaseState, ConcernKind
 from onething.catalogue import planning
+from onething.exchange import queries as order_book
 from onething.kernel import workdays
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
 
-REMIND_BEFORE = timedelta(days=3)
+AT_ONCE = 500
 
 
 @writes
 def remind_of_papers(*, now: datetime) -> int:
-    """Publish PaperOverdue once for each paper whose promised day has come. Returns how many."""
-    due = PaperToCome.objects.select_for_update(skip_locked=True).filter(
-        came_at=None, reminded_at=None, promised_for__lte=clock.day_of(now), case__state=CaseState.RUNNING
+    """
+    Remind of papers that were to follow, before their day and after it; past the last one they are missed.
+
+    At most once a day for each. Returns how many were due today. A case that has ended still waits for its papers.
+    """
+    today = clock.day_of(now)
+    awaited = PaperToCome.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        came_at=None, missed_at=None, promised_for__lte=today + reminding.BEFORE
     )
-    papers = list(due)
-    for paper in papers:
-        publish(PaperOverdue(case_id=paper.case_id, material=paper.material), actor=SYSTEM, at=now)
-    PaperToCome.objects.filter(pk__in=[p.pk for p in papers]).update(reminded_at=now)
-    return len(papers)
+    running = awaited.exclude(case__state=CaseState.WITHDRAWN).select_related("case").order_by("promised_for", "pk")
+    return sum(_remind_of_paper(paper, today, now) for paper in running[:AT_ONCE])
+
+
+def _remind_of_paper(paper: PaperToCome, today: date, now: datetime) -> bool:
+    submitted = clock.day_of(paper.case.submitted_at)
+    last = services.last_day(paper.case.plan, paper, submitted=submitted)
+    stage = reminding.stage(today, promised=paper.promised_for, last=last)
+    if stage is Stage.MISSED:
+        services.miss_promise(promise=paper, actor=SYSTEM, now=now)
+        return True
+    reminded = day(paper.reminded_at)
+    if not reminding.is_time(today, reminded=reminded, since=submitted, promised=paper.promised_for, last=last):
+        return False
+    paper.reminded_at = now
+    paper.save(update_fields=["reminded_at"])
+    kind = PaperDueSoon if stage is Stage.SOON else PaperOverdue
+    publish(kind(case_id=paper.case_id, material=paper.material, on=today), actor=SYSTEM, at=now)
+    return True
 
 
 @writes
 def remind_of_corrections(*, now: datetime) -> int:
-    """Publish CorrectionDueSoon once for each open correction whose last day is near. Returns how many."""
-    near = clock.day_of(now) + REMIND_BEFORE
-    waiting = Correction.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        answered_at=None, reminded_at=None, answer_by__lte=near, case__state=CaseState.RUNNING
+    """
+    Remind of corrections before their last day and after it; once that has passed a clerk is told.
+
+    At most once a day for each. Returns how many were due today.
+    """
+    today = clock.day_of(now)
+    open_ones = Correction.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        answered_at=None, answer_by__lte=today + reminding.BEFORE, case__state=CaseState.RUNNING
     )
-    found = list(waiting.select_related("task"))
-    for correction in found:
-        fact = CorrectionDueSoon(case_id=correction.case_id, matter=correction.task.matter, correction_id=correction.pk)
-        publish(fact, actor=SYSTEM, at=now)
-    Correction.objects.filter(pk__in=[c.pk for c in found]).update(reminded_at=now)
-    return len(found)
+    waiting = open_ones.select_related("task", "case").order_by("answer_by", "pk")
+    return sum(_remind_of_correction(correction, today, now) for correction in waiting[:AT_ONCE])
+
+
+def _remind_of_correction(correction: Correction, today: date, now: datetime) -> bool:
+    if today > correction.answer_by and correction.lapsed_at is None:
+        services.lapse_correction(correction=correction, actor=SYSTEM, now=now)
+    by, since = correction.answer_by, clock.day_of(correction.asked_at)
+    last = by + reminding.LONGEST
+    if not reminding.is_time(today, reminded=day(correction.reminded_at), since=since, promised=by, last=last):
+        return False
+    correction.reminded_at = now
+    correction.save(update_fields=["reminded_at"])
+    fact = CorrectionDueSoon(
+        case_id=correction.case_id, matter=correction.task.matter, correction_id=correction.pk, on=today
+    )
+    publish(fact, actor=SYSTEM, at=now)
+    return True
+
+
+@writes
+def drop_settled_concerns(*, now: datetime) -> int:
+    """Close what is no longer true: the department has answered after all, or the correction came. Returns how many."""
+    stuck = Concern.objects.open().filter(kind=ConcernKind.STUCK).select_related("case")
+    still = set(order_book.stuck_orders(SYSTEM).values_list("pk", flat=True))
+    settled = [concern for concern in stuck if UUID(concern.about) not in still]
+    ended = Concern.objects.open().filter(kind=ConcernKind.LAPSED).exclude(case__state=CaseState.RUNNING)
+    for concern in [*settled, *ended.select_related("case")]:
+        services.settle_itself(
+            concern.case, ConcernKind(concern.kind), about=concern.about, actor=SYSTEM, now=now
+        )  # fmt: skip
+    return len(settled) + len(ended)
 
 
 def recompute_deadlines(*, now: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.cases import notices, policy, queries, services, stories
+from onething.cases import concerning, notices, policy, queries, services, stories
 from onething.cases.models import Case
 from onething.cases.piles import BY_KEY, Pile
 from onething.cases.states import CaseState
@@ -43,6 +44,10 @@ def cases(request: Request) -> HttpResponse:
     context = {
         "rows": [queries.listed(case, today=today) for case in shown],
         "page": shown,
+        "worries": [
+            (worry, concerning.happened(worry.concern), concerning.to_do(worry.concern))
+            for worry in queries.worries(request.actor)
+        ],
         "tabs": [(each, sizes.get(each), each is pile) for each in Pile],
         "pile": pile,
         "total": sum(sizes.values()),
@@ -62,6 +67,22 @@ def _filtered(request: Request, today: date, asked: str, pile: Pile | None) -> Q
     if pile is Pile.ENDED:
         return found.exclude(state=CaseState.RUNNING).order_by("-number")
     return found.filter(Q(pile=pile.value))
+
+
+@page(may=policy.TAKE_UP_CONCERN, methods=("POST",))
+def take_up(request: Request, concern_id: UUID) -> HttpResponse:
+    """Take something up in one's own name."""
+    services.take_up_concern(concern_id=concern_id, actor=request.actor, now=request.now)
+    messages.success(request, _("You have it now. Say here when it is done."))
+    return redirect("cases:desk")
+
+
+@page(may=policy.TAKE_UP_CONCERN, methods=("POST",))
+def finish(request: Request, concern_id: UUID) -> HttpResponse:
+    """Say that something one has taken up is done."""
+    services.finish_concern(concern_id=concern_id, actor=request.actor, now=request.now)
+    messages.success(request, _("Done. It is off the list."))
+    return redirect("cases:desk")
 
 
 @page(may=policy.READ_CASE, methods=("GET",))

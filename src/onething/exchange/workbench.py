@@ -36,7 +36,13 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
         services.answer_order(order=asked, actor=request.actor, now=request.now, **form.words)
         messages.success(request, _("Your answer to “%(title)s” was sent.") % {"title": asked.title})
         return redirect("exchange:desk")
-    shown = {"order": asked, "form": form, "replies": queries.replies_to(asked), "answers": queries.answers_of(asked)}
+    shown = {
+        "order": asked,
+        "form": form,
+        "replies": queries.replies_to(asked),
+        "answers": queries.answers_of(asked),
+        "after": queries.papers_after(asked),
+    }
     return render(request, "exchange/order.html", shown, status=422 if form.errors else 200)
 
 

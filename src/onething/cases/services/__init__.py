@@ -4,10 +4,17 @@ Changing cases: one verb a function, one transaction, time and actor from outsid
 A case is worked on under its row's lock, so that replies for one case are applied one after the other.
 """
 
-from onething.cases.services.correcting import answer_correction
+from onething.cases.services.concerns import (
+    finish_concern,
+    raise_concern,
+    settle_itself,
+    take_up_concern,
+    tell_of_concern,
+)
+from onething.cases.services.correcting import answer_correction, lapse_correction
 from onething.cases.services.drafts import save_answers, start_draft
 from onething.cases.services.happening import record_event
-from onething.cases.services.promises import note_paper
+from onething.cases.services.promises import last_day, miss_promise, take_paper
 from onething.cases.services.replying import CORRECTION_DAYS, apply_reply
 from onething.cases.services.steps import locked_case, reckon
 from onething.cases.services.submitting import submit_case
@@ -17,12 +24,20 @@ __all__ = [
     "CORRECTION_DAYS",
     "answer_correction",
     "apply_reply",
+    "finish_concern",
+    "lapse_correction",
+    "last_day",
     "locked_case",
-    "note_paper",
+    "miss_promise",
+    "raise_concern",
     "reckon",
     "record_event",
     "save_answers",
+    "settle_itself",
     "start_draft",
     "submit_case",
+    "take_paper",
+    "take_up_concern",
+    "tell_of_concern",
     "withdraw_case",
 ]

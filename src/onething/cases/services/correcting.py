@@ -8,10 +8,10 @@ from typing import Any
 
 from onething.cases import layout, queries
 from onething.cases.errors import CorrectionIncomplete, CorrectionNotOpen
-from onething.cases.events import CorrectionAnswered
+from onething.cases.events import CorrectionAnswered, CorrectionLapsed
 from onething.cases.models import Case, Correction, Task
-from onething.cases.services import steps
-from onething.cases.states import Happening, TaskState, after
+from onething.cases.services import concerns, promises, steps
+from onething.cases.states import ConcernKind, Happening, TaskState, after
 from onething.catalogue import planning
 from onething.exchange import services as exchange
 from onething.kernel import workdays
@@ -39,6 +39,7 @@ def answer_correction(*, correction: Correction, answers: Mapping[str, Any], act
     case.save(update_fields=["answers"])
     correction.answered_at = now
     correction.save(update_fields=["answered_at"])
+    _keep_promises(case, correction, actor=actor, now=now)
     _send_again(case, correction.task, actor=actor, now=now)
     steps.reckon(case)
     publish(
@@ -48,11 +49,34 @@ def answer_correction(*, correction: Correction, answers: Mapping[str, Any], act
     )
 
 
+@writes
+def lapse_correction(*, correction: Correction, actor: Actor, now: datetime) -> None:
+    """Tell a clerk that the last day for mending something has passed. Again changes nothing."""
+    open_one = Correction.objects.filter(pk=correction.pk, answered_at=None, lapsed_at=None)
+    if not open_one.update(lapsed_at=now):
+        return
+    matter, about = correction.task.matter, str(correction.pk)
+    concerns.raise_concern(
+        case=correction.case, kind=ConcernKind.LAPSED, about=about, matter=matter, since=now, actor=actor, now=now
+    )
+    fact = CorrectionLapsed(case_id=correction.case_id, matter=matter, correction_id=correction.pk)
+    publish(fact, actor=actor, at=now)
+
+
 def _require_mended(correction: Correction, answers: Mapping[str, Any]) -> None:
     fresh = set(correction.case.uploads.filter(added_at__gte=correction.asked_at).values_list("material", flat=True))
     missing = [f for f in correction.fields if f not in answers] + [m for m in correction.materials if m not in fresh]
     if missing:
         raise CorrectionIncomplete(missing=", ".join(missing))
+
+
+def _keep_promises(case: Case, correction: Correction, *, actor: Actor, now: datetime) -> None:
+    """A mended paper may be one that was to follow: then it has come, for every department that needs it."""
+    concerns.settle_itself(case, ConcernKind.LAPSED, about=str(correction.pk), actor=actor, now=now)
+    for material in correction.materials:
+        fresh = case.uploads.filter(material=material, added_at__gte=correction.asked_at)
+        digests = list(fresh.order_by("added_at").values_list("digest", flat=True))
+        promises.settle_promise(case, material, digests, actor=actor, now=now)
 
 
 def _send_again(case: Case, task: Task, *, actor: Actor, now: datetime) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onething.cases import queries, sweeps
-from onething.cases.models import Case, PaperToCome, Task
+from onething.cases.models import Case, Task
 from onething.cases.tests import factories
 from onething.cases.tests.test_services import say
 from onething.catalogue import planning
@@ -118,11 +118,3 @@ def test_nights_that_were_missed_change_nothing(case: Case) -> None:
     counted = workdays.working_days_between(calendar, NOW.date(), much_later.date())
     assert unswept[task.matter].used == counted
     assert unswept[task.matter].is_over
-
-
-def test_a_paper_that_does_not_come_is_reminded_of_once(case: Case) -> None:
-    paper = PaperToCome.objects.create(case=case, material="photo", promised_for=NOW.date() + timedelta(days=2))
-    assert sweeps.remind_of_papers(now=NOW + timedelta(days=1)) == 0
-    assert [sweeps.remind_of_papers(now=NOW + timedelta(days=n)) for n in (9, 10)] == [1, 0]
-    paper.refresh_from_db()
-    assert paper.reminded_at == NOW + timedelta(days=9)
