@@ -39,6 +39,10 @@ class KeyProvider(Protocol):
         """List the versions of a purpose, the oldest first; the first one is made when it is first asked for."""
         ...
 
+    def held(self, purpose: str) -> list[int]:
+        """List the versions of a purpose that are there, the oldest first, and make none."""
+        ...
+
     def renew(self, purpose: str) -> int:
         """Make a new version, which is the newest from now on, and give its number."""
         ...
@@ -69,10 +73,14 @@ class FileKeys:
 
     def versions(self, purpose: str) -> list[int]:
         """List the versions on file, the oldest first; the first one is made when it is first asked for."""
-        found = [int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit()]
+        found = self.held(purpose)
         if not found:
             self._make(self.folder / f"{purpose}.1")
-        return sorted(found) or [1]
+        return found or [1]
+
+    def held(self, purpose: str) -> list[int]:
+        """List the versions on file, the oldest first, and make none."""
+        return sorted(int(p.suffix[1:]) for p in self.folder.glob(f"{purpose}.*") if p.suffix[1:].isdigit())
 
     def renew(self, purpose: str) -> int:
         """Make the next version. Two at once make one."""

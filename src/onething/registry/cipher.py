@@ -47,9 +47,9 @@ class DataKey:
         return cls(person_id, secrets.token_bytes(32))
 
     @classmethod
-    def unwrap(cls, person_id: UUID, wrapped: WrappedKey) -> DataKey:
+    def unwrap(cls, person_id: UUID, wrapped: WrappedKey, ring: keys.KeyProvider | None = None) -> DataKey:
         """Open a person's key. Refuses SealBroken, and KeyMissing when that version is not on file."""
-        secret = keys.provider().secret("field", wrapped.version)
+        secret = (ring or keys.provider()).secret("field", wrapped.version)
         return cls(person_id, _open(secret, wrapped.content, _bound(person_id, f"key:{wrapped.version}")))
 
     def wrap(self) -> WrappedKey:
@@ -87,7 +87,12 @@ def blind_index(kind: str, text: str) -> bytes:
 
     There are only about 10¹¹ plausible ID numbers: whoever holds the "index" key can try them all.
     """
-    return hmac.digest(keys.provider().secret("index"), f"{kind}:{text}".encode(), hashlib.sha256)
+    return blind_index_with(keys.provider().secret("index"), kind, text)
+
+
+def blind_index_with(secret: bytes, kind: str, text: str) -> bytes:
+    """Compute a keyed index with this secret (32 bytes)."""
+    return hmac.digest(secret, f"{kind}:{text}".encode(), hashlib.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Ring:
 
     def blind_index(self, kind: str, text: str) -> bytes:
         """Compute a keyed index, as `blind_index` does."""
-        return hmac.digest(self.index_secret, f"{kind}:{text}".encode(), hashlib.sha256)
+        return blind_index_with(self.index_secret, kind, text)
 
 
 def index_versions() -> list[int]:
@@ -127,10 +132,7 @@ def index_versions() -> list[int]:
 def blind_indexes(kind: str, text: str) -> list[bytes]:
     """Compute a value's index under every "index" key on file, the newest first: for looking up, never for storing."""
     ring = keys.provider()
-    return [
-        hmac.digest(ring.secret("index", version), f"{kind}:{text}".encode(), hashlib.sha256)
-        for version in index_versions()
-    ]
+    return [blind_index_with(ring.secret("index", version), kind, text) for version in index_versions()]
 
 
 def _bound(person_id: UUID, name: str) -> bytes:

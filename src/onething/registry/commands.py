@@ -17,6 +17,7 @@ from onething.registry import division_lists, queries, sections, services
 from onething.registry.errors import RosterHasFaults
 from onething.registry.models import Roster
 from onething.registry.regions import RegionRow
+from onething.registry.retention import RULES
 
 SHIPPED = "mca-2026"
 """The national list that comes with the house; see packs/national/divisions/README.md."""
@@ -154,6 +155,15 @@ def undo(roster_id: UUID) -> None:
     """撤回一次导入。 Take an import back."""
     gone, stayed = services.undo_roster(roster_id=roster_id, actor=SYSTEM, now=clock.now())
     click.echo(f"-{gone:,}  ={stayed:,}")
+
+
+@registry.command()
+@_DRY
+def retention(dry_run: bool) -> None:
+    """清除到期的数据，并列出每条规则。 Remove what is over its time; list every rule."""
+    swept = services.sweep(now=clock.now(), is_dry=dry_run)
+    for rule in RULES:
+        click.echo(f"{rule.name:<16}{rule.days:>6} d after {rule.after:<28}{swept[rule.name]:>10,}  {rule.source}")
 
 
 def _open(file: Path) -> TextIO:

@@ -345,3 +345,51 @@ class RegionNameUncertain(Invalid):
     """{count} divisions bear this name."""
 
     remedy = "Write the code with 12 digits instead."
+
+
+class KeyStillNeeded(Conflict):
+    """{count} rows still need version {version} of the key “{purpose}”."""
+
+    remedy = "Run `onething keys rotate` or `onething keys reindex` to its end; then retire the version."
+
+
+class KeyStraight(Conflict):
+    """Version {version} of the key “{purpose}” is the one in use."""
+
+    remedy = "Rotate first: only older versions are retired."
+
+
+class NotRotatedHere(Invalid):
+    """The key “{purpose}” is not rotated by this command."""
+
+    remedy = "Choose field or index; the manual says how the others are renewed."
+
+
+class CorrectionWaits(Conflict):
+    """A correction of this field is waiting for an answer already."""
+
+    remedy = "Wait for the answer, or add to it at the desk."
+
+
+class CorrectionAnswered(Conflict):
+    """This correction was answered already."""
+
+    remedy = "Open the person's file; if something is still wrong, ask for a new correction."
+
+
+class NoSuchCorrection(NotFound):
+    """There is no such correction, or none that you may see."""
+
+    remedy = "Open it from the list of corrections."
+
+
+class ArchiveNowhere(Invalid):
+    """It is not said where the archive is."""
+
+    remedy = "Choose one of our offices, or name the holder outside; not both."
+
+
+class StillLacking(Conflict):
+    """{count} items are still lacking."""
+
+    remedy = "Ask the unit for them, or enter them in the file; then mark the person as ready."

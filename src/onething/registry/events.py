@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from onething.plumbing.journal import Fact
@@ -126,3 +127,85 @@ class RosterDiscarded(Fact):
     """A roster was thrown away without having been imported."""
 
     roster_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRotated(Fact):
+    """Every row was brought to the newest version of a key; `count` of them had an older one."""
+
+    purpose: str
+    version: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRetired(Fact):
+    """An old version of a key is destroyed; nothing needed it any more."""
+
+    purpose: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionSwept(Fact):
+    """A rule of retention removed what was over its time."""
+
+    rule: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataShared(Fact):
+    """Personal data were given to somebody, or taken from them; the line is in the ledger of sharing."""
+
+    sharing_id: int
+    person_id: UUID | None
+    direction: str
+    partner: str
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionRequested(Fact):
+    """Somebody said that a field of a file is wrong; what they say is sealed elsewhere."""
+
+    correction_id: int
+    person_id: UUID
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionPassedOn(Fact):
+    """A correction was passed on to the authority that is responsible for the field."""
+
+    correction_id: int
+    person_id: UUID
+    authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionSettled(Fact):
+    """A correction was accepted or refused."""
+
+    correction_id: int
+    person_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveMoved(Fact):
+    """A line was added to the ledger of a person's paper archive."""
+
+    archive_move_id: int
+    person_id: UUID
+    move: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalReviewed(Fact):
+    """The data of an expected person were reviewed; `lacking` names fields."""
+
+    person_id: UUID
+    state: str
+    lacking: tuple[str, ...]

@@ -12,3 +12,9 @@ from onething.registry import services
 def apply_due_changes() -> None:
     """Carry out the changes of divisions whose day has come."""
     services.apply_due_changes(actor=SYSTEM, now=clock.now())
+
+
+@every("35 18 * * *")  # half past two in the morning in Beijing
+def sweep_retention() -> None:
+    """Remove what is over its time."""
+    services.sweep(now=clock.now())

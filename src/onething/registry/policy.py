@@ -14,6 +14,12 @@ REGISTER_PERSON: Final[Permission] = "registry.register_person"
 CORRECT_PERSON: Final[Permission] = "registry.correct_person"
 FORGET_PERSON: Final[Permission] = "registry.forget_person"
 LOAD_REGIONS: Final[Permission] = "registry.load_regions"
+SEE_FULL: Final[Permission] = "registry.see_full"
+RECORD_STATEMENT: Final[Permission] = "registry.record_statement"
+ANSWER_CORRECTION: Final[Permission] = "registry.answer_correction"
+IMPORT_ROSTER: Final[Permission] = "registry.import_roster"
+REVIEW_ARRIVAL: Final[Permission] = "registry.review_arrival"
+READ_SHARING: Final[Permission] = "registry.read_sharing"
 OPEN_ORGANISATION: Final[Permission] = "registry.open_organisation"
 
 NOTHING: Final = Q(pk__in=())

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 
 from onething.kernel import codes
 from onething.kernel.access import Actor
@@ -16,8 +16,21 @@ from onething.kernel.errors import Refusal
 from onething.plumbing import prepared
 from onething.registry import errors
 from onething.registry.cipher import blind_indexes
-from onething.registry.errors import NoOrganisation, NoSuchPerson, NoSuchRegion, NoSuchRoster
-from onething.registry.models import KnownFact, Organisation, Person, Region, RegionChange, RegionMove, Roster
+from onething.registry.errors import NoOrganisation, NoSuchCorrection, NoSuchPerson, NoSuchRegion, NoSuchRoster
+from onething.registry.models import (
+    ArchiveMove,
+    Arrival,
+    CorrectionRequest,
+    KnownFact,
+    Organisation,
+    Person,
+    Region,
+    RegionChange,
+    RegionMove,
+    Roster,
+    Sharing,
+)
+from onething.registry.person_file import EntryView, Moment, entries_of, life_course
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +233,69 @@ _REFUSALS: dict[str, type[Refusal]] = {
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Refusal)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """One person's file as it is shown: entries with their sources, the archive's way, corrections, the life course."""
+
+    person: Person
+    entries: list[EntryView]
+    archive: list[ArchiveMove]
+    corrections: list[CorrectionRequest]
+    arrival: Arrival | None
+    course: list[Moment]
+
+
+def person_file(actor: Actor, person_id: UUID) -> PersonFile:
+    """Open a person's file. Refuses NoSuchPerson. The door notes the look (`services.note_look`)."""
+    found = person(actor, person_id)
+    entries = entries_of(found.statements.all(), found.data_key)
+    archive = list(found.archive_moves.select_related("holder").order_by("day", "pk"))
+    born = codes.read_id_number(found.id_number).birth_date
+    return PersonFile(
+        person=found,
+        entries=entries,
+        archive=archive,
+        corrections=list(found.corrections.order_by("-asked_at")),
+        arrival=Arrival.objects.filter(person=found).first(),
+        course=life_course(entries, archive, born, found.checked_at),
+    )
+
+
+def look_for(actor: Actor, words: str) -> list[Person]:
+    """Find persons of one's division by ID number or mobile number; by nothing else. At most a family."""
+    plain = "".join(words.split())
+    if len(plain) == 11 and plain.isdigit():
+        found = persons_by_phone(plain)
+    else:
+        one = person_by_id_number(plain)
+        found = [one] if one else []
+    allowed = set(Person.objects.visible_to(actor).filter(pk__in=[p.pk for p in found]).values_list("pk", flat=True))
+    return [each for each in found if each.pk in allowed and each.forgotten_at is None]
+
+
+def corrections_open(actor: Actor) -> QuerySet[CorrectionRequest]:
+    """Find the corrections that wait for an answer, the oldest first. One row per request."""
+    waiting = CorrectionRequest.objects.visible_to(actor).filter(answered_at__isnull=True)
+    return waiting.select_related("person__key").order_by("asked_at")
+
+
+def correction(actor: Actor, correction_id: int) -> CorrectionRequest:
+    """Find one correction, also an answered one. Refuses NoSuchCorrection."""
+    rows = CorrectionRequest.objects.visible_to(actor).select_related("person__key")
+    found: CorrectionRequest | None = rows.filter(pk=correction_id).first()
+    if found is None:
+        raise NoSuchCorrection
+    return found
+
+
+def arrivals(actor: Actor) -> QuerySet[Arrival]:
+    """Find who is expected and has not come, those who lack most first. One row per person."""
+    expected = Arrival.objects.visible_to(actor).exclude(state=Arrival.State.ARRIVED).select_related("person")
+    return expected.order_by(Func("lacking", function="cardinality").desc(), "expected_at", "pk")
+
+
+def sharings(actor: Actor) -> QuerySet[Sharing]:
+    """Find the ledger of sharing, the newest first. One row per transfer."""
+    return Sharing.objects.visible_to(actor).order_by("-at", "-pk")

@@ -6,6 +6,15 @@ from onething.registry.services.divisions import (
     enter_changes,
     load_regions,
 )
+from onething.registry.services.filing import (
+    answer_correction,
+    ask_correction,
+    note_archive,
+    pass_on_correction,
+    record_statement,
+    review_arrival,
+)
+from onething.registry.services.keeping import note_sharing, sweep
 from onething.registry.services.organisations import open_organisation
 from onething.registry.services.persons import (
     Grade,
@@ -32,8 +41,10 @@ from onething.registry.services.rosters import (
 __all__ = [
     "MOST_BYTES_OF_OPERATOR",
     "Grade",
+    "answer_correction",
     "apply_due_changes",
     "apply_roster",
+    "ask_correction",
     "check_roster",
     "correct_person",
     "count_list",
@@ -45,11 +56,17 @@ __all__ = [
     "load_regions",
     "map_roster",
     "mend_line",
+    "note_archive",
     "note_look",
+    "note_sharing",
     "open_organisation",
+    "pass_on_correction",
     "read_name",
     "read_phone",
+    "record_statement",
     "register_person",
+    "review_arrival",
+    "sweep",
     "take_roster",
     "undo_roster",
 ]

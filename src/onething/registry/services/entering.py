@@ -15,7 +15,7 @@ from django.db import connection
 
 from onething.plumbing import keys
 from onething.registry import masks, sections
-from onething.registry.cipher import DataKey, Ring, WrappedKey
+from onething.registry.cipher import DataKey, Ring, WrappedKey, blind_index_with
 from onething.registry.errors import OtherName, PersonElsewhere
 from onething.registry.models import statement_name
 from onething.registry.regions import prefix
@@ -102,7 +102,7 @@ def _indexes_of(piece: Sequence[Entry], ring: Ring) -> dict[bytes, str]:
         if version != ring.index_version:
             secret = keys.provider().secret("index", version)
             for number in numbers:
-                indexes[hmac.digest(secret, f"id_number:{number}".encode(), hashlib.sha256)] = number
+                indexes[blind_index_with(secret, "id_number", number)] = number
     return indexes
 
 

@@ -23,7 +23,17 @@ from onething.registry.errors import (
     PhoneWrong,
     PurposeMissing,
 )
-from onething.registry.models import KnownFact, Person, PersonKey
+from onething.registry.models import (
+    ArchiveMove,
+    Arrival,
+    CorrectionRequest,
+    KnownFact,
+    Person,
+    PersonKey,
+    Roster,
+    Statement,
+)
+from onething.registry.services.closing import close_file
 from onething.registry.services.shared import is_unique_violation, require_region
 
 Grade = KnownFact.Grade
@@ -124,13 +134,18 @@ def learn_facts(
 @writes
 def forget_person(*, person_id: UUID, actor: Actor, now: datetime) -> None:
     """
-    Forget a person: destroy their key, so that nothing sealed with it in any table can be read again.
+    Forget a person: destroy their key, so that nothing sealed with it in any table can be read again; and the key of
+    every roster file that names them.
 
     Refuses NoSuchPerson. Source: PIPL (个人信息保护法) article 47.
     """
     person = _locked(actor, person_id)
     sealing.destroy_key(person_id)
     KnownFact.objects.filter(person_id=person_id).delete()
+    sources = {person.source, *Statement.objects.filter(person_id=person_id).values_list("source", flat=True)}
+    for kept in (Statement, CorrectionRequest, ArchiveMove, Arrival):
+        kept.objects.filter(person_id=person_id).delete()
+    _close_files(sources, now)
     person.erase(now)
     person.save()
     publish(events.PersonForgotten(person_id=person_id), actor=actor, at=now)
@@ -146,6 +161,13 @@ def note_look(person_id: UUID, purpose: str, actor: Actor, now: datetime) -> Non
     if not purpose.strip():
         raise PurposeMissing
     publish(events.PersonLookedAt(person_id=person_id, purpose=purpose), actor=actor, at=now)
+
+
+def _close_files(sources: set[str], now: datetime) -> None:
+    """Destroy the keys of files in which a forgotten person is named too; those imports can no longer be undone."""
+    for roster in Roster.objects.select_for_update().filter(wrapped_key__isnull=False, state=Roster.State.APPLIED):
+        if roster.source in sources:
+            close_file(roster, now)
 
 
 def read_name(text: str) -> str:

@@ -14,7 +14,6 @@ from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, storage
 from onething.plumbing.journal import publish, writes
-from onething.plumbing.storage import services as store
 from onething.registry import events, roster_files, sections
 from onething.registry.cipher import DataKey, Ring
 from onething.registry.errors import (
@@ -32,6 +31,7 @@ from onething.registry.regions import prefix
 from onething.registry.rosters import columns, tables
 from onething.registry.rosters.lines import Entry, LineReader, Places
 from onething.registry.services import entering
+from onething.registry.services.closing import close_file
 from onething.registry.services.shared import require_region
 
 State = Roster.State
@@ -284,15 +284,6 @@ def discard_roster(*, roster_id: UUID, actor: Actor, now: datetime) -> None:
     roster = _locked(actor, roster_id, State.TAKEN, State.CHECKED)
     _end(roster, State.DISCARDED, now)
     publish(events.RosterDiscarded(roster_id=roster.pk), actor=actor, at=now)
-
-
-def close_file(roster: Roster, now: datetime) -> None:
-    """Destroy a roster's key, its lines and its file: what it brought stays, but can no longer be undone."""
-    if roster.file_key:
-        store.let_go(key=roster.file_key, now=now)
-    roster.marked.all().delete()
-    roster.file_key, roster.key_version, roster.wrapped_key = "", None, None
-    roster.save(update_fields=["file_key", "key_version", "wrapped_key"])
 
 
 def _end(roster: Roster, state: str, now: datetime) -> None:

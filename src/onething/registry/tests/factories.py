@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -38,8 +38,10 @@ def load_regions() -> None:
 
 
 def id_number(serial: int | None = None) -> str:
-    """Make an ID number with a right check digit."""
-    body = f"99011020040305{next(_numbers) if serial is None else serial:03d}"
+    """Make an ID number with a right check digit; the first thousand are born on 5 March 2004."""
+    serial = next(_numbers) if serial is None else serial
+    born = date(2004, 3, 5) + timedelta(days=serial // 1000)
+    body = f"990110{born:%Y%m%d}{serial % 1000:03d}"
     return body + codes.id_check_digit(body)
 
 

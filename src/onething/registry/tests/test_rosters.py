@@ -340,7 +340,7 @@ def test_a_roster_enters_once_with_one_fact_for_all() -> None:
 
 
 def test_what_entered_is_as_if_registered_by_hand() -> None:
-    number = id_number()
+    number = id_number(7)
     apply(take(text(row("贺长平", 身份证号=number))))
     found = queries.person_by_id_number(number)
     assert found is not None

@@ -1,0 +1,114 @@
+"""The ledger of sharing, and the sweep that removes what is over its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from onething.kernel.access import SYSTEM, Actor
+from onething.plumbing.journal import publish, writes
+from onething.registry import events
+from onething.registry.errors import PurposeMissing
+from onething.registry.models import Arrival, CorrectionRequest, Roster, Sharing
+from onething.registry.retention import RULES, Rule
+from onething.registry.services.closing import close_file
+from onething.registry.services.rosters import discard_roster
+
+
+@writes
+def note_sharing(
+    *,
+    direction: str,
+    partner: str,
+    purpose: str,
+    basis: str,
+    fields: Sequence[str],
+    region: str,
+    actor: Actor,
+    now: datetime,
+    person_id: UUID | None = None,
+    persons: int = 1,
+    reference: str = "",
+) -> Sharing:
+    """
+    Write one line of the ledger of sharing: what was given to whom (or taken), why, on what basis.
+
+    `fields` are names, never values. Refuses PurposeMissing. Source: 网络数据安全管理条例 article 12.
+    """
+    if not (purpose.strip() and basis.strip()):
+        raise PurposeMissing
+    line = Sharing.objects.create(
+        at=now,
+        direction=Sharing.Direction(direction),
+        partner=partner,
+        purpose=purpose,
+        basis=basis,
+        fields=list(fields),
+        person_id=person_id,
+        persons=persons,
+        region=region,
+        reference=reference,
+        actor=actor.reference,
+    )
+    fact = events.DataShared(
+        sharing_id=line.pk, person_id=person_id, direction=line.direction, partner=partner, purpose=purpose
+    )
+    publish(fact, actor=actor, at=now)
+    return line
+
+
+def sweep(*, now: datetime, is_dry: bool = False) -> dict[str, int]:
+    """Remove what is over its time, rule by rule; give how much by each rule's name. A dry run only counts."""
+    return {rule.name: _swept(rule, now, is_dry=is_dry) for rule in RULES}
+
+
+@writes
+def _swept(rule: Rule, now: datetime, *, is_dry: bool) -> int:
+    count = _SWEEPS[rule.name](rule.before(now), now, is_dry)
+    if count and not is_dry:
+        publish(events.RetentionSwept(rule=rule.name, count=count), actor=SYSTEM, at=now)
+    return count
+
+
+def _roster_files(before: datetime, now: datetime, is_dry: bool) -> int:
+    old = Roster.objects.filter(state=Roster.State.APPLIED, applied_at__lt=before, wrapped_key__isnull=False)
+    if is_dry:
+        return old.count()
+    rosters = list(old.select_for_update())
+    for roster in rosters:
+        close_file(roster, now)
+    return len(rosters)
+
+
+def _unused_rosters(before: datetime, now: datetime, is_dry: bool) -> int:
+    unused = [Roster.State.TAKEN, Roster.State.CHECKED]
+    old = list(Roster.objects.filter(state__in=unused, taken_at__lt=before).values_list("pk", flat=True))
+    if not is_dry:
+        for roster_id in old:
+            discard_roster(roster_id=roster_id, actor=SYSTEM, now=now)
+    return len(old)
+
+
+def _arrivals(before: datetime, now: datetime, is_dry: bool) -> int:
+    old = Arrival.objects.filter(state=Arrival.State.ARRIVED, reviewed_at__lt=before)
+    return old.count() if is_dry else old.delete()[0]
+
+
+def _corrections(before: datetime, now: datetime, is_dry: bool) -> int:
+    old = CorrectionRequest.objects.filter(answered_at__lt=before)
+    return old.count() if is_dry else old.delete()[0]
+
+
+def _sharing(before: datetime, now: datetime, is_dry: bool) -> int:
+    old = Sharing.objects.filter(at__lt=before)
+    return old.count() if is_dry else old.delete()[0]
+
+
+_SWEEPS: dict[str, Callable[[datetime, datetime, bool], int]] = {
+    "roster_files": _roster_files,
+    "unused_rosters": _unused_rosters,
+    "arrivals": _arrivals,
+    "corrections": _corrections,
+    "sharing": _sharing,
+}
