@@ -29,7 +29,7 @@ COMMANDS = {
     },
     "People and divisions": {
         "registry": ("onething.registry.commands:registry", "Divisions, rosters of persons, terms of keeping."),
-        "keys": ("onething.registry.key_commands:keys", "Rotate keys, index anew, rehearse the loss of a key."),
+        "keys": ("onething.registry.commands:keys", "Rotate keys, index anew, rehearse the loss of a key."),
     },
     "Content (no database)": {
         "plan": ("onething.catalogue.commands:plan", "Compute the one thing for one person's answers."),
