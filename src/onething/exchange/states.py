@@ -58,7 +58,8 @@ _AFTER: dict[ReplyKind, State] = {
 }
 TRANSITIONS: dict[tuple[State, ReplyKind], State] = {
     (state, kind): after for state in OPEN for kind, after in _AFTER.items()
-}
+} | {(State.RETURNED, ReplyKind.REFUSED): State.ANSWERED}
+"""What a reply makes of an order. One that was returned and never corrected may be ended by a refusal."""
 
 
 def judge(state: State, kind: ReplyKind, *, is_known: bool, is_earlier_round: bool) -> tuple[Disposition, State]:

@@ -12,6 +12,7 @@ import pytest
 from onething.cases import contents, queries, services
 from onething.cases.tests import factories
 from onething.cases.tests.test_services import finish, say
+from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue import services as publishing
 from onething.catalogue.models import Release
@@ -62,9 +63,7 @@ def test_a_running_case_goes_on_by_its_own_release_to_the_slip(changed_packs: Pa
     )
     task = case.tasks.get(matter=MATTER)
     assert (task.days, task.round) == (old_days, 2) != (9, 2)
-    counted = workdays.add_working_days(
-        services.steps.planning.calendar(), NOW.date(), old_days, queries.stops(task)
-    )  # fmt: skip
+    counted = workdays.add_working_days(planning.calendar(), NOW.date(), old_days, queries.stops(task))
     assert task.due == counted.due
 
     services.record_event(case=case, event="army_remittance", actor=SYSTEM, now=NOW)

@@ -321,3 +321,13 @@ def test_a_refusal_is_told_with_the_day_until_which_one_can_object():
     letters.tell_of_refusal(case_id=case.pk, matter="report_in", now=LATER)
     (letter,) = Notice.objects.filter(case_id=case.pk, kind="task_refused", channel="in_app")
     assert "11月9日" in letter.text[1]  # 60 days from 9 September is 8 November, a Sunday
+
+
+def test_a_correction_that_never_comes_can_be_ended_by_the_department():
+    case = factories.case()
+    say(case, "report_in", "returned", message="看不清", correction={"fields": ["full_name"]}, at=NOW)
+    asked = case.corrections.get()
+    say(case, "report_in", "refused", reason="逾期没有补正", remedy="可以重新申请", at=NOW + timedelta(days=30))
+    assert case.tasks.get(matter="report_in").state == TaskState.REFUSED
+    with pytest.raises(errors.CorrectionNotOpen):
+        services.answer_correction(correction=asked, answers={"full_name": "何青松"}, actor=SYSTEM, now=LATER)

@@ -12,7 +12,8 @@ from onething.exchange.states import FINAL_WORDS, OPEN, Disposition, ReplyKind, 
 @pytest.mark.parametrize(("state", "kind"), [*product(State, ReplyKind)])
 def test_only_an_applied_reply_moves_an_order(state: State, kind: ReplyKind) -> None:
     disposition, after = judge(state, kind, is_known=False, is_earlier_round=False)
-    assert (disposition is Disposition.APPLIED) == (state in OPEN)
+    ends_unmended = (state, kind) == (State.RETURNED, ReplyKind.REFUSED)
+    assert (disposition is Disposition.APPLIED) == (state in OPEN or ends_unmended)
     assert disposition is Disposition.APPLIED or after is state
 
 
@@ -25,9 +26,10 @@ def test_words_that_were_heard_before_or_speak_of_old_papers_move_nothing(state:
 
 
 def test_another_answer_after_the_answer_is_a_contradiction_and_a_late_nod_is_not() -> None:
-    for state in (State.ANSWERED, State.RETURNED):
+    finals = set(FINAL_WORDS)
+    for state, expected in ((State.ANSWERED, finals), (State.RETURNED, finals - {ReplyKind.REFUSED})):
         said = {kind: judge(state, kind, is_known=False, is_earlier_round=False)[0] for kind in ReplyKind}
-        assert {kind for kind, what in said.items() if what is Disposition.CONTRADICTS} == set(FINAL_WORDS)
+        assert {kind for kind, what in said.items() if what is Disposition.CONTRADICTS} == expected
         assert said[ReplyKind.ACCEPTED] is said[ReplyKind.PROGRESS] is Disposition.LATE
 
 
