@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onething.engine.bundle.compiled import Compiled, When
+from onething.engine.bundle.completions import Completions, every
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.errors import MaterialOutOfReach
-from onething.engine.bundle.facts import Situation
 from onething.engine.bundle.model import Act, MaterialNeed, Need, Supply, SupplyBy, Words
-from onething.engine.bundle.plan import Change
 from onething.engine.bundle.schedule import Edge, Schedule, earliest
 from onething.engine.bundle.selection import Selection, select
 from onething.engine.bundle.supply import Choice, Demand, Supplied, fewest_hand_ins
 from onething.engine.bundle.visits import fewest_visits
+from onething.engine.rules import Unknown
 
 UNSETTLED = Words(
     "是否需要自备取决于尚未回答的问题，暂按自备计",
     "Whether you must bring it depends on a question still open; until then it is counted as brought",
 )
-_FREE = {SupplyBy.FORM: 0, SupplyBy.SHARE: 1}
+PREFERENCE = {SupplyBy.FORM: 0, SupplyBy.SHARE: 1}
+"""The ways that cost neither a paper nor a wait, the first before the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,6 @@ class Way:
     material: str
     supply: Supply
     place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """A way that a missing answer would open or close."""
-
-    paper: int
-    way: Way
-    missing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +65,24 @@ class Arrangement:
     place_of: Mapping[str, str]  # capability → chosen station
 
 
-def arrange(compiled: Compiled, situation: Situation, durations: Durations) -> Arrangement:
+def arrange(compiled: Compiled, completions: Completions, durations: Durations) -> Arrangement:
     """Arrange all that applies in this situation. Refuses MaterialOutOfReach, TooEntangled."""
-    selection = select(compiled, situation)
+    selection = select(compiled, completions)
     names = tuple(selection.asked)
     waits = tuple(_waits(selection))
-    supplies = _Supplies(compiled, situation, selection, waits, durations)
+    supplies = _Supplies(compiled, completions, selection, waits, durations)
     ways = supplies.chosen()
-    supplies.note_doubts(ways)
     waits += tuple(_made_waits(supplies.papers, ways))
     schedule = earliest(len(names), _edges(names, waits), durations.finish(names))
     stations, place_of = _places(compiled, selection)
     return Arrangement(selection, supplies.papers, ways, waits, schedule, stations, place_of)
+
+
+def ways_of(compiled: Compiled, completions: Completions, durations: Durations) -> tuple[tuple[Paper, int], ...]:
+    """Give every paper asked for with the place of the way that is chosen among its ways."""
+    selection = select(compiled, completions)
+    supplies = _Supplies(compiled, completions, selection, tuple(_waits(selection)), durations)
+    return tuple((paper, way.place) for paper, way in zip(supplies.papers, supplies.chosen(), strict=True))
 
 
 def _waits(selection: Selection) -> Iterator[Wait]:
@@ -130,67 +128,54 @@ class _Supplies:
     def __init__(
         self,
         compiled: Compiled,
-        situation: Situation,
+        completions: Completions,
         selection: Selection,
         waits: tuple[Wait, ...],
         durations: Durations,
     ) -> None:
-        self.compiled, self.facts, self.selection = compiled, situation.facts, selection
+        self.compiled, self.completions, self.selection = compiled, completions, selection
         self.names = tuple(selection.asked)
         self.place = {name: number for number, name in enumerate(self.names)}
         self.edges = _edges(self.names, waits)
         self.finish = durations.finish(self.names)
         self.papers = tuple(Paper(name, need) for name, asked in selection.asked.items() for need in asked.materials)
-        self.doubtful: list[Doubtful] = []
-        self.open = [self._open(number, paper) for number, paper in enumerate(self.papers)]
+        self.open = [self._open(paper) for paper in self.papers]
 
-    def _open(self, number: int, paper: Paper) -> list[Way]:
-        found = []
-        every = [(name, way) for name in paper.need.any_of for way in self.compiled.materials[name].ways]
-        for place, (name, one) in enumerate(every):
-            missing, way = self._missing(one), Way(name, one.part, place)
-            if missing:
-                self.doubtful.append(Doubtful(number, way, missing))
-            elif missing is not None:
-                found.append(way)
-        return found
+    def _open(self, paper: Paper) -> list[Way]:
+        """The ways open to this person; with none but ways in doubt the paper is counted as handed in."""
+        every_way = [(name, way) for name in paper.need.any_of for way in self.compiled.materials[name].ways]
+        verdicts = [self._is_open(way) for _name, way in every_way]
+        ways = [
+            Way(name, one.part, place)
+            for place, ((name, one), verdict) in enumerate(zip(every_way, verdicts, strict=True))
+            if verdict is True
+        ]
+        if ways or not any(isinstance(verdict, Unknown) for verdict in verdicts):
+            return ways
+        return [Way(paper.need.any_of[0], Supply(SupplyBy.APPLICANT, UNSETTLED, paper.need.source))]
 
-    def _missing(self, way: When[Supply]) -> frozenset[str] | None:
-        """The fields that leave a way in doubt: none when it is open; None when it is closed."""
-        verdict = way.verdict(self.facts)
-        if verdict.value is False:
-            return None
-        if way.part.by is not SupplyBy.MATTER or way.part.matter in self.selection.asked:
-            return verdict.missing
-        undecided = self.selection.undecided.get(way.part.matter or "")
-        return None if undecided is None else verdict.missing | undecided
+    def _is_open(self, way: When[Supply]) -> object:
+        """True, False, or Unknown."""
+        maker = way.part.matter
+        if maker is None or maker in self.selection.asked:
+            return self.completions.holds(way)
+        if maker in self.selection.undecided:
+            return self.completions.settled(every((way, *self.compiled.matters[maker].applies)))
+        return False
 
-    def chosen(self, granted: Collection[Doubtful] = ()) -> tuple[Way, ...]:
-        """
-        Choose a way for every paper, with the smallest set of hand-ins.
-
-        `granted` are doubtful ways taken as open. A paper with none but doubtful ways is counted as handed in.
-        """
-        ways = [self._with(number, granted) for number in range(len(self.papers))]
-        free = [_free(one) for one in ways]
+    def chosen(self) -> tuple[Way, ...]:
+        """Choose a way for every paper, with the smallest set of hand-ins."""
+        free = [_free(ways) for ways in self.open]
         waiting = [number for number, way in enumerate(free) if way is None]
-        supplied = self._supplied(waiting, ways)
+        supplied = self._supplied(waiting)
         for number, choice in zip(waiting, supplied.choices, strict=True):
-            free[number] = self._way(ways[number], choice)
+            free[number] = self._way(self.open[number], choice)
         return tuple(way for way in free if way is not None)
 
-    def _with(self, number: int, granted: Collection[Doubtful]) -> list[Way]:
-        ways = self.open[number] + [one.way for one in granted if one.paper == number]
-        ways.sort(key=lambda way: way.place)
-        if ways or not any(one.paper == number for one in self.doubtful):
-            return ways
-        need = self.papers[number].need
-        return [Way(need.any_of[0], Supply(SupplyBy.APPLICANT, UNSETTLED, need.source))]
-
-    def _supplied(self, waiting: list[int], ways: list[list[Way]]) -> Supplied:
-        materials = sorted({way.material for number in waiting for way in ways[number]})
+    def _supplied(self, waiting: list[int]) -> Supplied:
+        materials = sorted({way.material for number in waiting for way in self.open[number]})
         self.numbered = {material: number for number, material in enumerate(materials)}
-        demands = [self._demand(number, ways[number]) for number in waiting]
+        demands = [self._demand(number, self.open[number]) for number in waiting]
         found = fewest_hand_ins(len(self.names), self.edges, demands, self.finish)
         if isinstance(found, tuple):
             raise self._out_of_reach(self.papers[waiting[found[0]]])
@@ -222,23 +207,6 @@ class _Supplies:
         chain = f"{paper.matter} needs {material}; none of its ways is open here ({', '.join(tried)})"
         return MaterialOutOfReach(material=material, matter=paper.matter, chain=chain)
 
-    def note_doubts(self, ways: tuple[Way, ...]) -> None:
-        """Note the missing answers that would really change how some paper is met."""
-        groups = [(one.missing, [one]) for one in self.doubtful]
-        for name in sorted({name for one in self.doubtful for name in one.missing}):
-            groups.append((frozenset({name}), [one for one in self.doubtful if name in one.missing]))
-        for missing, granted in groups:
-            if self._changes(ways, granted):
-                for one in granted:
-                    title = self.compiled.catalogue.materials[one.way.material].title
-                    change = Change("material", one.way.material, title, self.papers[one.paper].matter)
-                    self.selection.doubts.note(missing, change)
-
-    def _changes(self, ways: tuple[Way, ...], granted: list[Doubtful]) -> bool:
-        unsettled = any(ways[one.paper].supply.because is UNSETTLED for one in granted)
-        possible = [one for one in granted if one.way.supply.matter is None or one.way.supply.matter in self.place]
-        return unsettled or (bool(possible) and self.chosen(possible) != ways)
-
 
 def _free(ways: list[Way]) -> Way | None:
     """
@@ -246,5 +214,5 @@ def _free(ways: list[Way]) -> Way | None:
 
     One without a condition comes first, so that no question is asked that would only exchange two such ways.
     """
-    free = [way for way in ways if way.supply.by in _FREE]
-    return min(free, key=lambda way: (_FREE[way.supply.by], way.supply.when is not None), default=None)
+    free = [way for way in ways if way.supply.by in PREFERENCE]
+    return min(free, key=lambda way: (PREFERENCE[way.supply.by], way.supply.when is not None), default=None)

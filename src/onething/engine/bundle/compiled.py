@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from onething.engine.bundle.model import (
     Act,
@@ -86,6 +86,16 @@ class Compiled:
     derived: tuple[CompiledDerived, ...]
     field_checks: Mapping[str, Rule]
     abilities: Mapping[str, frozenset[str]]  # what each station can do
+    values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # answers worth trying; see `completions`
+
+    def rules(self) -> Iterator[Rule]:
+        """Walk every condition of the catalogue, as often as it is written."""
+        for matter in self.matters.values():
+            for part in (*matter.applies, *matter.fields, *matter.materials, *matter.needs, *matter.acts):
+                yield from [part.rule] if part.rule is not None else []
+        for material in self.materials.values():
+            yield from (way.rule for way in material.ways if way.rule is not None)
+        yield from (case.rule for derived in self.derived for case in derived.cases)
 
     @property
     def derived_fields(self) -> frozenset[str]:

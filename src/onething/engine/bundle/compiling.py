@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Protocol, TypeVar
@@ -17,10 +18,12 @@ from onething.engine.bundle.compiled import (
     Value,
     When,
 )
+from onething.engine.bundle.completions import worth_trying
 from onething.engine.bundle.errors import CatalogueRefused, WrongDerivedValue
 from onething.engine.bundle.model import Catalogue, Clause, DerivedField, FieldDef, MaterialDef, MatterDef, Words
 from onething.engine.rules import Rule, compile_rule
 from onething.engine.rules.language import Dictionary
+from onething.engine.rules.values import values_that_matter
 from onething.kernel.errors import Refusal
 
 CONSENT = Words("您选择办理", "You chose to have it done")
@@ -43,7 +46,7 @@ def compile_catalogue(catalogue: Catalogue) -> Compiled:
     problems += situations.sometimes_unsupplied(compiled) if not problems else []
     if problems:
         raise CatalogueRefused(tuple(problems))
-    return compiled
+    return replace(compiled, values=worth_trying(values_that_matter(rule.node for rule in compiled.rules()), compiled))
 
 
 class _Compiler:

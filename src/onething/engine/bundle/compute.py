@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from onething.engine.bundle.arranging import Arrangement, arrange
+from onething.engine.bundle.arranging import arrange
 from onething.engine.bundle.compiled import Compiled
+from onething.engine.bundle.completions import Completions
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.facts import read_situation
 from onething.engine.bundle.model import Basis
@@ -34,5 +35,6 @@ def compute_plan(
     """
     situation = read_situation(compiled, answers, on)
     durations = Durations(compiled, on, calendar, Basis(basis) if basis else None)
-    arrangement: Arrangement = arrange(compiled, situation, durations)
-    return worded(compiled, situation, arrangement, durations)
+    completions = Completions(compiled, situation)
+    arrangement = arrange(compiled, completions, durations)
+    return worded(compiled, completions, arrangement, durations)

@@ -93,17 +93,21 @@ def situation_of(compiled: Compiled, known: Mapping[str, Any], on: date | Unknow
 
 
 def _derive(derived: CompiledDerived, facts: dict[str, Any]) -> DerivedCase | None:
-    """Put the value of a derived field among the facts: the first true case gives it, an unknown one stops."""
+    """
+    Put the value of a derived field among the facts: the first true case gives it.
+
+    Behind one that cannot be told the value stays unknown, and misses what every case misses that is still possible.
+    """
+    missing: frozenset[str] = frozenset()
+    found: DerivedCase | None = None
     for case in derived.cases:
         verdict = case.rule.verdict(facts)
+        missing |= verdict.missing
         if verdict.value is True:
-            facts[derived.field] = case.value
-            return case
-        if verdict.value is None:
-            facts[derived.field] = Unknown(verdict.missing)
-            return None
-    facts[derived.field] = NONE
-    return None
+            found = case
+            break
+    facts[derived.field] = Unknown(missing) if missing else NONE if found is None else found.value
+    return None if missing else found
 
 
 def read_answers(compiled: Compiled, answers: Answers, on: date | None) -> tuple[dict[str, Any], list[Problem]]:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from onething.engine.bundle.compiled import Compiled, CompiledMatter, When
-from onething.engine.bundle.facts import Situation
-from onething.engine.bundle.model import Act, Clause, FieldUse, MaterialNeed, Need, Words
-from onething.engine.bundle.plan import Change
-from onething.engine.rules.closures import Facts
+from onething.engine.bundle.completions import Completions, every
+from onething.engine.bundle.model import Act, Clause, FieldUse, MaterialNeed, Need
 
 Part = TypeVar("Part")
-
-
-@dataclass(slots=True)
-class Doubts:
-    """Which missing field would change what. Collected while conditions are evaluated."""
-
-    by_field: dict[str, dict[tuple[str, str, str | None], Change]] = field(default_factory=dict)
-
-    def note(self, missing: Iterable[str], change: Change) -> None:
-        """Remember that each of the missing fields decides something."""
-        for name in missing:
-            self.by_field.setdefault(name, {})[(change.kind, change.id, change.matter)] = change
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,95 +30,44 @@ class Selection:
 
     asked: Mapping[str, Asked]
     refused: Mapping[str, Clause]
-    undecided: Mapping[str, frozenset[str]]
-    doubts: Doubts
+    undecided: Mapping[str, tuple[str, ...]]
 
 
-def select(compiled: Compiled, situation: Situation) -> Selection:
+def select(compiled: Compiled, completions: Completions) -> Selection:
     """Decide every matter, and for those that apply every part of them."""
-    doubts = Doubts()
-    applying: list[CompiledMatter] = []
+    asked: dict[str, Asked] = {}
     refused: dict[str, Clause] = {}
-    undecided: dict[str, frozenset[str]] = {}
+    undecided: dict[str, tuple[str, ...]] = {}
     for name, one in compiled.matters.items():
-        outcome = _decide(one, situation.facts)
-        if isinstance(outcome, Clause):
-            refused[name] = outcome
-        elif outcome:
-            undecided[name] = outcome
-            doubts.note(outcome, Change("matter", name, one.matter.title))
+        applies = every(one.applies)
+        verdict = completions.settled(applies)
+        if verdict is True:
+            asked[name] = _asked(one, completions)
+        elif verdict is False:
+            refused[name] = _unmet(one, completions)
         else:
-            applying.append(one)
-    asked = {one.matter.id: _asked(compiled, one, situation.facts, doubts) for one in applying}
-    _drop_idle_doubts(doubts, asked)
-    return Selection(asked, refused, undecided, doubts)
+            undecided[name] = tuple(completions.deciding(applies))
+    return Selection(asked, refused, undecided)
 
 
-def _drop_idle_doubts(doubts: Doubts, asked: Mapping[str, Asked]) -> None:
-    """A doubtful need of a matter that is not in the plan changes nothing."""
-    for name, changes in list(doubts.by_field.items()):
-        kept = {key: change for key, change in changes.items() if change.kind != "need" or change.id in asked}
-        doubts.by_field[name] = kept
-        if not kept:
-            del doubts.by_field[name]
+def _unmet(matter: CompiledMatter, completions: Completions) -> Clause:
+    """The first condition that is not met; where only all together cannot be met, the first that is not."""
+    verdicts = [(one.part, completions.holds(one)) for one in matter.applies]
+    unmet = [part for part, verdict in verdicts if verdict is False]
+    doubtful = [part for part, verdict in verdicts if verdict is not True]
+    return (unmet or doubtful)[0]
 
 
-def _decide(matter: CompiledMatter, facts: Facts) -> Clause | frozenset[str]:
-    """The first clause that is not met, or the fields that leave it open (none: it applies)."""
-    missing: frozenset[str] = frozenset()
-    for clause in matter.applies:
-        verdict = clause.verdict(facts)
-        if verdict.value is False:
-            return clause.part
-        missing |= verdict.missing
-    return missing
-
-
-def _asked(compiled: Compiled, one: CompiledMatter, facts: Facts, doubts: Doubts) -> Asked:
-    kept = _Kept(compiled, one.matter.id, facts, doubts)
+def _asked(one: CompiledMatter, completions: Completions) -> Asked:
     return Asked(
         one,
-        kept.of("field", one.fields),
-        kept.of("material", one.materials),
-        kept.of("need", one.needs),
-        kept.of("act", one.acts),
+        _kept(one.fields, completions),
+        _kept(one.materials, completions),
+        _kept(one.needs, completions),
+        _kept(one.acts, completions),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Keeps the parts of a matter that count in this situation, and notes the doubtful ones."""
-
-    compiled: Compiled
-    matter: str
-    facts: Facts
-    doubts: Doubts
-
-    def of(self, kind: str, parts: tuple[When[Part], ...]) -> tuple[Part, ...]:
-        return tuple(self._true(kind, parts))
-
-    def _true(self, kind: str, parts: tuple[When[Part], ...]) -> Iterator[Part]:
-        for one in parts:
-            verdict = one.verdict(self.facts)
-            if verdict.value is True:
-                yield one.part
-            elif verdict.value is None:
-                name, title = _named(self.compiled, one.part)
-                kind_of = "event" if isinstance(one.part, Need) and one.part.event else kind
-                self.doubts.note(verdict.missing, Change(kind_of, name, title, self.matter))
-
-
-def _named(compiled: Compiled, part: object) -> tuple[str, Words]:
-    """Id and title of a part of a matter."""
-    catalogue = compiled.catalogue
-    if isinstance(part, FieldUse):
-        return part.field, catalogue.fields[part.field].label
-    if isinstance(part, MaterialNeed):
-        return part.any_of[0], catalogue.materials[part.any_of[0]].title
-    if isinstance(part, Act):
-        return part.id, part.title
-    if isinstance(part, Need) and part.matter:
-        return part.matter, catalogue.matters[part.matter].title
-    if isinstance(part, Need) and part.event:
-        return part.event, catalogue.events[part.event].title
-    raise TypeError(part)
+def _kept(parts: tuple[When[Part], ...], completions: Completions) -> tuple[Part, ...]:
+    """The parts that count for this person, whatever is still to be answered."""
+    return tuple(one.part for one in parts if completions.holds(one) is True)

@@ -8,13 +8,13 @@ from datetime import date
 
 from onething.engine.bundle.arranging import Arrangement
 from onething.engine.bundle.compiled import Compiled
+from onething.engine.bundle.completions import Completions
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.facts import Situation
-from onething.engine.bundle.model import Act, MatterDef, Need, PersonalTerm, SupplyBy, Words
+from onething.engine.bundle.model import Act, MatterDef, Need, SupplyBy, Words
 from onething.engine.bundle.paperwork import form_of, materials_of, removed_of
 from onething.engine.bundle.plan import (
     ActLine,
-    Change,
     Cost,
     DerivedLine,
     Edge,
@@ -31,15 +31,14 @@ from onething.engine.bundle.plan import (
 )
 from onething.engine.bundle.questions import open_questions
 from onething.engine.bundle.selection import Asked
-from onething.engine.rules import Unknown
 from onething.kernel.workdays import add_calendar_days
 
 FOR_EVERYBODY = Words("人人适用", "It applies to everybody")
 
 
-def worded(compiled: Compiled, situation: Situation, arrangement: Arrangement, durations: Durations) -> Plan:
+def worded(compiled: Compiled, completions: Completions, arrangement: Arrangement, durations: Durations) -> Plan:
     """Put an arrangement into words."""
-    return _Writer(compiled, situation, arrangement, durations).plan()
+    return _Writer(compiled, completions, completions.situation, arrangement, durations).plan()
 
 
 def joined(words: Iterable[Words]) -> Words:
@@ -51,6 +50,7 @@ def joined(words: Iterable[Words]) -> Words:
 @dataclass(frozen=True, slots=True)
 class _Writer:
     compiled: Compiled
+    completions: Completions
     situation: Situation
     arrangement: Arrangement
     durations: Durations
@@ -58,7 +58,6 @@ class _Writer:
     def plan(self) -> Plan:
         catalogue, arrangement = self.compiled.catalogue, self.arrangement
         names, selection = tuple(arrangement.selection.asked), arrangement.selection
-        terms = tuple(self._terms())  # before the questions: a term may ask one
         return Plan(
             pack=catalogue.pack,
             release=catalogue.release,
@@ -68,7 +67,7 @@ class _Writer:
             matters=tuple(self._matter(number, asked) for number, asked in enumerate(selection.asked.values())),
             not_needed=tuple(self._not_needed()),
             undecided=tuple(self._undecided()),
-            open_questions=open_questions(self.compiled, self.situation, selection.doubts),
+            open_questions=open_questions(self.compiled, self.completions, self.durations),
             derived=tuple(self._derived()),
             form=form_of(self.compiled, arrangement),
             materials=materials_of(self.compiled, arrangement),
@@ -82,7 +81,7 @@ class _Writer:
             online=tuple(self._online()),
             before=self._before(),
             after=self._after(),
-            terms=terms,
+            terms=tuple(self._terms()),
             marks=catalogue.marks,
         )
 
@@ -130,7 +129,7 @@ class _Writer:
 
     def _undecided(self) -> Iterator[Undecided]:
         for name, missing in self.arrangement.selection.undecided.items():
-            yield Undecided(name, self.compiled.catalogue.matters[name].title, tuple(sorted(missing)))
+            yield Undecided(name, self.compiled.catalogue.matters[name].title, missing)
 
     def _derived(self) -> Iterator[DerivedLine]:
         for one in self.situation.derived:
@@ -202,15 +201,8 @@ class _Writer:
         for term in self.compiled.catalogue.terms:
             if term.matter is None or term.matter in self.arrangement.selection.asked:
                 start = self.situation.facts.get(term.from_field)
-                self._doubt(term, start)
                 due = _last_day(start, term.days) if isinstance(start, date) else None
                 yield Term(term.id, term.title, due, term.consequence, term.source, term.matter)
-
-    def _doubt(self, term: PersonalTerm, start: object) -> None:
-        field = self.compiled.catalogue.fields[term.from_field]
-        missing = start if isinstance(start, Unknown) else {field.id} if start is None else set()
-        if missing and field.absent == "unknown":
-            self.arrangement.selection.doubts.note(missing, Change("term", term.id, term.title, term.matter))
 
 
 def _last_day(start: date, days: int) -> date:

@@ -28,7 +28,8 @@ def test_an_undecided_matter_is_in_no_number_and_asks() -> None:
     plan = plan_of(one)
     assert [(one.id, one.missing) for one in plan.undecided] == [("a", ("x",))]
     assert (plan.promise.working_days, plan.before.materials) == (2, 0)
-    assert asked_by(plan) == {"x": ["matter:a"]}
+    assert asked_by(plan) == {"x": ["matter:a"], "y": ["material:p"]}
+    assert asked_by(plan_of(one, {"x": False})) == {}
     assert asked_by(plan_of(one, {"x": True})) == {"y": ["material:p"]}
     assert asked_by(plan_of(one, {"x": True, "y": False})) == {}
 

@@ -10,7 +10,6 @@ import networkx as nx
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from onething.engine.bundle import compile_catalogue, compute_plan, to_json
 from onething.engine.bundle.errors import CatalogueRefused, MaterialOutOfReach
 from onething.engine.bundle.model import Catalogue, Supply, SupplyBy
 from onething.engine.bundle.plan import Action, Plan
@@ -164,42 +163,3 @@ def test_the_graph_is_consistent(one: Catalogue, answers: dict[str, bool]) -> No
     assert {act.id for visit in plan.visits for act in visit.acts} == {
         act.id for line in plan.matters for act in line.visits
     }
-
-
-def changing_part(plan: Plan) -> dict[str, Any]:
-    """
-    The plan without its list of questions, the values that followed, and which of several failing conditions is told.
-
-    A matter that is out stays out, whichever reason comes first: a decided no never asks.
-    """
-    plain = {key: value for key, value in to_json(plan).items() if key not in ("open_questions", "derived")}
-    names = {key: [one["id"] for one in plain[key]] for key in ("undecided", "not_needed")}
-    return {**plain, **names}
-
-
-@settings(max_examples=100, deadline=None)
-@given(catalogues(conditions), st.dictionaries(st.sampled_from(FIELDS), st.booleans(), max_size=2))
-def test_open_questions_together_change_the_plan_and_no_other_answer_does(
-    one: Catalogue, answers: dict[str, bool]
-) -> None:
-    """
-    One not listed never changes it; those listed do.
-
-    Not claimed: that each of several is needed. `x AND (x OR NOT z)` asks for z too, as three-valued logic sees it.
-    """
-    plan_or_skip(one, answers)
-    compiled = compile_catalogue(one)
-
-    def part(**more: bool) -> dict[str, Any]:
-        try:
-            return changing_part(compute_plan(compiled, {**answers, **more}, build.MONDAY, build.CALENDAR))
-        except MaterialOutOfReach as refusal:
-            return {"refused": str(refusal)}
-
-    before = part()
-    listed = {one.field for one in plan_of(one, answers).open_questions}
-    assert listed.isdisjoint(answers)
-    for name in set(FIELDS) - set(answers) - listed:
-        assert all(part(**{name: value}) == before for value in (True, False))
-    every = (dict(zip(sorted(listed), values, strict=True)) for values in product((True, False), repeat=len(listed)))
-    assert not listed or any(part(**some) != before for some in every)

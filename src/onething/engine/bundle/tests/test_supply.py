@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
 
 import networkx as nx
@@ -111,11 +112,11 @@ def test_a_demand_without_any_way_is_named() -> None:
 
 
 def test_a_search_that_would_not_end_is_refused() -> None:
-    """A hitting set over all triples of 24 papers leaves no bound to cut with."""
-    papers = range(24)
-    triples = [Demand(0, (a, b, c)) for a in papers for b in papers for c in papers if a < b < c and (a + b * c) % 3]
+    """Which of three papers, six hundred times over: no bound is near enough to cut with."""
+    chance = random.Random(1)
+    triples = [Demand(0, tuple(sorted(chance.sample(range(200), 3)))) for _ in range(300)]
     with pytest.raises(TooEntangled):
-        fewest_hand_ins(1, [], triples, lambda one, start: start, most_steps=50)
+        fewest_hand_ins(1, [], triples, lambda one, start: start, most_work=3_000)
 
 
 def test_of_two_papers_the_one_that_saves_a_wait_is_handed_in() -> None:
@@ -128,3 +129,73 @@ def test_of_two_papers_the_one_that_saves_a_wait_is_handed_in() -> None:
     slow = fewest_hand_ins(3, [(0, 2)], demands, lambda one, start: start + days[one])
     assert isinstance(slow, Supplied)
     assert slow.hand_in == {0}
+
+
+def tangle(chance: random.Random, count: int = 200, papers: int = 300) -> Problem:
+    """Four demands a matter, half of them with alternatives, most made by matters from anywhere: circles everywhere."""
+    waits = [(first, then) for then in range(count) for first in chance.sample(range(then), min(then, 2))]
+    demands = []
+    for matter in range(count):
+        for _number in range(4):
+            hand = chance.sample(range(papers), chance.choice([1, 1, 2, 2, 3]))
+            made = {(chance.randrange(count), paper) for paper in hand if chance.random() < 0.45}
+            demands.append(Demand(matter, tuple(sorted(hand)), tuple(sorted(made))))
+    return count, waits, demands, [chance.randint(1, 9) for _ in range(count)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_hundred_matters_that_make_each_others_papers(seed: int) -> None:
+    """Once refused as too entangled. What comes out is a plan in which nobody waits in a circle."""
+    problem = tangle(random.Random(seed))
+    found = solve(problem)
+    assert isinstance(found, Supplied)
+    assert score(problem, found.choices) is not None
+    assert len(found.hand_in) < len({paper for demand in problem[2] for paper in demand.hand})
+
+
+def test_mutual_makers_by_the_hundred_cost_one_paper_for_each_pair() -> None:
+    """Fifty pairs that could make each other's paper, all behind one matter: fifty papers, and no search."""
+    demands = []
+    for one in range(1, 101, 2):
+        demands += [Demand(one, (one,), ((one + 1, one),)), Demand(one + 1, (one + 1,), ((one, one + 1),))]
+    waits = [(0, one) for one in range(1, 101)]
+    found = fewest_hand_ins(101, waits, demands, lambda one, start: start + 1, most_work=1_000)
+    assert isinstance(found, Supplied)
+    assert len(found.hand_in) == 50
+
+
+def test_a_ring_of_waiting_that_no_paper_breaks_is_named() -> None:
+    demands = [Demand(0, (), ((1, 0),)), Demand(1, (), ((2, 1), (0, 1))), Demand(2, (5,)), Demand(2, (), ((0, 2),))]
+    assert fewest_hand_ins(3, [], demands, lambda one, start: start) == (0, 1, 3)
+
+
+def side_by_side(problems: list[Problem]) -> Problem:
+    """One problem of several that know nothing of each other."""
+    whole: Problem = (0, [], [], [])
+    for number, (count, waits, demands, days) in enumerate(problems):
+        first, papers = whole[0], 5 * number
+        moved = [
+            Demand(
+                demand.matter + first,
+                tuple(paper + papers for paper in demand.hand),
+                tuple((maker + first, paper + papers) for maker, paper in demand.made),
+            )
+            for demand in demands
+        ]
+        edges = [(one + first, other + first) for one, other in waits]
+        whole = (first + count, whole[1] + edges, whole[2] + moved, whole[3] + days)
+    return whole
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(problems(), min_size=4, max_size=8))
+def test_what_knows_nothing_of_each_other_adds_up(parts: list[Problem]) -> None:
+    """As large as brute force cannot go: the sizes of the parts add up, the longest part is the length."""
+    best = [brute_force(part) for part in parts]
+    found = solve(side_by_side(parts))
+    if None in best:
+        assert isinstance(found, tuple)
+        return
+    assert isinstance(found, Supplied)
+    known = [one for one in best if one is not None]
+    assert score(side_by_side(parts), found.choices) == (sum(n for n, _ in known), max(days for _, days in known))
