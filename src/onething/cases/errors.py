@@ -68,7 +68,7 @@ class NothingToDo(Invalid):
 class QuestionsOpen(Invalid):
     """{count} questions decide which matters you need, and are not answered yet: {fields}."""
 
-    remedy = "Answer them; “please find out for me” is an answer too."
+    remedy = "Answer them; if you cannot find an answer, ask at the counter before you submit."
 
 
 class UploadTooLarge(Invalid):

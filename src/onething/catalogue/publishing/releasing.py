@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -29,9 +28,7 @@ def publish(path: str, *, now: datetime, tongue: Language, as_json: bool) -> Non
         for problem in report.problems:
             click.echo(str(problem), err=True)
         raise PackNotGood(path=path)
-    import django
-
-    django.setup()  # with the settings that the process was started under (DJANGO_SETTINGS_MODULE): `site` names them
+    _set_up()
     from onething.catalogue import queries, services
 
     before = queries.newest_release(report.pack.id)
@@ -39,11 +36,23 @@ def publish(path: str, *, now: datetime, tongue: Language, as_json: bool) -> Non
     is_new = before is None or before.pk != release.pk
     found = list(changes(before.content, release.content)) if before and is_new else []
     if as_json:
-        json.dump(_plain(release, before, is_new, found), sys.stdout, ensure_ascii=False, indent=2)
-        click.echo()
+        click.echo(json.dumps(_plain(release, before, is_new, found), ensure_ascii=False, indent=2))
         return
     for line in _lines(release, before, is_new, found, tongue):
         click.echo(line)
+
+
+def _set_up() -> None:
+    """
+    Wake Django, with the settings that the process was started under (DJANGO_SETTINGS_MODULE): `site` names them.
+
+    Only once: setting up again would tie the logs to whatever the output of this moment is, and mix them into it.
+    """
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
 
 
 def _plain(release: Release, before: Release | None, is_new: bool, found: list[Changes]) -> dict[str, Any]:
