@@ -19,11 +19,19 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MIDDLEWARE = ["onething.plumbing.tests.web_role.WebRoleMiddleware", *settings.MIDDLEWARE]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let tests with real commits empty the journal between them; a test of the journal sets its guards again."""
+    """
+    Let tests with real commits empty the journal between them; a test of the journal sets its guards again.
+
+    Requests run under a role that is held to its rows.
+    """
+    from onething.plumbing.tests import web_role
+
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("journal_entry", "journal_seal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER journal_is_never_emptied")
+        web_role.build()

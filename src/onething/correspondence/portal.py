@@ -15,6 +15,7 @@ from onething.correspondence.digesting import MEGABYTES, DigestingHandler
 from onething.correspondence.errors import FileTooBig, NoFile
 from onething.correspondence.models import Document
 from onething.plumbing import clock
+from onething.plumbing.rows import as_house
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 
@@ -63,6 +64,7 @@ def find_slip(request: Request) -> HttpResponse:
 
 @csrf_exempt  # changes nothing, and the token would make Django read the file before our handler stands ready
 @page(public="the slip's QR code is checked by people without an account")
+@as_house()
 def slip(request: Request, number: str) -> HttpResponse:
     """Show what stands on the true slip, and check a PDF against it."""
     found = queries.document_by_code(number, request.GET.get("d", ""))

@@ -15,6 +15,7 @@ from onething.identity.models import Account
 from onething.identity.queries import Presence
 from onething.kernel.access import NOBODY, Actor
 from onething.kernel.errors import Refusal
+from onething.plumbing import rows
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.middleware import problem
 
@@ -25,22 +26,29 @@ class ActorMiddleware:
     """
     Set `request.actor`.
 
-    Posts are read anew at every request: one that ended a second ago opens nothing. A key in the header counts before
-    the session, and needs no CSRF token: a browser never sends it by itself.
+    PostgreSQL is told as well, and holds the request to the actor's rows (plumbing/rows.py). Posts are read anew at
+    every request: one that ended a second ago opens nothing. A key in the header counts before the session, and needs
+    no CSRF token: a browser never sends it by itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        header = request.headers.get("Authorization", "")
-        if not header.startswith(BEARER):
+        with rows.walled():
+            header = request.headers.get("Authorization", "")
+            if header.startswith(BEARER):
+                return self._of_program(request, header.removeprefix(BEARER).strip())
             request.actor = _actor_of_session(request)
             return self.get_response(request)
+
+    def _of_program(self, request: Request, token: str) -> HttpResponse:
         try:
-            request.actor = services.actor_of_key(token=header.removeprefix(BEARER).strip(), now=request.now)
+            with rows.as_house():
+                request.actor = services.actor_of_key(token=token, now=request.now)
         except (ApiKeyRefused, TooManyCalls) as refusal:
             return _refuse(refusal)
+        rows.admit(request.actor)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # read by Django's CSRF middleware
         return self.get_response(request)
 
@@ -58,13 +66,16 @@ def _actor_of_session(request: Request) -> Actor:
     signed_in = request.session.get(SESSION_KEY)
     if not signed_in:
         return NOBODY
-    present = queries.presence(UUID(signed_in), request.now)
+    with rows.as_house():
+        present = queries.presence(UUID(signed_in), request.now)
     if present is None or not _is_of_password(request, present.password):
         return _over(request, "ended")
     if why := sessions.why_over(request, present.sessions_since, request.now):
         return _over(request, why)
     sessions.note_use(request, request.now)
-    return _under_hat(request, present)
+    actor = _under_hat(request, present)
+    rows.admit(actor)
+    return actor
 
 
 def _under_hat(request: Request, present: Presence) -> Actor:

@@ -23,6 +23,7 @@ from onething.identity.models import Account, Invitation
 from onething.identity.policy import CITIZEN
 from onething.kernel.access import Door
 from onething.kernel.errors import Denied, Refusal
+from onething.plumbing.rows import as_house
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
@@ -31,6 +32,7 @@ AT_THE_DOOR = "signing in is for people who are not signed in yet"
 
 
 @page(public=AT_THE_DOOR)
+@as_house()
 def sign_in(request: Request) -> HttpResponse:
     """Ask who somebody is; a code goes to the registered phone."""
     if request.actor.account_id and request.method == "GET":
@@ -47,6 +49,7 @@ def sign_in(request: Request) -> HttpResponse:
 
 
 @page(public=AT_THE_DOOR)
+@as_house()
 def code(request: Request) -> HttpResponse:
     """Take the code, and begin the session."""
     form = CodeForm(request.POST or None)
@@ -63,6 +66,7 @@ def code(request: Request) -> HttpResponse:
 
 
 @page(public=AT_THE_DOOR)
+@as_house()
 def password(request: Request) -> HttpResponse:
     """Take a name and a password; whoever holds a post is asked for the second factor next."""
     form = PasswordForm(request.POST or None)
@@ -80,6 +84,7 @@ def password(request: Request) -> HttpResponse:
 
 
 @page(public=AT_THE_DOOR)
+@as_house()
 def factor(request: Request) -> HttpResponse:
     """Take the code of the app, or a recovery code, and begin the session."""
     half_in = sessions.half_way(request, request.now)
@@ -101,6 +106,7 @@ def factor(request: Request) -> HttpResponse:
 
 
 @page(public="a one-time link, handed over by an administrator, is itself the permission")
+@as_house()
 def join(request: Request, token: str) -> HttpResponse:
     """Set a password and an authenticator by a one-time link; show the recovery codes, this once."""
     waiting = queries.invitation(token, request.now)

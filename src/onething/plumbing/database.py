@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -29,17 +29,48 @@ class Address:
         return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/{self.name}"
 
 
+WEB, WORK = "onething_web", "onething_work"
+"""The roles of the embedded server: for web requests, held to their rows; and for worker and command line."""
+
+
 def configured() -> dict[str, Any]:
     """
     Find the Django DATABASES entry: DATABASE_URL, else the embedded server that was started here last.
 
+    A web process (ONETHING_WEB=1) uses DATABASE_WEB_URL, if there is one, or the embedded server's role for it.
     Refuses nothing: when no server was started yet, a placeholder is given that cannot connect.
     """
     url = os.environ.get("DATABASE_URL")
     if url:
+        return from_url((is_web() and os.environ.get("DATABASE_WEB_URL")) or url)
+    return _entry(_embedded(WEB if is_web() else WORK) or Address("127.0.0.1", 1, "onething", "", "onething"))
+
+
+def is_web() -> bool:
+    """Tell whether this process answers web requests."""
+    return os.environ.get("ONETHING_WEB") == "1"
+
+
+def owner() -> dict[str, Any] | None:
+    """Find the entry of the role that owns the tables; None if there is only one role."""
+    url = os.environ.get("DATABASE_OWNER_URL")
+    if url:
         return from_url(url)
-    address = remembered(cluster_folder())
-    return _entry(address or Address("127.0.0.1", 1, "onething", "", "onething"))
+    address = None if "DATABASE_URL" in os.environ else remembered(cluster_folder())
+    return _entry(address) if address and role_secrets(cluster_folder()) else None
+
+
+def web_role() -> str | None:
+    """Name the role under which web requests run, if it is one of its own."""
+    url = os.environ.get("DATABASE_WEB_URL")
+    if url:
+        return str(from_url(url)["USER"])
+    return None if "DATABASE_URL" in os.environ else WEB
+
+
+def _embedded(role: str) -> Address | None:
+    address, secrets = remembered(cluster_folder()), role_secrets(cluster_folder())
+    return replace(address, user=role, password=secrets[role]) if address and secrets else address
 
 
 def from_url(url: str) -> dict[str, Any]:
@@ -67,8 +98,14 @@ def _entry(address: Address) -> dict[str, Any]:
         "PASSWORD": address.password,
         "NAME": address.name,
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 8}} if os.environ.get("ONETHING_POOL") else {},
+        "OPTIONS": {"pool": _pool()} if os.environ.get("ONETHING_POOL") else {},
     }
+
+
+def _pool() -> dict[str, Any]:
+    from onething.plumbing import rows  # asks Django's settings for its connection, which ask us
+
+    return {"min_size": 1, "max_size": 16, "timeout": 8, "reset": rows.forget}
 
 
 def cluster_folder() -> Path:
@@ -77,6 +114,15 @@ def cluster_folder() -> Path:
         return places.home() / "postgres"
     mark = hashlib.sha256(str(places.home()).encode()).hexdigest()[:12]
     return Path(os.environ.get("ONETHING_PG_HOME", "/var/lib/onething")) / mark
+
+
+def role_secrets(cluster: Path) -> dict[str, str]:
+    """Read the passwords of the embedded server's roles; empty for a cluster that has none yet."""
+    try:
+        found: dict[str, str] = json.loads((cluster / "roles.json").read_text())
+    except FileNotFoundError:
+        return {}
+    return found
 
 
 def remembered(cluster: Path) -> Address | None:

@@ -23,7 +23,7 @@ from typing import Any
 
 from onething.kernel.errors import Unavailable
 from onething.plumbing import binaries
-from onething.plumbing.database import Address, remembered
+from onething.plumbing.database import WEB, WORK, Address, remembered, role_secrets
 
 START_SECONDS = 30.0
 ATTEMPTS = 8
@@ -61,9 +61,11 @@ class EmbeddedServer:
         running = remembered(self.cluster)
         if running and self.pid and _answers(running.port):
             self._adopted = self.pid
+            self._create_roles(programs, running)
             return running
         address = self._listen(programs)
         self._create_database(programs, address)
+        self._create_roles(programs, address)
         return address
 
     def stop(self) -> None:
@@ -146,6 +148,16 @@ class EmbeddedServer:
         exists = self._query(programs, address, "SELECT 1 FROM pg_database WHERE datname = 'onething'")
         if not exists.strip():
             self._query(programs, address, "CREATE DATABASE onething")
+
+    def _create_roles(self, programs: Path, address: Address) -> None:
+        """Make the roles that own nothing, once; their passwords lie beside the server's own."""
+        if role_secrets(self.cluster):
+            return
+        made = {role: secrets.token_urlsafe(24) for role in (WEB, WORK)}
+        for role, password in made.items():
+            self._query(programs, address, f"DROP ROLE IF EXISTS {role}")  # of a first start that was interrupted
+            self._query(programs, address, f"CREATE ROLE {role} LOGIN PASSWORD '{password}'")
+        _write_private(self.cluster / "roles.json", json.dumps(made))
 
     def _query(self, programs: Path, address: Address, sql: str) -> str:
         tool = [str(programs / "psql"), "-h", address.host, "-p", str(address.port), "-U", address.user]

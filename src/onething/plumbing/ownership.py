@@ -1,12 +1,13 @@
-"""Two roles for one database: DATABASE_OWNER_URL owns and migrates the tables, DATABASE_URL works with them.
+"""Three roles for one database: the owner migrates the tables, one works with them, one answers web requests.
 
-The working role can add to the journal and read it, nothing else; and neither the number of a row nor its
-transaction is for it to choose. Without DATABASE_OWNER_URL both are one role, and only triggers guard the journal.
+The embedded server has all three; elsewhere DATABASE_OWNER_URL, DATABASE_URL and DATABASE_WEB_URL name them. Neither
+of the two that work can do more to the journal than add to it and read it, and neither the number of a row nor its
+transaction is for them to choose; the web's is held to its rows besides (walls.py). Without DATABASE_OWNER_URL there
+is one role, and only triggers guard the journal.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,20 +29,21 @@ GRANT INSERT ON journal_seal TO {role};
 @contextmanager
 def as_owner() -> Iterator[None]:
     """
-    Connect as the owner for a while, and grant the working role what it needs at the end.
+    Connect as the owner for a while, and grant the other roles what they need at the end.
 
-    Without DATABASE_OWNER_URL nothing changes. Must not run inside a transaction.
+    Where there is only one role nothing changes. Must not run inside a transaction.
     """
-    url = os.environ.get("DATABASE_OWNER_URL")
-    if not url:
+    owner = database.owner()
+    if owner is None:
         yield
         return
     working = connection.settings_dict
     connection.close()
-    connection.settings_dict = {**working, **database.from_url(url)}
+    connection.settings_dict = {**working, **owner}
     try:
         yield
-        grant_to(working["USER"])
+        for role in {working["USER"], database.web_role() or working["USER"]}:
+            grant_to(role)
     finally:
         connection.close()
         connection.settings_dict = working

@@ -36,12 +36,20 @@ def migrate_database() -> bool:
     """
     Bring the tables to this version, as their owner. Tells whether anything had to be done.
 
-    With DATABASE_OWNER_URL the working role is granted what it needs, each time.
+    The roles that own nothing are granted what they need, and the walls around rows are built, each time.
     """
-    from onething.plumbing.ownership import as_owner
+    from django.db import connection
 
+    from onething.plumbing import database, walls
+    from onething.plumbing.ownership import as_owner
+    from onething.site.walls import WALLS
+
+    working, web = connection.settings_dict["USER"], database.web_role()
     with as_owner():
-        return _migrate()
+        changed = _migrate()
+        if connection.settings_dict["USER"] != working:
+            walls.build(WALLS, web=web, working=working)
+        return changed
 
 
 def _migrate() -> bool:

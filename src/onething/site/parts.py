@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Mapping
 
 from onething.plumbing import places
 from onething.site.processes import Process
@@ -22,7 +23,7 @@ def web(port: int) -> Process:
     return _process(
         "web", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", os.environ.get("ONETHING_WEB_PROCESSES", "1"), "--blocking-threads", THREADS, "--no-ws",
-        "onething.site.wsgi:application", pool="1",
+        "onething.site.wsgi:application", environment={"ONETHING_POOL": "1", "ONETHING_WEB": "1"},
     )  # fmt: skip
 
 
@@ -35,9 +36,9 @@ def simulators(web: int) -> Process:
     return _process("simulators", "onething.exchange.simulators", *county.simulator_arguments(port, web))
 
 
-def _process(name: str, module: str, *arguments: str, pool: str = "") -> Process:
+def _process(name: str, module: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Process:
     command = [sys.executable, "-m", "onething.site.tied", str(os.getpid()), module, *arguments]
-    return Process(name, command, places.private("logs") / f"{name}.log", {"ONETHING_POOL": pool} if pool else {})
+    return Process(name, command, places.private("logs") / f"{name}.log", environment or {})
 
 
 def _free_port() -> int:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from psycopg.types.json import Jsonb
 
 from onething.kernel.access import Actor
-from onething.plumbing import prepared
+from onething.plumbing import prepared, rows
 from onething.plumbing.journal import facts
 from onething.plumbing.journal.facts import Fact
 from onething.plumbing.journal.listening import Listener, listeners_of
@@ -119,7 +119,8 @@ def _react(book: _Book, listener: Listener, fact: Fact) -> None:
         book.locks.add(lock)
     book.is_reacting = True
     try:
-        listener.react(fact)
+        with rows.as_house():  # as the worker would
+            listener.react(fact)
     except Exception as fault:
         logger.warning("%s failed at once and becomes a job", listener.task, exc_info=True)
         raise _NotAtOnceError from fault

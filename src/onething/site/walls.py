@@ -1,0 +1,76 @@
+"""
+Which rows belong to whom, table by table: what PostgreSQL holds web requests to, beside `visible_to` in the code.
+
+A wall is the outer bound (whose person, whose region, whose desk); what a role may do there, the permissions say. Every
+table with a column that leads to a person, a case, an order or an account stands here or among the OPEN ones, with the
+reason; a house test sees to it.
+"""
+
+from __future__ import annotations
+
+from onething.plumbing.walls import Wall
+
+
+def _of_case() -> Wall:
+    return Wall(through=(("case_id", "cases_case", "id"),))
+
+
+def _of_order() -> Wall:
+    return Wall(through=(("order_id", "exchange_order", "id"),))
+
+
+def _of_person() -> Wall:
+    return Wall(person="person_id", through=(("person_id", "registry_person", "id"),))
+
+
+def _of_account() -> Wall:
+    return Wall(account="account_id", through=(("account_id", "identity_account", "id"),))
+
+
+WALLS: dict[str, Wall] = {
+    "registry_person": Wall(person="id", region="region_id"),
+    "registry_personkey": _of_person(),
+    "registry_knownfact": _of_person(),
+    "registry_statement": _of_person(),
+    "registry_correctionrequest": _of_person(),
+    "registry_archivemove": _of_person(),
+    "registry_arrival": _of_person(),
+    "registry_roster": Wall(region="region_id"),
+    "registry_sharing": Wall(person="person_id", region="region"),
+    "identity_account": Wall(account="id", through=(("id", "identity_post", "account_id"),), may_add=True),
+    "identity_post": Wall(account="account_id", region="region_id"),
+    "identity_apikey": Wall(account="account_id", through=(("post_id", "identity_post", "id"),)),
+    "identity_secondfactor": _of_account(),
+    "identity_recoverycode": _of_account(),
+    "identity_invitation": _of_account(),
+    "identity_proposal": Wall(account="asked_by", region="region"),
+    "correspondence_notice": Wall(person="person_id", region="region"),
+    "correspondence_document": Wall(person="person_id", region="region"),
+    "correspondence_enclosure": Wall(person="person_id", region="region"),
+    "exchange_order": Wall(person="person_id", organisation="organisation", region="region"),
+    "exchange_attempt": _of_order(),
+    "exchange_reply": _of_order(),
+    "exchange_amendment": _of_order(),
+    "exchange_escalation": _of_order(),
+    "exchange_urging": _of_order(),
+    "exchange_supervision": _of_order(),
+    "exchange_sharing": _of_person(),
+    "cases_draft": Wall(person="person_id"),
+    "cases_case": Wall(person="person_id", region="region"),
+    "cases_task": _of_case(),
+    "cases_pause": _of_case(),
+    "cases_correction": _of_case(),
+    "cases_upload": Wall(person="person_id", through=(("case_id", "cases_case", "id"),)),
+    "cases_papertocome": _of_case(),
+    "cases_concern": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
+}
+
+OPEN: dict[str, str] = {
+    "registry_organisation": "offices are public",
+    "exchange_department": "whom a case's orders go to is looked up for everybody's case",
+    "catalogue_release": "published packs are public",
+    "journal_entry": "holds ids and codes only; a case's story is read through the case",
+    "ui_preference": "size of type, by account",
+    "identity_signincode": "read before it is known who asks; holds digests only",
+}
+"""Tables without a wall, and why."""
