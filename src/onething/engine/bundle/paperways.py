@@ -82,6 +82,7 @@ class _Finder:
             for paper in (self._asked(matter, need) for need in matter.materials)
             if every(paper.conditions)(self.facts) is not False
         ]
+        self.groups: dict[str, list[_Asked]] = {}
         self.handed: dict[str, list[_Asked]] = {}
         for paper in self.papers:
             for name in paper.hand:
@@ -130,15 +131,17 @@ class _Finder:
 
     def _beside(self, paper: _Asked) -> list[_Asked]:
         """The papers for which the same material may be handed in, directly or over further ones, and the paper."""
-        if not paper.hand:
-            return [paper]
-        reach, found = set(paper.hand), {id(paper): paper}
-        for name in (names := list(reach)):  # grows while it is walked
+        known = next((self.groups[name] for name in paper.hand if name in self.groups), None)
+        if known is not None or not paper.hand:
+            return known or [paper]
+        names, found = list(paper.hand), {id(paper): paper}
+        for name in names:  # grows while it is walked
             for one in self.handed[name]:
                 found[id(one)] = one
-                names += sorted(one.hand - reach)
-                reach |= one.hand
-        return list(found.values())
+                names += sorted(one.hand.difference(names))
+        group = list(found.values())
+        self.groups.update(dict.fromkeys(names, group))
+        return group
 
     def _is_plain(self, paper: _Asked) -> bool:
         makers = [way.supply.matter or "" for way in paper.by(SupplyBy.MATTER)]
