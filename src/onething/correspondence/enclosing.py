@@ -55,14 +55,17 @@ def enclose(pdf: bytes, files: Sequence[Enclosed], *, at: datetime) -> bytes:
     writer = Addition(io.BytesIO(pdf))
     specs = [(file, writer.add_object(_specification(writer, file, at))) for file in sorted(files, key=_name)]
     names = [part for file, spec in specs for part in (generic.pdf_string(file.name), spec)]
-    by_name = generic.DictionaryObject({generic.pdf_name("/Names"): generic.ArrayObject(names)})
-    listed = generic.DictionaryObject({generic.pdf_name("/EmbeddedFiles"): writer.add_object(by_name)})
+    listed = _dictionary("/EmbeddedFiles", writer.add_object(_dictionary("/Names", generic.ArrayObject(names))))
     writer.root["/Names"] = writer.add_object(listed)
     writer.root["/AF"] = generic.ArrayObject(spec for _, spec in specs)
-    writer.update_root()
+    writer.update_root()  # type: ignore[no-untyped-call]
     target = io.BytesIO()
-    writer.write(target)
+    writer.write(target)  # type: ignore[no-untyped-call]
     return target.getvalue()
+
+
+def _dictionary(name: str, value: generic.PdfObject) -> generic.DictionaryObject:
+    return generic.DictionaryObject({generic.pdf_name(name): value})  # type: ignore[no-untyped-call]
 
 
 def _specification(writer: Addition, file: Enclosed, at: datetime) -> generic.DictionaryObject:

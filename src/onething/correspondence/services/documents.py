@@ -119,13 +119,11 @@ def check_path(number: str, code: str) -> str:
 
 
 def _files(content: Content, *, person_id: UUID, case_id: UUID | None) -> dict[UUID, Enclosed]:
-    ids = (
-        [result.enclosure for result in content.results if result.enclosure] if isinstance(content, SlipContent) else []
-    )
-    read = enclosures.enclosed(ids, person_id=person_id, case_id=case_id) if ids else []
-    return {
-        row.pk: Enclosed(f"result-{place:02}.pdf", row.title, pdf) for place, (row, pdf) in enumerate(read, start=1)
-    }
+    if not isinstance(content, SlipContent) or case_id is None:
+        return {}
+    ids = [result.enclosure for result in content.results if result.enclosure]
+    read = enclosures.enclosed(ids, person_id=person_id, case_id=case_id)
+    return {row.pk: Enclosed(f"result-{n:02}.pdf", row.title, pdf) for n, (row, pdf) in enumerate(read, start=1)}
 
 
 def _signed(

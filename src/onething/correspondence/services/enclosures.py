@@ -79,7 +79,7 @@ def open_enclosure(*, enclosure: Enclosure, actor: Actor, now: datetime) -> byte
     return _content(enclosure)
 
 
-def enclosed(ids: Sequence[UUID], *, person_id: UUID, case_id: UUID | None) -> list[tuple[Enclosure, bytes]]:
+def enclosed(ids: Sequence[UUID], *, person_id: UUID, case_id: UUID) -> list[tuple[Enclosure, bytes]]:
     """
     Read the files that a slip carries, in the order asked for; only files of this very case are found.
 

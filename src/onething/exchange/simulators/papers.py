@@ -42,5 +42,7 @@ def drawn(result: Mapping[str, Any]) -> bytes:
     """Draw the paper of a result: title, number and day."""
     said = {name: str(result.get(name, "")) for name in ("title", "number", "issued")}
     fonts = Path(manimgx_fonts_cjk.__file__).parent
-    paper: bytes = typst.compile(_PAGE.encode(), font_paths=[fonts], ignore_system_fonts=True, sys_inputs=said)
+    paper: bytes = typst.compile(  # type: ignore[misc]
+        _PAGE.encode(), font_paths=[fonts], ignore_system_fonts=True, sys_inputs=said
+    )
     return paper
