@@ -19,10 +19,11 @@ install: $(VENV)/installed-run  ## .venv/bin/onething with what it needs, locked
 
 $(VENV)/installed-run: requirements/run.txt pyproject.toml tools/require.sh
 	@sh tools/require.sh $(PYTHON)
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)  # also after an interrupted one
 	@echo "Installing what is locked in requirements/run.txt (once) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m onething.site.setup
 	@touch $@
 
 $(VENV)/installed-dev: requirements/dev.txt $(VENV)/installed-run

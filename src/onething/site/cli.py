@@ -37,13 +37,18 @@ COMMANDS = {
     },
     "Proof": {
         "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
+        "department": (
+            "onething.exchange.commands:department",
+            "Try a department's endpoint, connect it, look after it.",
+        ),
         "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
+        "looks": ("onething.plumbing.looks.commands:looks", "Verify the records of who looked into whose file."),
     },
 }
 """Every command by what it is for: where it is found, and what it does in one line."""
 
 FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in group.items()}
-NEEDS_DJANGO = {"admin", "demo", "submit", "case", "journal", "migrate", "registry", "keys"}
+NEEDS_DJANGO = {"admin", "looks", "demo", "submit", "case", "journal", "migrate", "registry", "keys"}
 
 
 class DatabaseNotRunning(Unavailable):
@@ -166,7 +171,7 @@ def _of_silence(silence: Exception) -> Refusal:
     return BY_STATE[state]()
 
 
-WRITING_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+WRITING_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)
 BY_STATE: dict[str, type[Refusal]] = {
     "42P01": TablesMissing,  # no such table: the database is empty, or of an older version
     "42703": TablesMissing,  # no such column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gettext
+import inspect
 import os
 from collections.abc import Callable, Sequence
 from typing import get_args
@@ -54,7 +55,7 @@ def in_language(command: click.Command, chosen: Language) -> click.Command:
     package = command.callback.__module__.rpartition(".")[0] if command.callback else ""
     say = sentences.speaking(chosen, package)
     said = copy.copy(command)
-    said.help, said.params = say(command.help or ""), in_language_all(command.params, say)
+    said.help, said.params = say(inspect.cleandoc(command.help or "")), in_language_all(command.params, say)
     if isinstance(said, click.Group) and isinstance(command, click.Group):
         said.commands = {name: in_language(one, chosen) for name, one in command.commands.items()}
     return said

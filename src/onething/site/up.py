@@ -152,7 +152,7 @@ def _start_processes(supervisor: Supervisor, port: int, demo: bool) -> None:
     for process in (*([parts.simulators(port)] if demo else ()), parts.worker(), parts.web(port)):
         supervisor.add(process)
         pid = process.child.pid if process.child else "-"
-        _say(process.name, _("process {pid}, log {log}").format(pid=pid, log=process.log))
+        _say(_(process.name), _("process {pid}, log {log}").format(pid=pid, log=process.log))
 
 
 def _wait_for_web(port: int, stopping: threading.Event) -> None:

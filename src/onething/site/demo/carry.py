@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import typst
 
-from onething.kernel.errors import Unavailable
+from onething.kernel.errors import Conflict, Unavailable
 from onething.plumbing import places
 from onething.site.demo import county
 from onething.site.demo.live import Board
@@ -25,7 +25,13 @@ EVENT = "army_remittance"
 class DemonstrationStuck(Unavailable):
     """The demonstration did not come to its end in three minutes; case {number} is still open."""
 
-    remedy = "Look at the logs named above; `onething case {number}` shows what it waits for."
+    remedy = "Look at the logs named above; `onething case NUMBER` shows what it waits for."
+
+
+class DemonstrationRefused(Conflict):
+    """The house refused a step of the demonstration: {reason}"""
+
+    remedy = "Read the logs of this installation, or begin with a new one: ONETHING_HOME=/tmp/another make run."
 
 
 class PagesSilent(Unavailable):
@@ -50,12 +56,13 @@ def _carry(home: str) -> str:
     ):
         plan = _plan(citizen, answers)
         receipt = _submit(citizen, answers, plan)
+        county.remember_begun(receipt["number"])
         board = Board(person.masked_name, receipt, plan, county.departments())
         with board:
             for case in _follow(citizen, receipt["number"]):
                 board.show(case)
                 if _waits_only_for_the_army(case):
-                    clerk.post(f"/cases/{receipt['number']}/events", json={"event": EVENT}).raise_for_status()
+                    _said(clerk.post(f"/cases/{receipt['number']}/events", json={"event": EVENT}))
                     board.say(_("The army's remittance has arrived; medical and social insurance go on."))
         board.say(_("The one visit to the counter is taken as made: here the departments are simulated."))
         board.end(plan, _slip(citizen, receipt["number"]))
@@ -68,10 +75,15 @@ def _key(key: str) -> dict[str, str]:
 
 
 def _plan(citizen: httpx.Client, answers: Mapping[str, Any]) -> dict[str, Any]:
-    found = citizen.post("/catalogue/plan", json={"pack": county.PACK, "answers": answers})
-    found.raise_for_status()
-    plan: dict[str, Any] = found.json()
-    return plan
+    return _said(citizen.post("/catalogue/plan", json={"pack": county.PACK, "answers": answers}))
+
+
+def _said(answer: httpx.Response) -> dict[str, Any]:
+    if answer.is_error:
+        problem = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+        raise DemonstrationRefused(reason=problem.get("title") or f"HTTP {answer.status_code}")
+    values: dict[str, Any] = answer.json() if answer.content else {}
+    return values
 
 
 def _submit(citizen: httpx.Client, answers: Mapping[str, Any], plan: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,10 +92,7 @@ def _submit(citizen: httpx.Client, answers: Mapping[str, Any], plan: Mapping[str
         for m in plan["materials"]
         if m["action"] == "hand_in"
     ]
-    sent = citizen.post("/cases", json={"pack": county.PACK, "answers": answers, "papers": papers})
-    sent.raise_for_status()
-    receipt: dict[str, Any] = sent.json()
-    return receipt
+    return _said(citizen.post("/cases", json={"pack": county.PACK, "answers": answers, "papers": papers}))
 
 
 def _sample(title: str) -> bytes:
@@ -96,9 +105,7 @@ def _sample(title: str) -> bytes:
 def _follow(citizen: httpx.Client, number: str) -> Iterator[dict[str, Any]]:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
-        found = citizen.get(f"/cases/{number}")
-        found.raise_for_status()
-        case: dict[str, Any] = found.json()
+        case = _said(citizen.get(f"/cases/{number}"))
         yield case
         if case["state"] != "running":
             return

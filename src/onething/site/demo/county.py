@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import yaml
 
@@ -70,6 +70,7 @@ class Remembered(TypedDict):
     passwords: dict[str, str]
     factors: dict[str, str]
     shown: list[str]
+    begun: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,13 @@ def has_been_shown() -> bool:
     return bool(_remembered()["shown"])
 
 
+def remember_begun(number: str) -> None:
+    """Keep that a retirement was submitted: whether or not it comes to its end, its person is not sent again."""
+    kept = _remembered()
+    kept["begun"] = [*kept.get("begun", kept["shown"]), number]
+    _write(_memory_file(), kept)
+
+
 def remember_shown(number: str) -> None:
     """Keep that a retirement was carried through."""
     kept = _remembered()
@@ -299,7 +307,8 @@ def remember_shown(number: str) -> None:
 
 def next_soldier() -> int:
     """Number the next person to be carried through."""
-    return len(_remembered()["shown"]) + 1
+    kept = _remembered()
+    return len(kept.get("begun", kept["shown"])) + 1
 
 
 def _password(username: str) -> str:

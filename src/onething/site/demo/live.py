@@ -94,9 +94,9 @@ class Board:
         self.console.print(table)
         for mark in plan["marks"]:
             self.console.print(
-                f"  {_('Note:')} {mark[self.tongue]}", style="bright_black", soft_wrap=True, markup=False
+                f"  {_('Note: ')}{mark[self.tongue]}", style="bright_black", soft_wrap=True, markup=False
             )
-        self.console.print(f"\n{_('Signed result slip:')} [bold]{slip}[/bold]", soft_wrap=True)
+        self.console.print(f"\n{_('Signed result slip: ')}[bold]{slip}[/bold]", soft_wrap=True)
 
     def table(self, case: Mapping[str, Any]) -> Table:
         """Draw the case: one line for each matter, however long its title."""

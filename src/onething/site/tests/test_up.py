@@ -17,16 +17,17 @@ import pytest
 pytestmark = pytest.mark.slow
 
 PATIENCE = 150.0
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class House:
     """One running `onething up` and what it has printed."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
+    def __init__(self, home: Path, *arguments: str, tongue: str = "en") -> None:
         self.port = _free_port()
         self.output = home / f"output-{self.port}.txt"
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-        environment |= {"ONETHING_HOME": str(home), "ONETHING_PG_HOME": str(home / "pg"), "LANG": "C.UTF-8"}
+        environment |= {"ONETHING_HOME": str(home), "ONETHING_PG_HOME": str(home / "pg"), "ONETHING_LANG": tongue}
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "onething.site.cli", "up", "--port", str(self.port), *arguments],
@@ -49,7 +50,7 @@ class House:
         return self.text
 
     def children(self) -> dict[str, int]:
-        return {name: int(pid) for name, pid in re.findall(r"^  (\w+) +pid (\d+)", self.text, re.MULTILINE)}
+        return {name: int(pid) for name, pid in re.findall(r"^  (\w+) +process (\d+)", self.text, re.MULTILINE)}
 
     def stop(self) -> None:
         if self.process.poll() is None:
@@ -86,28 +87,71 @@ def _is_alive(pid: int) -> bool:
 def test_the_first_start_carries_one_retirement_through_and_the_second_keeps_it(home: Path) -> None:
     first = House(home)
     try:
-        first.wait_for("13 件事")
+        first.wait_for("13 matters")
         os.kill(first.children()["worker"], signal.SIGKILL)  # in the middle of the case: nothing may be lost
         text = first.wait_for("Ctrl-C")
     finally:
         first.stop()
-    slip = Path(re.search(r"signed result slip: (\S+)", text).group(1))  # type: ignore[union-attr]
+    slip = Path(re.search(r"Signed result slip: (\S+)", text).group(1))  # type: ignore[union-attr]
     assert slip.read_bytes().startswith(b"%PDF-")
-    assert text.count("办好了 done") == 13
+    assert len(re.findall(r"\): done$", text, re.MULTILINE)) == 13
     assert "worker ended by itself and is started again" in text
     assert not any(_is_alive(pid) for pid in first.children().values())
     assert "\x1b[" not in text, "output that is not a terminal gets plain lines"
+    assert not CHINESE.search(text.replace("何*松", "")), "an English terminal reads English only"
 
-    second = House(home)
+    second = House(home, tongue="zh")
     try:
         again = second.wait_for("Ctrl-C")
     finally:
         second.stop()
-    assert "up to date" in again
-    assert "一件事，现在开始办" not in again, "the second start shows nothing again"
+    assert "已是这个版本" in again
+    assert "现在开始办" not in again, "the second start shows nothing again"
     passwords = re.findall(r"password: (\S+)", text)
-    assert passwords == re.findall(r"password: (\S+)", again)
+    assert passwords == re.findall(r"口令：(\S+)", again)
     assert second.process.returncode == 0
+
+
+def test_a_start_that_is_interrupted_or_killed_leaves_nothing_that_hinders_the_next(home: Path) -> None:
+    """Ctrl-C while the database is made; SIGKILL while everything serves; then a plain start that is ended well."""
+    for words in ("", "database", "tables"):
+        house = House(home, "--no-demo")
+        try:
+            house.wait_for(words)
+        finally:
+            house.stop()
+        assert house.process.returncode in (0, 1, -signal.SIGINT), house.text  # other than 0: nothing had begun
+        assert not _of(home), words
+
+    killed = House(home, "--no-demo")
+    killed.wait_for("ready after")
+    killed.process.kill()
+    killed.process.wait()
+    until = time.monotonic() + PATIENCE
+    while any(_is_alive(pid) for pid in killed.children().values()):
+        assert time.monotonic() < until, "web and worker outlive their supervisor"
+        time.sleep(0.1)
+
+    last = House(home, "--no-demo")
+    try:
+        last.wait_for("ready after")
+    finally:
+        last.stop()
+    assert last.process.returncode == 0
+    assert not _of(home), "the server of the killed start was taken over and ended"
+
+
+def _of(home: Path) -> list[str]:
+    """Find the database servers of a home that run."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = entry.read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if str(home / "pg") in command or str(home / "postgres") in command:
+            found.append(command)
+    return found
 
 
 def test_a_taken_port_is_said_and_nothing_is_started(home: Path) -> None:
