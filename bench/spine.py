@@ -52,7 +52,7 @@ def main() -> None:
 @contextmanager
 def fresh_server() -> Iterator[str]:
     """Start an embedded PostgreSQL with its default durability in a folder that is removed again."""
-    from onething.plumbing.database import EmbeddedServer
+    from onething.plumbing.embedded import EmbeddedServer
 
     folder = Path(tempfile.mkdtemp(prefix="onething-bench-", dir="/var/tmp"))
     folder.chmod(0o755)  # under root the server runs as another user
