@@ -36,7 +36,9 @@ COMMANDS = {
         "pack": ("onething.catalogue.commands:pack", "Check, explain, begin and publish packs of content."),
     },
     "Proof": {
-        "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
+        "decide": ("onething.entitlements.commands:decide", "Decide who is entitled to what, with reasons (no database)."),
+    "scan": ("onething.entitlements.commands:scan", "Decide every policy for everybody in a Parquet file."),
+    "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
         "department": (
             "onething.exchange.commands:department",
             "Try a department's endpoint, connect it, look after it.",
