@@ -111,7 +111,7 @@ class Board:
         for column, widest in (
             (_("office"), 0),
             (_("now"), _cells_of("work", "later")),
-            (_("after"), 6),
+            (_("waits for"), 6),
             (_("due"), 6),
         ):
             table.add_column(column, no_wrap=True, min_width=widest)
