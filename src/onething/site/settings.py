@@ -108,6 +108,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # Which modules bring which doors: found by dotted name, so that lower floors never import upper ones.
 COMMANDS = {
     "workdays": "onething.plumbing.calendars.commands:workdays",
+    "department": "onething.exchange.commands:department",
     "journal": "onething.plumbing.journal.commands:journal",
     "plan": "onething.catalogue.commands:plan",
     "pack": "onething.catalogue.commands:pack",
