@@ -28,6 +28,7 @@ from onething.registry.models import (
     RegionChange,
     RegionMove,
     Roster,
+    RosterLine,
     Sharing,
 )
 from onething.registry.person_file import EntryView, Moment, entries_of, life_course
@@ -220,6 +221,29 @@ def faults_of(roster: Roster) -> Iterator[Fault]:
     for line in roster.marked.filter(is_left_out=False).order_by("number"):
         for column, code, facts in line.fault_rows:
             yield Fault(line.number, column, refused(code, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """A line to be looked at: its cells with their titles and what is wrong with each, and what is wrong as a whole."""
+
+    number: int
+    cells: list[tuple[str, str, Refusal | None]]
+    whole: list[Refusal]
+    is_left_out: bool
+
+
+def marked_lines(roster: Roster) -> list[MarkedLine]:
+    """List the faulty lines and those left out, in their order, with their cells as the file has them."""
+    return [_marked(roster, line) for line in roster.marked.order_by("number") if line.faults or line.is_left_out]
+
+
+def _marked(roster: Roster, line: RosterLine) -> MarkedLine:
+    wrong = {column: refused(code, facts) for column, code, facts in reversed(line.fault_rows) if column is not None}
+    whole = [refused(code, facts) for column, code, facts in line.fault_rows if column is None]
+    texts = [*line.cells(roster.data_key), *[""] * len(roster.titles)]
+    cells = [(title, texts[at], wrong.get(at)) for at, title in enumerate(roster.titles)]
+    return MarkedLine(line.number, cells, whole, line.is_left_out)
 
 
 def refused(code: str, facts: Mapping[str, Any]) -> Refusal:

@@ -96,7 +96,7 @@ SECTIONS: Final[dict[str, Section]] = {
             (
                 Field("kind", "Kind of document", cells.choice(*IDENTITY_KINDS), _A.POLICE),
                 Field("number", "Document number", cells.text(40), _A.POLICE, masks.number),
-                Field("issuer", "Issued by", cells.text(100), _A.POLICE),
+                Field("issuer", "Issuing office", cells.text(100), _A.POLICE),
                 Field("valid_until", "Valid until", cells.day, _A.POLICE),
             ),
             key=("kind", "number"),

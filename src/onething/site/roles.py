@@ -16,7 +16,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
     # What somebody does for themselves.
     "citizen": (
         ("本人", "Citizen"),
-        frozenset({cases.FILE_OWN, correspondence.READ_LETTERS, correspondence.READ_DOCUMENT}),
+        frozenset({cases.FILE_OWN, identity.READ_OWN_LOOKS, correspondence.READ_LETTERS, correspondence.READ_DOCUMENT}),
     ),
     # Helps people at the one window, and sees how their cases go; decides nothing for a department.
     "clerk": (
@@ -26,6 +26,11 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 registry.READ_PERSON,
                 registry.REGISTER_PERSON,
                 registry.CORRECT_PERSON,
+                registry.SEE_FULL,
+                registry.RECORD_STATEMENT,
+                registry.ANSWER_CORRECTION,
+                registry.IMPORT_ROSTER,
+                registry.REVIEW_ARRIVAL,
                 exchange.ASK_DATA,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
@@ -43,6 +48,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
         frozenset(
             {
                 registry.READ_PERSON,
+                registry.READ_SHARING,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
@@ -106,6 +112,15 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     ),
     registry.REGISTER_PERSON: ("登记新的人员", "Register people"),
     registry.CORRECT_PERSON: ("更正人员资料", "Correct what is known about people"),
+    registry.SEE_FULL: (
+        "说明用途后看全号（每次都有记录）",
+        "See numbers in full, for a stated purpose (each look is recorded)",
+    ),
+    registry.RECORD_STATEMENT: ("往个人档案里补内容", "Add to people's files"),
+    registry.ANSWER_CORRECTION: ("答复更正申请", "Answer corrections that people ask for"),
+    registry.IMPORT_ROSTER: ("导入花名册，撤回导入", "Import lists of persons, and take an import back"),
+    registry.REVIEW_ARRIVAL: ("预审将要报到的人的资料", "Review the data of people who are expected"),
+    registry.READ_SHARING: ("看数据共享台账", "Read the ledger of what was shared"),
     registry.FORGET_PERSON: (
         "依法删除个人信息（销毁密钥）",
         "Delete a person's data as the law demands (destroy the key)",
@@ -119,6 +134,7 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     ),
     identity.GIVE_POST: ("授予和收回岗位（不能给自己）", "Give and end posts (never to themselves)"),
     identity.ISSUE_API_KEY: ("发放和吊销接口密钥", "Issue and revoke keys for programs"),
+    identity.READ_OWN_LOOKS: ("看谁看过自己的档案", "See who looked at one's own file"),
     identity.APPROVE: (
         "做“第二双眼睛”：同意或否决同事的申请",
         "Be the second pair of eyes: agree or disagree to a colleague's request",

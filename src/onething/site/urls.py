@@ -12,6 +12,7 @@ from onething.site.api import api
 ROOMS = {
     "onething.plumbing.ui.urls": "look/",
     "onething.identity.urls": "door/",
+    "onething.registry.urls": "registry/",
     "onething.correspondence.urls": "",  # letters/, documents/ and the slip's own short slip/
     "onething.exchange.urls": "exchange/",
     "onething.cases.urls": "matters/",

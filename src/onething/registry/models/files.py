@@ -133,6 +133,11 @@ class CorrectionRequest(models.Model):
     def __str__(self) -> str:
         return f"correction {self.pk} {self.state}"
 
+    @property
+    def target(self) -> str:
+        """The field, as section.field."""
+        return f"{self.section}.{self.field}"
+
 
 class ArchiveMove(models.Model):
     """One line of the ledger of a paper archive (档案): held, sent, received or sent back. Lines are only added."""

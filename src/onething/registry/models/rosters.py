@@ -93,6 +93,11 @@ class Roster(models.Model):
         """The source under which its persons and statements stand."""
         return f"{self.authority}:{self.pk.hex[:12]}"
 
+    @property
+    def good(self) -> int:
+        """How many persons an import would enter."""
+        return self.new_persons + self.known_persons
+
     @cached_property
     def data_key(self) -> DataKey:
         """Open the key of this roster. Refuses RosterSealed."""

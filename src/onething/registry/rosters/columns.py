@@ -15,7 +15,7 @@ PERSON: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         ("身份证号", "身份证号码", "公民身份号码", "公民身份证号", "身份证", "证件号码", "idnumber"),
     ),
     "phone": ("Mobile number", ("手机", "手机号", "手机号码", "联系电话", "电话", "联系方式", "本人电话", "phone")),
-    "region": ("Division", ("安置地", "安置地区划", "区划代码", "行政区划代码", "区划", "所属区划", "region")),
+    "region": ("Place of settlement", ("安置地", "安置地区划", "区划代码", "行政区划代码", "区划", "region")),
     "birth_date": ("Date of birth", ("出生日期", "出生年月", "出生年月日", "出生时间")),
     "sex": ("Sex", ("性别", "sex")),
 }

@@ -27,7 +27,9 @@ from onething.registry.services.persons import (
     register_person,
 )
 from onething.registry.services.rosters import (
+    MOST_BYTES,
     MOST_BYTES_OF_OPERATOR,
+    UNDO_DAYS,
     apply_roster,
     check_roster,
     discard_roster,
@@ -39,7 +41,9 @@ from onething.registry.services.rosters import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "MOST_BYTES_OF_OPERATOR",
+    "UNDO_DAYS",
     "Grade",
     "answer_correction",
     "apply_due_changes",

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from onething.plumbing import keys
+from onething.plumbing import keys, rows
 from onething.registry import masks, sections
 from onething.registry.cipher import DataKey, Ring, WrappedKey, blind_index_with
 from onething.registry.errors import OtherName, PersonElsewhere
@@ -76,7 +76,10 @@ def find_known(piece: Sequence[Entry], ring: Ring, region: str) -> dict[str, Kno
     """
     indexes = _indexes_of(piece, ring)
     found: dict[str, Known] = {}
-    with connection.cursor() as cursor:
+    with (
+        rows.as_house(),
+        connection.cursor() as cursor,
+    ):  # a number is registered once in the country, not once a county
         cursor.execute(_FIND, [list(indexes)])
         for index, person_id, home, sealed, version, wrapped in cursor.fetchall():
             key = DataKey.unwrap(person_id, WrappedKey(version, bytes(wrapped)))
@@ -125,23 +128,23 @@ class _Rows:
 
 def enter(piece: Sequence[Entry], known: Mapping[str, Known], origin: Origin, ring: Ring) -> Entered:
     """Enter one piece of entries without faults, in the caller's transaction."""
-    rows = _Rows()
+    sealed = _Rows()
     for entry in piece:
         person = known.get(entry.id_number)
         if person is None:
-            _add_new(rows, entry, origin, ring)
+            _add_new(sealed, entry, origin, ring)
         else:
             stated = dict(entry.statements)
             if entry.phone:
                 stated["contact"] = {"phone": entry.phone} | stated.get("contact", {})
-            rows.more_statements += _statements(person.key, stated, origin)
-            _expect(rows, person.person_id, entry, origin)
-    _copy(_COPY_PERSONS, _PERSON_TYPES, rows.persons)
-    _copy(_COPY_KEYS, ("uuid", "int2", "bytea"), rows.keys)
-    _copy(_COPY_STATEMENTS, _STATEMENT_TYPES, rows.statements)
-    _insert(_STATE, rows.more_statements)
-    _insert(_EXPECT, rows.arrivals)
-    return Entered(len(rows.persons), len(piece) - len(rows.persons))
+            sealed.more_statements += _statements(person.key, stated, origin)
+            _expect(sealed, person.person_id, entry, origin)
+    _copy(_COPY_PERSONS, _PERSON_TYPES, sealed.persons)
+    _copy(_COPY_KEYS, ("uuid", "int2", "bytea"), sealed.keys)
+    _copy(_COPY_STATEMENTS, _STATEMENT_TYPES, sealed.statements)
+    _insert(_STATE, sealed.more_statements)
+    _insert(_EXPECT, sealed.arrivals)
+    return Entered(len(sealed.persons), len(piece) - len(sealed.persons))
 
 
 def _add_new(rows: _Rows, entry: Entry, origin: Origin, ring: Ring) -> None:
@@ -228,10 +231,33 @@ ON CONFLICT (person_id) DO NOTHING
 def _copy(statement: LiteralString, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     if not rows:
         return
+    table = statement.split()[1]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_security_active(%s)", [table])
+        if cursor.fetchone()[0]:
+            _copy_by_way(table, statement, types, rows)
+        else:
+            _copy_into(statement, types, rows)
+
+
+def _copy_into(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types(types)
         for row in rows:
             copy.write_row(row)
+
+
+def _copy_by_way(table: str, statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Copy into a table of this transaction and insert from there: PostgreSQL copies into no walled table."""
+    columns = statement[statement.index("(") : statement.index(")") + 1]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS way_{table} ON COMMIT DROP"  # noqa: S608  # of constants
+            f" AS SELECT {columns[1:-1]} FROM {table} WITH NO DATA"
+        )
+        _copy_into(statement.replace(table, f"way_{table}", 1), types, rows)
+        cursor.execute(f"INSERT INTO {table} {columns} SELECT {columns[1:-1]} FROM way_{table}")  # noqa: S608
+        cursor.execute(f"TRUNCATE way_{table}")
 
 
 def _insert(statement: LiteralString, rows: Sequence[tuple[Any, ...]]) -> None:

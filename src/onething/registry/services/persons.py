@@ -12,7 +12,7 @@ from django.db import IntegrityError
 
 from onething.kernel import codes
 from onething.kernel.access import Actor
-from onething.plumbing import clock
+from onething.plumbing import clock, looks
 from onething.plumbing.journal import publish, writes
 from onething.registry import events, sealing
 from onething.registry.cipher import DataKey, blind_indexes
@@ -151,8 +151,7 @@ def forget_person(*, person_id: UUID, actor: Actor, now: datetime) -> None:
     publish(events.PersonForgotten(person_id=person_id), actor=actor, at=now)
 
 
-@writes
-def note_look(person_id: UUID, purpose: str, actor: Actor, now: datetime) -> None:
+def note_look(person_id: UUID, purpose: str, actor: Actor, now: datetime, *, way: str = "page") -> None:
     """
     Note that somebody looked into a personal file; `purpose` is a code, never free text about the person.
 
@@ -160,7 +159,7 @@ def note_look(person_id: UUID, purpose: str, actor: Actor, now: datetime) -> Non
     """
     if not purpose.strip():
         raise PurposeMissing
-    publish(events.PersonLookedAt(person_id=person_id, purpose=purpose), actor=actor, at=now)
+    looks.note([person_id], way=way, purpose=purpose, actor=actor, now=now)
 
 
 def _close_files(sources: set[str], now: datetime) -> None:

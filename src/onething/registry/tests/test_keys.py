@@ -15,8 +15,8 @@ from onething.plumbing import keys
 from onething.plumbing.journal.models import Entry as Fact
 from onething.plumbing.keys import KeyMissing
 from onething.registry import queries, sealing, services
-from onething.registry.errors import KeyStillNeeded, KeyStraight, NotRotatedHere, PersonAlreadyRegistered, RosterSealed
 from onething.registry.commands import keys as command
+from onething.registry.errors import KeyStillNeeded, KeyStraight, NotRotatedHere, PersonAlreadyRegistered, RosterSealed
 from onething.registry.models import Person, PersonKey, Roster
 from onething.registry.services import rotation
 from onething.registry.tests.factories import NOW, load_regions, person

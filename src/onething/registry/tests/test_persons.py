@@ -15,6 +15,7 @@ from onething.kernel.access import NOBODY, SYSTEM, Actor, Door, department
 from onething.kernel.errors import Invalid
 from onething.plumbing import keys
 from onething.plumbing.journal.models import Entry
+from onething.plumbing.looks.models import Look
 from onething.registry import cipher, masks, queries, sealing, services
 from onething.registry.cipher import DataKey, WrappedKey
 from onething.registry.errors import (
@@ -272,8 +273,8 @@ def test_forgetting_makes_everything_unreadable_everywhere() -> None:
 def test_a_look_is_noted_with_its_purpose() -> None:
     one = person()
     services.note_look(one.pk, "cases.handle_case", staff(COUNTY), NOW)
-    fact = Entry.objects.get(kind="registry.PersonLookedAt")
-    assert (fact.subject, fact.payload["purpose"], fact.region) == (one.pk, "cases.handle_case", COUNTY)
+    look = Look.objects.get()
+    assert (look.person_ids, look.purpose) == ([one.pk], "cases.handle_case")
     with pytest.raises(PurposeMissing):
         services.note_look(one.pk, " ", staff(COUNTY), NOW)
 

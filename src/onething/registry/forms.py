@@ -1,0 +1,93 @@
+"""Shape of what clerks type into files and lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from onething.kernel.access import Actor
+from onething.plumbing.ui.middleware import in_words
+from onething.registry import sections, words
+from onething.registry.models import Organisation, Region, Roster
+
+MOST_CHOICES = 300
+
+
+def _said(table: dict[str, str]) -> list[tuple[str, str]]:
+    return [(code, gettext(text)) for code, text in table.items()]
+
+
+class RosterForm(forms.Form):
+    """A file of persons: for which division, from whom, of what kind."""
+
+    file = forms.FileField(label=_("File (.csv or .xlsx)"), allow_empty_file=True)
+    title = forms.CharField(label=_("What it is called"), max_length=100)
+    kind = forms.ChoiceField(label=_("What it holds"))
+    authority = forms.ChoiceField(label=_("Who it comes from"))
+    region = forms.ChoiceField(label=_("Division it is for"))
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regions = Region.objects.visible_to(actor).filter(valid_to__isnull=True).order_by("level", "code")
+        for name, choices in (
+            ("kind", _said(words.ROSTER_KINDS)),
+            ("authority", _said(words.AUTHORITIES)),
+            ("region", [(region.code, region.name) for region in regions[:MOST_CHOICES]]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+            field.choices = choices
+        self.fields["kind"].initial = Roster.Kind.DISCHARGE
+
+
+class StatementForm(forms.Form):
+    """One entry of a section, as a document or the person tells it; every field is read by the section's own rule."""
+
+    authority = forms.ChoiceField(label=_("Who says so"))
+
+    def __init__(self, section: sections.Section, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+        authority = self.fields["authority"]
+        assert isinstance(authority, forms.ChoiceField)  # noqa: S101  # for the type checker
+        authority.choices = _said(words.AUTHORITIES)
+        for field in section.fields:
+            self.fields[field.name] = forms.CharField(label=gettext(field.label), required=False, max_length=200)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was typed into the section's fields."""
+        return {field.name: self.cleaned_data.get(field.name, "") for field in self.section.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """Tell what is wrong beside the field it stands in."""
+        given = super().clean() or {}
+        typed = {field.name: given.get(field.name, "") for field in self.section.fields}
+        for name, refusal in sections.problems_of(self.section, typed).items():
+            told = in_words(refusal)
+            self.add_error(name, f"{told['sentence']}{told['remedy']}")
+        if not any(text.strip() for text in typed.values()):
+            self.add_error(None, gettext("Fill in at least one field."))
+        return given
+
+
+class ArchiveForm(forms.Form):
+    """One line of the archive's ledger."""
+
+    kind = forms.ChoiceField(label=_("What happened"))
+    day = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    holder = forms.ModelChoiceField(Organisation.objects.none(), label=_("At which of our offices"), required=False)
+    outside = forms.CharField(label=_("Or at whom outside"), max_length=100, required=False)
+    way = forms.CharField(label=_("How it travels"), max_length=40, required=False)
+    reference = forms.CharField(label=_("Number of the archive"), max_length=60, required=False)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind, holder = self.fields["kind"], self.fields["holder"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  # for the type checker
+        assert isinstance(holder, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        kind.choices = _said(words.ARCHIVE_MOVES)
+        holder.queryset = Organisation.objects.visible_to(actor).order_by("code")

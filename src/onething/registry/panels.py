@@ -1,0 +1,28 @@
+"""This module's lines in the workbench's menu."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from onething.kernel.access import Actor
+from onething.plumbing.ui.panels import menu
+from onething.registry import policy, queries
+
+
+def _to_answer(actor: Actor) -> int:
+    return queries.corrections_open(actor).count()
+
+
+menu("workbench", "registry:find", _("People"), icon="user", may=policy.READ_PERSON, order=40)
+menu("workbench", "registry:rosters", _("Lists of persons"), icon="file", may=policy.IMPORT_ROSTER, order=42)
+menu("workbench", "registry:arrivals", _("To arrive"), icon="clock", may=policy.REVIEW_ARRIVAL, order=44)
+menu(
+    "workbench",
+    "registry:corrections",
+    _("Corrections"),
+    icon="pen",
+    may=policy.ANSWER_CORRECTION,
+    order=46,
+    count=_to_answer,
+)
+menu("workbench", "registry:sharing", _("What was shared"), icon="scale", may=policy.READ_SHARING, order=48)
