@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast test-tools check format types bench clean
+.PHONY: help run install test test-fast test-spark test-tools check format types bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,11 +34,15 @@ $(VENV)/installed-dev: requirements/dev.txt $(VENV)/installed-run
 test: $(VENV)/installed-dev  ## everything, at most 25 minutes; installs a browser if it can
 	@sh tools/browser.sh
 	@$(BIN)/python -m onething.site.setup
-	@$(BIN)/pytest -q -n 2 --dist loadfile
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not spark"
 
 test-fast: $(VENV)/installed-dev  ## what takes at most five minutes: no browser, nothing marked slow
 	@$(BIN)/python -m onething.site.setup
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser"
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark"
+
+test-spark: $(VENV)/installed-dev  ## the scan on a real Spark cluster: a master, two workers; a few minutes
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@$(BIN)/pytest -q -m spark tests/spark
 
 check: $(VENV)/installed-dev  ## format, lint, types, import contracts, migrations, house tests: under a minute
 	@$(BIN)/ruff format --check --quiet . || (echo "Run: make format"; exit 1)

