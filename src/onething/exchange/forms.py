@@ -66,3 +66,16 @@ _NEEDED = {
     ReplyKind.RETURNED.value: ("message",),
     ReplyKind.REFUSED.value: ("reason", "remedy"),
 }
+
+
+class UrgingForm(forms.Form):
+    """催办: what the department is to read."""
+
+    words = forms.CharField(label=_("What the department is to read"), min_length=2, max_length=400)
+
+
+class SupervisionForm(forms.Form):
+    """督办: what is asked, and by which day."""
+
+    words = forms.CharField(label=_("What is asked"), min_length=2, max_length=400)
+    answer_by = forms.DateField(label=_("Answer by"))

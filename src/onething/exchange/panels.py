@@ -15,3 +15,4 @@ def _waiting(actor: Actor) -> int:
 
 menu("workbench", "exchange:desk", _("My orders"), icon="inbox", may=policy.ANSWER_ORDER, order=10, count=_waiting)
 menu("workbench", "exchange:stuck", _("Stuck orders"), icon="alert", may=policy.WATCH_ORDERS, order=30)
+menu("workbench", "exchange:ports", _("Port board"), icon="list", may=policy.WATCH_ORDERS, order=35)

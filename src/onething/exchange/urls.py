@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from onething.exchange import workbench
+from onething.exchange import portboard, workbench
 
 app_name = "exchange"
 urlpatterns: list[URLPattern] = [
     path("", workbench.desk, name="desk"),
+    path("ports/", portboard.ports, name="ports"),
+    path("ports/<uuid:port_id>/", portboard.port, name="port"),
+    path("ports/<uuid:port_id>/replay/", portboard.replay, name="replay"),
+    path("ports/<uuid:port_id>/settle/", portboard.settle, name="settle"),
+    path("orders/<uuid:order_id>/trail/", portboard.trail, name="trail"),
+    path("orders/<uuid:order_id>/urge/", portboard.urge, name="urge"),
+    path("orders/<uuid:order_id>/supervise/", portboard.supervise, name="supervise"),
     path("stuck/", workbench.stuck, name="stuck"),
     path("orders/<uuid:order_id>/", workbench.order, name="order"),
     path("orders/<uuid:order_id>/again/", workbench.send_again, name="send_again"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Self
 
@@ -161,6 +162,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.round}.{self.number}"
+
+    @property
+    def took(self) -> timedelta | None:
+        """Compute how long the call took; None for one that was cut short."""
+        return self.finished_at - self.started_at if self.finished_at else None
 
 
 class Reply(models.Model):
