@@ -20,7 +20,7 @@ from onething.correspondence import queries as correspondence_queries
 from onething.correspondence import services as correspondence
 from onething.kernel.access import Actor
 from onething.kernel.errors import Denied, Invalid
-from onething.plumbing import clock
+from onething.plumbing import clock, looks
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.middleware import in_words
 
@@ -132,6 +132,7 @@ def read(request: HttpRequest, number: str) -> CaseOut:
     """Read a case with its matters; 404 for one that is not the caller's to see."""
     actor = cast(Request, request).actor
     board = queries.case_board(actor, number, now=clock.now())
+    looks.note([board.case.person_id], way="api", purpose="case", actor=actor, now=clock.now())
     lanes = [Matter(id=lane.matter, **{name: getattr(lane, name) for name in _LANE}) for lane in board.lanes]
     case = board.case
     return CaseOut(
@@ -155,6 +156,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     document = correspondence_queries.documents_of_case(actor, case.pk).filter(kind="slip").first()
     if document is None:
         raise SlipNotYet
+    looks.note([document.person_id], way="api", purpose="document", actor=actor, now=clock.now())
     return HttpResponse(
         correspondence.open_document(document=document, actor=actor, now=clock.now()),
         content_type="application/pdf",

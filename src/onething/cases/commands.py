@@ -173,7 +173,7 @@ def case(number: str, proof: bool, lang: Language | None, as_json: bool) -> None
     """Show a case: its matters, days, what it waits for. Reads the database as the operator; the look is noted."""
     now = clock.now()
     board = queries.case_board(SYSTEM, number.strip().upper(), now=now)
-    registry.note_look(board.case.person_id, LOOKED_AT, SYSTEM, now)
+    registry.note_look(board.case.person_id, LOOKED_AT, SYSTEM, now, way="command")
     clocks = queries.clocks_of(board.case, today=clock.day_of(now))
     if as_json:
         click.echo(json.dumps(pages.case_json(board, clocks), ensure_ascii=False, indent=2))

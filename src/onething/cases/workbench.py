@@ -19,14 +19,15 @@ from onething.cases.models import Case
 from onething.cases.piles import BY_KEY, Pile
 from onething.cases.states import CaseState
 from onething.correspondence import queries as letters
-from onething.plumbing import clock
+from onething.plumbing import clock, looks
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.templatetags.ui import said
 from onething.registry import policy as registry_policy
 from onething.registry import queries as registry
-from onething.registry import services as looks
+from onething.registry import services as registry_services
 
 ROWS = 50
+LOOKED_AT_LIST = "work_list"
 LOOKED_AT_CASE = "case"
 LOOKED_AT_PERSON = "case_person"
 """Why somebody looked, as the journal and the person's own “who looked” page name it."""
@@ -40,6 +41,8 @@ def cases(request: Request) -> HttpResponse:
     pile = BY_KEY.get(request.GET.get("pile", ""))
     found = _filtered(request, today, asked, pile)
     shown = Paginator(queries.with_rows(found), ROWS).get_page(request.GET.get("page"))
+    persons = [case.person_id for case in shown]
+    looks.note(persons, way="list", purpose=LOOKED_AT_LIST, actor=request.actor, now=request.now)
     sizes = queries.pile_sizes(request.actor, today=today)
     context = {
         "rows": [queries.listed(case, today=today) for case in shown],
@@ -89,7 +92,7 @@ def finish(request: Request, concern_id: UUID) -> HttpResponse:
 def case(request: Request, number: str) -> HttpResponse:
     """Show one case. The look is noted, and the page says so."""
     board = queries.case_board(request.actor, number, now=request.now)
-    looks.note_look(board.case.person_id, LOOKED_AT_CASE, request.actor, request.now)
+    registry_services.note_look(board.case.person_id, LOOKED_AT_CASE, request.actor, request.now)
     return _case_page(request, board)
 
 
@@ -97,7 +100,7 @@ def case(request: Request, number: str) -> HttpResponse:
 def person(request: Request, number: str) -> HttpResponse:
     """Show the case with the person's full name, number and phone, to ring them; noted as a look of its own."""
     board = queries.case_board(request.actor, number, now=request.now)
-    looks.note_look(board.case.person_id, LOOKED_AT_PERSON, request.actor, request.now)
+    registry_services.note_look(board.case.person_id, LOOKED_AT_PERSON, request.actor, request.now)
     return _case_page(request, board, person=registry.person(request.actor, board.case.person_id))
 
 

@@ -14,7 +14,7 @@ from onething.correspondence import certificates, check_codes, policy, queries, 
 from onething.correspondence.digesting import MEGABYTES, DigestingHandler
 from onething.correspondence.errors import FileTooBig, NoFile
 from onething.correspondence.models import Document
-from onething.plumbing import clock
+from onething.plumbing import clock, looks
 from onething.plumbing.rows import as_house
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
@@ -36,13 +36,19 @@ def letter(request: Request, notice_id: UUID) -> HttpResponse:
     """Show one letter."""
     found = queries.letter_for(request.actor, notice_id)
     services.mark_read(notice_id=notice_id, actor=request.actor, now=request.now)
+    _note(request, found.person_id, "page", "letter")
     return render(request, "correspondence/letter.html", {"letter": found})
+
+
+def _note(request: Request, person_id: UUID, way: str, purpose: str) -> None:
+    looks.note([person_id], way=way, purpose=purpose, actor=request.actor, now=request.now)
 
 
 @page(may=policy.READ_DOCUMENT, methods=("GET",))
 def document(request: Request, document_id: UUID) -> HttpResponse:
     """Hand out a document as a file."""
     found = queries.document_for(request.actor, document_id)
+    _note(request, found.person_id, "file", "document")
     return _handed_out(services.open_document(document=found, actor=request.actor, now=request.now), found.file_name)
 
 
@@ -50,6 +56,7 @@ def document(request: Request, document_id: UUID) -> HttpResponse:
 def enclosure(request: Request, enclosure_id: UUID) -> HttpResponse:
     """Hand out a result document as the department sent it."""
     found = queries.enclosure_for(request.actor, enclosure_id)
+    _note(request, found.person_id, "file", "document")
     return _handed_out(services.open_enclosure(enclosure=found, actor=request.actor, now=request.now), found.file_name)
 
 

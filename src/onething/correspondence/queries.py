@@ -19,6 +19,7 @@ class Letter:
     """One letter as its reader sees it."""
 
     id: UUID
+    person_id: UUID
     case_id: UUID | None
     kind: str
     subject: str
@@ -45,6 +46,7 @@ def in_clear(notice: Notice) -> Letter:
     subject, body = notice.text
     return Letter(
         id=notice.id,
+        person_id=notice.person_id,
         case_id=notice.case_id,
         kind=notice.kind,
         subject=subject or wording.first_sentence(body),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from onething.exchange import policy, queries, services
 from onething.exchange.forms import AnswerForm
-from onething.plumbing import clock
+from onething.exchange.models import Order
+from onething.plumbing import clock, looks
 from onething.plumbing.ui.doors import Request, page
 
 MOST_ROWS = 200
@@ -21,6 +23,7 @@ MOST_ROWS = 200
 def desk(request: Request) -> HttpResponse:
     """List the orders that wait for this desk, the most urgent first."""
     orders = queries.open_orders(request.actor)[:MOST_ROWS]
+    _note_list(request, orders)
     piles = queries.piles(orders, today=clock.day_of(request.now))
     return render(
         request, "exchange/desk.html", {"piles": piles, "most": MOST_ROWS, "is_full": len(orders) == MOST_ROWS}
@@ -31,6 +34,7 @@ def desk(request: Request) -> HttpResponse:
 def order(request: Request, order_id: UUID) -> HttpResponse:
     """Show one order, and take its answer."""
     asked = queries.order_for(request.actor, order_id)
+    looks.note([asked.person_id], way="page", purpose="order", actor=request.actor, now=request.now)
     form = AnswerForm(asked, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.answer_order(order=asked, actor=request.actor, now=request.now, **form.words)
@@ -49,7 +53,9 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
 @page(may=policy.WATCH_ORDERS, methods=("GET",))
 def stuck(request: Request) -> HttpResponse:
     """List the orders whose department was silent or could not be reached."""
-    return render(request, "exchange/stuck.html", {"orders": queries.stuck_orders(request.actor)[:MOST_ROWS]})
+    orders = queries.stuck_orders(request.actor)[:MOST_ROWS]
+    _note_list(request, orders)
+    return render(request, "exchange/stuck.html", {"orders": orders})
 
 
 @page(may=policy.RETRY_ORDER, methods=("POST",))
@@ -58,3 +64,8 @@ def send_again(request: Request, order_id: UUID) -> HttpResponse:
     services.retry_order(order=queries.order_for(request.actor, order_id), actor=request.actor, now=request.now)
     messages.success(request, _("The order is on its way again."))
     return redirect("exchange:stuck")
+
+
+def _note_list(request: Request, orders: Iterable[Order]) -> None:
+    persons = [order.person_id for order in orders]
+    looks.note(persons, way="list", purpose="order", actor=request.actor, now=request.now)

@@ -17,6 +17,7 @@ GIVE_POST: Final[Permission] = "identity.give_post"
 ISSUE_API_KEY: Final[Permission] = "identity.issue_api_key"
 APPROVE: Final[Permission] = "identity.approve"
 """Be the second pair of eyes for what happens to accounts."""
+READ_OWN_LOOKS: Final[Permission] = "identity.read_own_looks"
 
 CITIZEN: Final = "citizen"
 """The role of everybody who is in the registry, for their own affairs."""

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 
 import segno
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from onething.identity import queries, services, sessions, totp, vault
+from onething.identity import policy, queries, services, sessions, totp, vault
 from onething.identity.addresses import own_path
 from onething.identity.errors import NoSuchPost, SecondFactorMissing, SignInRefused, SignInTooSlow
 from onething.identity.forms import CodeForm, ContactForm, FactorForm, JoinForm, PasswordForm
@@ -28,6 +29,7 @@ from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 
+LOOKS = 50
 AT_THE_DOOR = "signing in is for people who are not signed in yet"
 
 
@@ -168,6 +170,15 @@ def me(request: Request) -> HttpResponse:
     with_factor = request.session.get(sessions.MEANS) in ("factor", "recovery")
     shown = {"account": account, "hats": _titled(_hats(request)), "with_factor": with_factor}
     return render(request, "identity/me.html", shown)
+
+
+@page(may=policy.READ_OWN_LOOKS, methods=("GET",))
+@as_house()
+def looks(request: Request) -> HttpResponse:
+    """Show who looked at one's data: who, under which post, when, in which way, and what for."""
+    shown = Paginator(queries.looks_at(request.actor), LOOKS).get_page(request.GET.get("page"))
+    told = queries.told(list(shown), reading_language())
+    return render(request, "identity/looks.html", {"looks": told, "page": shown})
 
 
 @page(public="everybody may change their own authenticator, having just used the old one", methods=("POST",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
 
+from onething.identity import look_words
 from onething.identity.errors import LinkUsed, NoSuchAccount
 from onething.identity.hats import Hat
 from onething.identity.models import Account, ApiKey, Invitation, Post, Proposal, SecondFactor
@@ -20,6 +21,7 @@ from onething.identity.policy import CITIZEN
 from onething.kernel.access import Actor, Permission
 from onething.kernel.errors import Invalid
 from onething.kernel.language import Language
+from onething.plumbing.looks.models import Look
 from onething.registry import queries as registry
 from onething.registry.models import Organisation, Person
 from onething.registry.services import read_phone
@@ -250,3 +252,39 @@ def permission_in_words(permission: Permission, language: Language) -> str:
 
 def _roles_module() -> str:
     return str(getattr(settings, "ROLES", "onething.site.roles.ROLES")).rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookTold:
+    """One look at a person's file, as the person reads it."""
+
+    at: datetime
+    name: str
+    role: str
+    organisation: str
+    way: str
+    purpose: str
+
+
+def looks_at(actor: Actor) -> QuerySet[Look]:
+    """Find the looks at the person who asks, the newest first."""
+    return Look.objects.visible_to(actor).order_by("-at", "-id")
+
+
+def told(looks: Sequence[Look], language: Language) -> list[LookTold]:
+    """Say who it was, under which post, and what for. Three queries, however many looks."""
+    place = language == "en"
+    names = names_of(look.account_id for look in looks if look.account_id)
+    offices = Organisation.objects.filter(code__in={look.organisation for look in looks})
+    titles = {office.code: (office.name_en if place else "") or office.name for office in offices}
+    return [
+        LookTold(
+            at=look.at,
+            name=names.get(look.account_id, "") if look.account_id else "",
+            role=role_title(look.role)[place] if look.role else "",
+            organisation=titles.get(look.organisation, look.organisation),
+            way=look_words.way(look.way),
+            purpose=look_words.purpose(look.purpose),
+        )
+        for look in looks
+    ]

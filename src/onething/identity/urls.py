@@ -16,6 +16,7 @@ urlpatterns = [
     path("join/<str:token>/", portal.join, name="join"),
     path("hat/", portal.hat, name="hat"),
     path("me/", portal.me, name="me"),
+    path("looks/", portal.looks, name="looks"),
     path("me/factor/", portal.change_factor, name="change_factor"),
     path("sign-out/", portal.sign_out, name="sign_out"),
     path("sign-out/everywhere/", portal.sign_out_everywhere, name="sign_out_everywhere"),

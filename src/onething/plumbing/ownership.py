@@ -23,6 +23,10 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
 REVOKE INSERT, UPDATE, DELETE ON journal_entry, journal_seal, django_migrations FROM {role};
 GRANT INSERT (kind, subject, actor, region, at, payload, digest) ON journal_entry TO {role};
 GRANT INSERT ON journal_seal TO {role};
+REVOKE INSERT, UPDATE, DELETE ON looks_look, looks_seal FROM {role};
+GRANT INSERT (at, actor, account_id, role, organisation, region, way, purpose, person_ids, digest) ON looks_look
+    TO {role};
+GRANT INSERT ON looks_seal TO {role};
 """
 
 

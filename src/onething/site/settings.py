@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "onething.plumbing.journal",
+    "onething.plumbing.looks",
     "onething.plumbing.messages",
     "onething.plumbing.storage",
     "onething.plumbing.ui",

@@ -70,6 +70,7 @@ OPEN: dict[str, str] = {
     "exchange_department": "whom a case's orders go to is looked up for everybody's case",
     "catalogue_release": "published packs are public",
     "journal_entry": "holds ids and codes only; a case's story is read through the case",
+    "looks_look": "ids only; its index by person could not be used behind a wall (0014)",
     "ui_preference": "size of type, by account",
     "identity_signincode": "read before it is known who asks; holds digests only",
 }

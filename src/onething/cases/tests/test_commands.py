@@ -18,7 +18,7 @@ from onething.cases.tests import factories
 from onething.cases.tests.test_bad_input import all_papers
 from onething.cases.tests.test_services import say
 from onething.identity.models import ApiKey
-from onething.plumbing.journal.models import Entry
+from onething.plumbing.looks.models import Look
 
 NUMBER = "990123199905210150"
 
@@ -89,7 +89,7 @@ def test_a_case_is_printed_with_what_it_waits_for() -> None:
     assert all(words in page.stdout for words in (begun.number, "Waits".lower(), "请写全名", "waiting for the person"))
     assert "working day" not in page.stdout
     assert "何青松" not in page.stdout
-    assert Entry.objects.filter(kind="registry.PersonLookedAt", payload__purpose="operator").count() == 1
+    assert Look.objects.filter(purpose="operator").count() == 1
 
 
 @pytest.mark.django_db

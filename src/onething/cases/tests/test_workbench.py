@@ -17,7 +17,7 @@ from onething.identity import services as identity
 from onething.identity.tests.factories import enter
 from onething.kernel.access import SYSTEM, Actor, Door
 from onething.plumbing import clock
-from onething.plumbing.journal.models import Entry
+from onething.plumbing.looks.models import Look
 from onething.registry import services as registry
 
 pytestmark = pytest.mark.django_db
@@ -85,15 +85,15 @@ def test_a_name_is_masked_and_a_look_is_noted(client: Client, case: Case) -> Non
     text = page(client, case)
     assert case.masked_name in text
     assert "何青松" not in text
-    (look,) = Entry.objects.filter(kind="registry.PersonLookedAt")
-    assert look.payload["purpose"] == "case"
+    (look,) = Look.objects.exclude(way="list")
+    assert look.purpose == "case"
 
 
 def test_the_full_name_is_shown_on_request_and_noted_apart(client: Client, case: Case) -> None:
     staff(client)
     text = client.post(reverse("cases:desk_person", args=[case.number])).content.decode()
     assert all(words in text for words in ("何青松", "990123199905210150", "19900000001"))
-    assert Entry.objects.filter(kind="registry.PersonLookedAt", payload__purpose="case_person").count() == 1
+    assert Look.objects.filter(purpose="case_person").count() == 1
 
 
 def test_a_clerk_records_that_the_army_has_paid(client: Client, case: Case) -> None:
@@ -122,7 +122,7 @@ def test_another_division_sees_nothing(client: Client, case: Case) -> None:
         assert client.get(reverse(name, args=[case.number])).status_code == 404
     for name in ("cases:desk_person", "cases:desk_event"):
         assert client.post(reverse(name, args=[case.number]), {"event": "army_remittance"}).status_code == 404
-    assert not Entry.objects.filter(kind="registry.PersonLookedAt").exists()
+    assert not Look.objects.exclude(way="list").exists()
 
 
 @pytest.mark.parametrize("role", ["department", "administrator"])

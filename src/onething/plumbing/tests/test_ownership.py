@@ -93,6 +93,8 @@ FORBIDDEN = [
     "UPDATE journal_seal SET rows = 1",
     "DELETE FROM journal_seal",
     "DELETE FROM django_migrations",
+    "DELETE FROM looks_look",
+    "UPDATE looks_seal SET rows = 1",
     "INSERT INTO journal_entry (id, kind, actor, region, at, payload, digest) "
     "VALUES (1, 'x', '', '', now(), '{}', sha256('x'))",
     "INSERT INTO journal_entry (kind, actor, region, at, payload, digest, transaction) "
