@@ -14,7 +14,7 @@ def _to_answer(actor: Actor) -> int:
 
 
 menu("workbench", "registry:find", _("People"), icon="user", may=policy.READ_PERSON, order=40)
-menu("workbench", "registry:rosters", _("Lists of persons"), icon="file", may=policy.IMPORT_ROSTER, order=42)
+menu("workbench", "registry:rosters", _("Rosters"), icon="file", may=policy.IMPORT_ROSTER, order=42)
 menu("workbench", "registry:arrivals", _("To arrive"), icon="clock", may=policy.REVIEW_ARRIVAL, order=44)
 menu(
     "workbench",

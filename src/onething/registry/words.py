@@ -58,7 +58,7 @@ TURNS: Final = {
     "birth": _("Born"),
     "registered": _("Entered in this registry"),
     "service.enlisted_on": _("Joined the army"),
-    "service.discharged_on": _("Discharged"),
+    "service.discharged_on": _("Left the army"),
     "merit.awarded_on": _("Merit"),
     "disability.assessed_on": _("Disability assessed"),
     "household.registered_on": _("Household registered"),
