@@ -45,8 +45,9 @@ class Worker:
     """
     Runs what is queued, one job after the other: fetch, run, finish, with the queue's own statements.
 
-    Its bookkeeping does not wait for the disk, as in site/worker.py. What procrastinate's loop itself costs (threads,
-    heartbeats, notifications) is not in it.
+    It looks when the database tells it that something was queued, as procrastinate's worker does. Its bookkeeping does
+    not wait for the disk, as in site/worker.py. What procrastinate's loop itself costs (threads, heartbeats) is not in
+    it.
     """
 
     def __init__(self, url: str) -> None:
@@ -56,6 +57,12 @@ class Worker:
         row = self.bookkeeping.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id").fetchone()
         assert row
         self.id = row[0]
+        for name in SPINE:
+            self.bookkeeping.execute(f'LISTEN "procrastinate_queue_v1#{name}"')
+
+    def hears(self) -> bool:
+        """Tell whether a job was queued since the last time, without asking the database."""
+        return bool(list(self.bookkeeping.notifies(timeout=0)))
 
     def drain(self, queues: list[str]) -> Iterator[Job]:
         """Run every job of the queues that may run now, also those that come up meanwhile."""
@@ -108,6 +115,7 @@ class Ours:
             yield carried
             self._say(carried, order_id, "approved", town.result_of(matter), collected)
             yield carried
+        assert not list(self.worker.drain(SPINE)), "a job was queued and not heard of"
         case.refresh_from_db()
         assert case.state == "settled", case.state
 
@@ -121,7 +129,7 @@ class Ours:
 
     def _react(self, carried: Carried, part: str, jobs: list[Job]) -> None:
         with carried.watch.runs(part):
-            done = list(self.worker.drain(SPINE))
+            done = list(self.worker.drain(SPINE)) if self.worker.hears() else []
         letters = self.worker.take_away("letters")
         carried.jobs.update(job.task_name for job in done)
         carried.letters.update(job.task_name for job in letters)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -39,78 +38,98 @@ def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
             missing=matter["needs"],
             awaits=matter["waits_for"],
             days=matter["working_days"],
+            sheet=sheet_of(plan, matter["id"]),
         )
         for matter in plan["matters"]
     ]
 
 
-def orders_for(case: Case, tasks: Iterable[Task]) -> list[OrderDraft]:
-    """Write the order of each task: only the answers and papers that this matter uses."""
-    if {"plan", "answers"} & case.get_deferred_fields():
-        ((plan, case.answers),) = prepared.rows(_FORM, [case.pk])
-        case.plan = json.loads(plan)  # Django's connections leave JSON as text
-    answers = sealing.unseal(case.person_id, bytes(case.answers))
-    papers: dict[str, _Paper] = defaultdict(_Paper)
-    for material, digest, follows_by, is_missed in prepared.rows(_PAPERS, [case.pk, case.pk]):
-        papers[material].add(digest, follows_by, is_missed)
-    return [_order(case, task, answers, papers) for task in tasks]
+def sheet_of(plan: Mapping[str, Any], matter: str) -> dict[str, Any]:
+    """
+    Take out of a plan what the order of one matter says: title, fields with their words, papers with theirs.
 
-
-_FORM = "SELECT plan, answers FROM cases_case WHERE id = %s"
-_PAPERS = """
-SELECT material, digest, NULL::date, false FROM (
-    SELECT material, digest FROM cases_upload WHERE case_id = %s ORDER BY added_at
-) handed_in
-UNION ALL
-SELECT material, NULL, promised_for, missed_at IS NOT NULL FROM cases_papertocome
-WHERE case_id = %s AND came_at IS NULL
-"""
+    Kept with the task, so that an order can be written without reading the whole plan.
+    """
+    return {
+        "title": next(m["title"]["zh"] for m in plan["matters"] if m["id"] == matter),
+        "fields": {f["id"]: f["label"]["zh"] for f in plan["form"]["fields"] if _uses(f, matter)},
+        "papers": {m["id"]: m["title"]["zh"] for m in plan["materials"] if matter in m["used_by"]},
+    }
 
 
 @dataclass(slots=True)
-class _Paper:
+class Paper:
     """What a case has of one paper: its files, or the day for which it is promised."""
 
     digests: list[str] = field(default_factory=list)
     follows_by: date | None = None
     is_missed: bool = False
 
-    def add(self, digest: str | None, follows_by: date | None, is_missed: bool) -> None:
-        if digest is not None:
-            self.digests.append(digest)
-        else:
-            self.follows_by, self.is_missed = follows_by, is_missed
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What a person has given for a case: answers by field, papers by material."""
+
+    answers: Mapping[str, Any]
+    papers: Mapping[str, Paper]
+
+    @classmethod
+    def of(
+        cls, answers: Mapping[str, Any], files: Iterable[Sequence[str]], promised: Iterable[tuple[Any, ...]]
+    ) -> HandedIn:
+        """Put together answers, (material, digest) of each file, and (material, day, missed) of each promise."""
+        papers: dict[str, Paper] = defaultdict(Paper)
+        for material, digest in files:
+            papers[material].digests.append(digest)
+        for material, day, is_missed in promised:
+            papers[material].follows_by, papers[material].is_missed = day, is_missed
+        return cls(answers, papers)
 
 
-def _order(case: Case, task: Task, answers: Mapping[str, Any], papers: Mapping[str, _Paper]) -> OrderDraft:
-    matter = next(m for m in case.plan["matters"] if m["id"] == task.matter)
-    used = {f["id"]: f["label"]["zh"] for f in case.plan["form"]["fields"] if _uses(f, task.matter)}
+def handed_in(case: Case) -> HandedIn:
+    """Read what a person has given for a case."""
+    ((sealed, files),) = prepared.rows(_HANDED_IN, [case.pk])
+    return HandedIn.of(sealing.unseal(case.person_id, sealed), files, prepared.rows(_PROMISED, [case.pk]))
+
+
+_HANDED_IN = """
+SELECT answers, ARRAY(SELECT ARRAY[material, digest] FROM cases_upload WHERE case_id = c.id ORDER BY added_at)
+FROM cases_case c WHERE id = %s
+"""
+_PROMISED = """
+SELECT material, promised_for, missed_at IS NOT NULL FROM cases_papertocome WHERE case_id = %s AND came_at IS NULL
+"""
+
+
+def orders_for(case: Case, tasks: Iterable[Task], given: HandedIn) -> list[OrderDraft]:
+    """Write the order of each task: only the answers and papers that this matter uses."""
+    return [_order(case, task, given) for task in tasks]
+
+
+def _order(case: Case, task: Task, given: HandedIn) -> OrderDraft:
+    sheet = task.sheet
     return OrderDraft(
         case_id=case.pk,
         case_number=case.number,
         person_id=case.person_id,
         task_id=task.pk,
         matter=task.matter,
-        title=matter["title"]["zh"],
+        title=sheet["title"],
         department=task.department,
         region=case.region,
         round=task.round,
         due=task.due,
-        fields={field: answers[field] for field in used if field in answers},
-        labels=used,
+        fields={field: given.answers[field] for field in sheet["fields"] if field in given.answers},
+        labels=sheet["fields"],
         materials=[
-            _sent(m, papers.get(m["id"], _Paper())) for m in case.plan["materials"] if task.matter in m["used_by"]
+            _sent(material, title, given.papers.get(material, Paper())) for material, title in sheet["papers"].items()
         ],
     )
 
 
-def _sent(material: Mapping[str, Any], paper: _Paper) -> MaterialSent:
+def _sent(material: str, title: str, paper: Paper) -> MaterialSent:
     return MaterialSent(
-        id=material["id"],
-        title=material["title"]["zh"],
-        digests=tuple(paper.digests),
-        follows_by=paper.follows_by,
-        missed=paper.is_missed,
+        id=material, title=title, digests=tuple(paper.digests), follows_by=paper.follows_by, missed=paper.is_missed
     )
 
 

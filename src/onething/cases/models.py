@@ -6,6 +6,7 @@ departments are sealed with the person's key (see `registry.sealing`); the plan 
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +16,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from psycopg.types.json import Jsonb
 
-from onething.cases import policy
+from onething.cases import policy, statements
 from onething.cases.states import AT_WORK, OPEN, CaseState, ConcernKind, TaskState
 from onething.kernel.access import Actor, Door
 from onething.plumbing import prepared, turns
+from onething.plumbing.journal import book
+from onething.plumbing.packed import PackedJSONField
 from onething.registry import sealing
 from onething.registry.policy import in_region
 
@@ -59,7 +62,18 @@ class Draft(models.Model):
 
 
 class CaseSet(models.QuerySet["Case"]):
-    """Readings over cases."""
+    """Readings over cases, and the writing of a new one."""
+
+    def open(self, case: Case, tasks: Sequence[Task], draft: Draft) -> None:
+        """Write, at the end of the running service, a new case with its tasks, and that its draft became it."""
+        values = [self.model._meta.get_field(name).get_db_prep_save(getattr(case, name), connection)
+                  for name in statements.CASE_FIELDS]
+        book.write_last(statements.OPEN_CASE, values)
+        book.write_last(statements.LAY_OUT, [case.pk, Jsonb([_laid_out(task) for task in tasks])])
+        book.write_last(statements.BECOME_CASE, [case.pk, draft.pk])
+        book.write_last(statements.BRING_PAPERS, [case.pk, draft.pk])
+        case._state.adding = False
+        draft.case = case
 
     def visible_to(self, actor: Actor) -> CaseSet:
         """A person sees their own; staff who read cases see those of their division and below."""
@@ -81,7 +95,7 @@ class Case(models.Model):
     masked_name = models.TextField()
     region = models.CharField(max_length=12)
     release = models.ForeignKey("catalogue.Release", on_delete=models.PROTECT)
-    plan = models.JSONField()
+    plan = PackedJSONField()
     answers = models.BinaryField()
     state = models.TextField(choices=[(s, s) for s in CaseState], default=CaseState.RUNNING)
     happened = ArrayField(models.TextField(), default=list)  # outside events that have come in
@@ -114,6 +128,14 @@ class Case(models.Model):
         return self.state == CaseState.RUNNING
 
 
+def _laid_out(task: Task) -> dict[str, Any]:
+    return {name: _plain(getattr(task, name)) for name in statements.LAID_OUT}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | list | dict) else str(value)
+
+
 class TaskSet(models.QuerySet["Task"]):
     """Readings over tasks, and the changes that concern several of a case at once: one statement each."""
 
@@ -127,68 +149,43 @@ class TaskSet(models.QuerySet["Task"]):
 
         What is large (plan, answers) or seldom needed stays unread until it is asked for. Refuses Task.DoesNotExist.
         """
-        rows = prepared.rows_after(turns.taking(f"case:{case_id}"), (_LOCK_WITH_CASE, [task_id, case_id]))
-        if not rows:
+        turns.take(f"case:{case_id}")
+        row = prepared.row(statements.LOCK_WITH_CASE, [task_id, case_id])
+        if row is None:
             raise Task.DoesNotExist
-        (row,) = rows
-        task = Task.from_db(self.db, _TASK_COLUMNS, row[: len(_TASK_COLUMNS)])
-        task.case = Case.from_db(self.db, _CASE_COLUMNS, row[len(_TASK_COLUMNS) :])
+        cut = len(statements.TASK_COLUMNS)
+        task = Task.from_db(self.db, statements.TASK_COLUMNS, row[:cut])
+        task.case = Case.from_db(self.db, statements.CASE_COLUMNS, row[cut:])
         return task
 
-    def approve(self, task: Task, *, result: bytes, at: datetime) -> Freed:
-        """End a task as done; what waited for it misses it no longer. One statement."""
-        values = {
-            "task": task.pk, "case": task.case_id, "matter": task.matter, "seen": task.seen, "result": result, "at": at,
-            "open": sorted(OPEN),
-        }  # fmt: skip
-        rows = prepared.rows(_APPROVE, values)  # at least one, which is empty if nothing was freed
-        freed = [Task.from_db(self.db, _FREED_COLUMNS, row[1:]) for row in rows if row[1]]
-        return Freed(tasks=freed, others_open=rows[0][0])
+    def freed_by(self, task: Task) -> Freed:
+        """Read which tasks of its case would miss nothing of this one once it is done, and how many are open."""
+        rows = prepared.rows(statements.FREED_BY, [task.case_id, task.pk, sorted(OPEN), task.case_id, task.matter])
+        tasks = [Task.from_db(self.db, statements.FREED_COLUMNS, row[1:]) for row in rows if row[1]]
+        for one in tasks:
+            one.sheet = json.loads(one.sheet)  # Django's connections leave JSON as text
+            one.missing = [matter for matter in one.missing if matter != task.matter]
+        return Freed(tasks=tasks, others_open=rows[0][0])
+
+    def approve(self, task: Task, freed: Freed, *, result: bytes, at: datetime) -> None:
+        """
+        Write, at the end of the running service, that a task is done and what waited for it misses it no longer.
+
+        What is started at the same time misses nothing: `start` says so.
+        """
+        waiting = [one.pk for one in freed.tasks if one.missing or one.awaits]
+        book.write_last(statements.APPROVE, [at, result, task.seen, task.pk])
+        if waiting:
+            book.write_last(statements.MISS_NO_LONGER, [task.matter, waiting])
 
     def start(self, tasks: Sequence[Task]) -> None:
-        """Write that tasks are at their departments now, and until when. One statement."""
+        """Write, at the end of the running service, that tasks are at their departments now, and until when; they wait for nothing."""
         columns = [[getattr(task, name) for task in tasks] for name in ("pk", "started_at", "round", "due")]
-        prepared.run(_START, [*columns, [Jsonb(task.deadline) for task in tasks]])
+        book.write_last(statements.START, [*columns, [Jsonb(task.deadline) for task in tasks]])
 
     def take_up(self, task: Task) -> None:
-        """Write that a department has a task in hand."""
-        prepared.run(_TAKE_UP, [task.state, task.seen, task.pk])
-
-
-_TASK_COLUMNS = (
-    "id", "case_id", "matter", "department", "state", "days", "round", "started_at", "due", "seen",
-)  # fmt: skip
-_CASE_COLUMNS = ("id", "number", "person_id", "region", "release_id", "state", "submitted_at", "due")
-# these and _FREED_COLUMNS in the order of the fields of their models, as `from_db` takes them
-_LOCK_WITH_CASE = """
-SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
-       c.id, c.number, c.person_id, c.region, c.release_id, c.state, c.submitted_at, c.due
-FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %s AND c.id = %s FOR UPDATE OF c, t
-"""
-_APPROVE = """
-WITH approved AS (
-    UPDATE cases_task
-    SET state = 'done', ended_at = %(at)s::timestamptz, result = %(result)s::bytea, seen = %(seen)s::uuid[]
-    WHERE id = %(task)s
-), freed AS (
-    UPDATE cases_task SET missing = array_remove(missing, %(matter)s::text)
-    WHERE case_id = %(case)s::uuid AND state = 'not_yet' AND %(matter)s::text = ANY (missing)
-    RETURNING id, case_id, matter, department, state, missing, awaits, days, round
-), others AS (
-    SELECT count(*) AS open FROM cases_task
-    WHERE case_id = %(case)s::uuid AND id <> %(task)s AND state = ANY (%(open)s::text[])
-)
-SELECT others.open, freed.* FROM others LEFT JOIN freed ON true
-"""
-_FREED_COLUMNS = ("id", "case_id", "matter", "department", "state", "missing", "awaits", "days", "round")
-_TAKE_UP = "UPDATE cases_task SET state = %s, seen = %s::uuid[] WHERE id = %s"
-_START = """
-UPDATE cases_task t
-SET state = 'at_department', started_at = s.started_at, round = s.round, due = s.due, deadline = s.deadline
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::int[], %s::date[], %s::jsonb[])
-     AS s(id, started_at, round, due, deadline)
-WHERE t.id = s.id
-"""
+        """Write, at the end of the running service, that a department has a task in hand."""
+        book.write_last(statements.TAKE_UP, [task.state, task.seen, task.pk])
 
 
 class Task(models.Model):
@@ -209,6 +206,7 @@ class Task(models.Model):
     missing = ArrayField(models.TextField(), default=list)
     awaits = ArrayField(models.TextField(), default=list)
     days = models.PositiveSmallIntegerField()
+    sheet = models.JSONField()  # what its order says, see layout.sheet_of
     round = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     due = models.DateField(null=True)

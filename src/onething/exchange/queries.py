@@ -19,6 +19,7 @@ from onething.exchange.states import UNANSWERED, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
 from onething.plumbing import keys, prepared
+from onething.plumbing.journal import book
 from onething.registry import regions, sealing
 
 
@@ -48,6 +49,21 @@ def reply(reply_id: UUID) -> ReplyWords:
 
     For modules that heard ReplyReceived. Refuses ReplyNotFound.
     """
+    return book.once(_kept(reply_id), lambda: _read_reply(reply_id))
+
+
+def keep_words(reply: Reply, said: Mapping[str, Any], *, case_id: UUID, task_id: UUID) -> None:
+    """Keep what a reply says for who hears of it in the same transaction: it is not read and unsealed again."""
+    words = _spelled(case_id, task_id, reply.pk, reply.order_id, reply.kind, reply.round, reply.disposition, said,
+                     reply.received_at)
+    book.keep(_kept(reply.pk), words)
+
+
+def _kept(reply_id: UUID) -> tuple[str, UUID]:
+    return ("exchange.reply", reply_id)
+
+
+def _read_reply(reply_id: UUID) -> ReplyWords:
     row = prepared.row(_REPLY, [reply_id])
     if row is None:
         raise ReplyNotFound
@@ -74,6 +90,13 @@ def _words(
     disposition: str, sealed: bytes, received_at: datetime,
 ) -> ReplyWords:  # fmt: skip
     said = sealing.unseal(person_id, sealed, field=WORDS) if sealed else {}
+    return _spelled(case_id, task_id, reply_id, order_id, kind, round_, disposition, said, received_at)
+
+
+def _spelled(
+    case_id: UUID, task_id: UUID, reply_id: UUID, order_id: UUID, kind: str, round_: int, disposition: str,
+    said: Mapping[str, Any], received_at: datetime,
+) -> ReplyWords:  # fmt: skip
     correction = said.get("correction") or {}
     return ReplyWords(
         reply_id=reply_id,

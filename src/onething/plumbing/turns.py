@@ -10,20 +10,32 @@ from __future__ import annotations
 from typing import LiteralString
 
 from onething.plumbing import prepared
+from onething.plumbing.journal import book
 
 _TAKE = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))"
 
 
 def take(name: str) -> None:
     """Wait for a turn, and keep it until the running transaction ends. Taking it twice does no harm."""
-    prepared.run(_TAKE, [name])
-
-
-def taking(name: str) -> prepared.Step:
-    """Give the statement that waits for a turn, to travel with the one that reads what it protects."""
-    return _TAKE, [name]
+    book.once(_kept(name), lambda: prepared.run(_TAKE, [name]))
 
 
 def taking_of(name: LiteralString, table: LiteralString) -> LiteralString:
-    """Write the statement that waits for a turn whose name stands in a row: `name` is SQL; the row's id is bound."""
-    return f"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)) FROM {table} WHERE id = %s"  # noqa: S608
+    """
+    Write the statement that waits for a turn whose name stands in a row: `name` is SQL; the row's id is bound.
+
+    It gives the name, if there is such a row. Whoever runs it says so by `took`.
+    """
+    return f"""
+        SELECT name FROM (SELECT {name} AS name FROM {table} WHERE id = %s) AS found,
+                         LATERAL pg_advisory_xact_lock(hashtextextended(name, 0))
+    """  # noqa: S608
+
+
+def took(name: str) -> None:
+    """Remember, for the running service, that it has a turn."""
+    book.keep(_kept(name), None)
+
+
+def _kept(name: str) -> tuple[str, str]:
+    return ("turn", name)

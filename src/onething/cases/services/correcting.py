@@ -91,4 +91,4 @@ def _send_again(case: Case, task: Task, *, actor: Actor, now: datetime) -> None:
     )
     task.due, task.deadline = deadline.due, deadline.to_json()
     task.save(update_fields=["state", "round", "due", "deadline"])
-    exchange.place_orders(orders=layout.orders_for(case, [task]), actor=actor, now=now)
+    exchange.place_orders(orders=layout.orders_for(case, [task], layout.handed_in(case)), actor=actor, now=now)

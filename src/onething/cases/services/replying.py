@@ -31,9 +31,8 @@ def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
     One that comes late, twice or out of order changes nothing and is noted. Refuses ReplyNotFound.
     """
     reply = order_book.reply(reply_id)
-    now = reply.received_at
     task = Task.objects.lock_with_case(task_id=reply.task_id, case_id=reply.case_id)
-    case = task.case
+    case, now = task.case, reply.received_at
     if reply.reply_id in task.seen:
         return
     happening = Happening(reply.kind)
@@ -71,7 +70,8 @@ def _give_back(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: dat
 
 
 def _approve(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
-    freed = Task.objects.approve(task, result=sealing.seal(case.person_id, reply.result or {}), at=now)
+    freed = Task.objects.freed_by(task)
+    Task.objects.approve(task, freed, result=sealing.seal(case.person_id, reply.result or {}), at=now)
     steps.pause_for_events(case, freed.tasks, on=clock.day_of(now))
     ready = [one for one in freed.tasks if not one.missing and not one.awaits]
     started = steps.start(case, ready, actor=actor, now=now)

@@ -9,6 +9,7 @@ from uuid import UUID
 from onething.cases import flow, layout, queries
 from onething.cases.errors import CaseClosed
 from onething.cases.events import CaseSettled
+from onething.cases.layout import HandedIn
 from onething.cases.models import Case, Pause, Task
 from onething.cases.states import CaseState, TaskState
 from onething.catalogue import planning
@@ -16,7 +17,7 @@ from onething.exchange import services as exchange
 from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.plumbing import clock, turns
-from onething.plumbing.journal import publish
+from onething.plumbing.journal import book, publish
 
 
 def locked_case(case_id: UUID) -> Case:
@@ -34,7 +35,7 @@ def start(case: Case, tasks: Sequence[Task], *, actor: Actor, now: datetime) -> 
         return ()
     set_going(tasks, now=now)
     Task.objects.start(tasks)
-    return send_out(case, tasks, actor=actor, now=now)
+    return send_out(case, tasks, layout.handed_in(case), actor=actor, now=now)
 
 
 def set_going(tasks: Iterable[Task], *, now: datetime) -> None:
@@ -48,9 +49,9 @@ def set_going(tasks: Iterable[Task], *, now: datetime) -> None:
         task.due, task.deadline = deadline.due, deadline.to_json()
 
 
-def send_out(case: Case, tasks: Iterable[Task], *, actor: Actor, now: datetime) -> tuple[str, ...]:
+def send_out(case: Case, tasks: Iterable[Task], given: HandedIn, *, actor: Actor, now: datetime) -> tuple[str, ...]:
     """Place the orders of tasks, all in one statement; give their matters."""
-    orders = layout.orders_for(case, tasks)
+    orders = layout.orders_for(case, tasks, given)
     exchange.place_orders(orders=orders, actor=actor, now=now)
     return tuple(order.matter for order in orders)
 
@@ -78,6 +79,7 @@ def settle(case: Case, *, actor: Actor, now: datetime) -> None:
 
 def reckon(case: Case) -> None:
     """Compute the day of the whole again; only a stop, or a newer calendar, moves it."""
+    book.write_now()  # what was just started counts
     submitted = clock.day_of(case.submitted_at)
     due = flow.promised_day(queries.nodes(case), submitted=submitted, calendar=planning.calendar())
     if due != case.due:

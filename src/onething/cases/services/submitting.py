@@ -18,6 +18,7 @@ from onething.cases.errors import (
     QuestionsOpen,
 )
 from onething.cases.events import CaseSubmitted
+from onething.cases.layout import HandedIn
 from onething.cases.models import Case, Draft, PaperToCome, Task
 from onething.cases.services import steps
 from onething.catalogue import planning
@@ -39,27 +40,27 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     Source: S3, 一表申请.
     """
     # The case is not joined: after waiting for the lock the joined row would still be the one from before (none).
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("release").get(pk=draft.pk)
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("release").defer("release__content")
+    draft = drafts.get(pk=draft.pk)
     if draft.case_id:
         return Case.objects.get(pk=draft.case_id)
     answers = queries.known_and_answered(draft)
     plan = bundle.to_json(planning.plan_for(draft.release, answers, clock.day_of(now)))
     _require_complete(plan, answers)
-    _require_materials(plan, given=set(draft.uploads.values_list("material", flat=True)), to_follow=to_follow or {})
+    papers = list(draft.uploads.order_by("added_at").values_list("material", "digest"))
+    _require_materials(plan, given={material for material, _ in papers}, to_follow=to_follow or {})
     _require_soon(plan, to_follow or {}, today=clock.day_of(now))
-    case = _open_case(draft, plan, answers, actor=actor, now=now)
+    case = _case_of(draft, plan, answers, actor=actor, now=now)
     tasks = layout.tasks_for(case, plan)
     ready = [task for task in tasks if not task.missing and not task.awaits]
     steps.set_going(ready, now=now)
-    Task.objects.bulk_create(tasks)
+    Case.objects.open(case, tasks, draft)
     if to_follow:
         PaperToCome.objects.bulk_create(
             PaperToCome(case=case, material=material, promised_for=day) for material, day in to_follow.items()
         )
-    draft.case = case
-    Draft.objects.filter(pk=draft.pk).update(case=case)
-    draft.uploads.update(case=case)
-    started = steps.send_out(case, ready, actor=actor, now=now)
+    given = HandedIn.of(answers, papers, ((material, day, False) for material, day in (to_follow or {}).items()))
+    started = steps.send_out(case, ready, given, actor=actor, now=now)
     steps.pause_for_events(case, tasks, on=clock.day_of(now))
     publish(
         CaseSubmitted(case_id=case.pk, release_id=draft.release_id, matters=started, promised=case.promised),
@@ -90,10 +91,10 @@ def _require_materials(plan: Mapping[str, Any], *, given: set[str], to_follow: M
         raise MaterialsMissing(count=len(missing), materials=", ".join(sorted(missing)))
 
 
-def _open_case(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> Case:
+def _case_of(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> Case:
     person = registry.person(actor, draft.person_id)
     promised = date.fromisoformat(plan["promise"]["due"])
-    return Case.objects.create(
+    return Case(
         number=_next_number(now),
         person_id=draft.person_id,
         masked_name=person.masked_name,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from onething.engine.bundle.model import Basis, Option, Unit, Words
@@ -337,20 +339,35 @@ def to_json(plan: Plan) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Write any value of a plan as plain JSON values."""
+    kind = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return value
+    if kind is tuple:
+        return [plain(one) for one in value]
+    parts = _parts(kind)
+    if parts is not None:
+        names, read = parts
+        return dict(zip(names, map(plain, read(value)), strict=True))
+    return _special(value)
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]] | None:
+    """Name the fields of a kind of value that is written as they are, with what reads them all at once."""
+    if not is_dataclass(kind) or issubclass(kind, Deadline):
+        return None
+    names = tuple(slot.name for slot in fields(kind))
+    read = attrgetter(*names)
+    return names, read if len(names) > 1 else lambda value: (read(value),)
+
+
+def _special(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | bool):
-        return value
-    return _compound(value)
-
-
-def _compound(value: Any) -> Any:
     if isinstance(value, date | Decimal):
         return str(value)
     if isinstance(value, Deadline):
         return value.to_json()
-    if is_dataclass(value):
-        return {slot.name: plain(getattr(value, slot.name)) for slot in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     return [plain(one) for one in value]

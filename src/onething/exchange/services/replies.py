@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,31 +22,28 @@ from onething.exchange.models import WORDS, Order, Reply
 from onething.exchange.states import Disposition, ReplyKind, State, judge
 from onething.kernel.access import Actor
 from onething.plumbing import clock, prepared, turns
-from onething.plumbing.journal import publish, writes
+from onething.plumbing.journal import book, publish, writes
 from onething.registry import sealing
 
 _TURN = turns.taking_of("'case:' || case_id", "exchange_order")
 _FIND = """
 SELECT o.case_id, o.task_id, o.person_id, o.round, o.state, o.due, o.department, o.owner, o.port_id,
        EXISTS (SELECT 1 FROM exchange_reply r
-               WHERE r.order_id = o.id AND r.digest = %s AND r.round = o.round AND r.disposition = 'applied')
+               WHERE r.order_id = o.id AND r.digest = %s AND r.round = o.round AND r.disposition = 'applied'),
+       EXISTS (SELECT 1 FROM exchange_reply r WHERE r.order_id = o.id AND r.message_id = %s)
 FROM exchange_order o WHERE o.id = %s FOR UPDATE OF o
 """
 _RECORD = """
-WITH reply AS (
-    INSERT INTO exchange_reply (id, order_id, message_id, kind, round, sealed, digest, disposition, deliveries, actor,
-                                received_at)
-    VALUES (%(id)s, %(order)s, %(message)s, %(kind)s, %(round)s, %(sealed)s, %(digest)s, %(disposition)s, 1, %(actor)s,
-            %(now)s::timestamptz)
-    ON CONFLICT (order_id, message_id) DO UPDATE SET deliveries = exchange_reply.deliveries + 1
-    RETURNING id, disposition, deliveries, received_at, kind, round, sealed
-), change AS (
-    UPDATE exchange_order o SET state = %(state)s::text, next_attempt_at = NULL, claimed_at = NULL, told_at = NULL,
-        tell_by = %(tell_by)s::timestamptz, acknowledged_at = coalesce(o.acknowledged_at, %(now)s::timestamptz),
-        answered_at = CASE WHEN %(state)s::text = 'answered' THEN %(now)s::timestamptz END
-    FROM reply WHERE o.id = %(order)s AND reply.deliveries = 1 AND reply.disposition = 'applied'
-)
-SELECT id, disposition, deliveries, received_at, kind, round, sealed FROM reply
+INSERT INTO exchange_reply (id, order_id, message_id, kind, round, sealed, digest, disposition, deliveries, actor,
+                            received_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s)
+"""
+_MOVE = """
+UPDATE exchange_order SET state = m.state, next_attempt_at = NULL, claimed_at = NULL, told_at = NULL,
+    tell_by = m.tell_by, acknowledged_at = coalesce(acknowledged_at, m.now),
+    answered_at = CASE WHEN m.state = 'answered' THEN m.now END
+FROM (VALUES (%s::uuid, %s::text, %s::timestamptz, %s::timestamptz)) AS m(id, state, tell_by, now)
+WHERE exchange_order.id = m.id
 """
 
 
@@ -65,6 +61,7 @@ class _Addressed:
     owner: str
     port_id: UUID | None
     is_known: bool
+    is_delivered_again: bool
 
 
 @writes
@@ -82,19 +79,23 @@ def receive_reply(
     kind = ReplyKind(kind)
     said = _said(kind, reason=reason, remedy=remedy, message=message, result=result, correction=correction)
     digest = _digest(kind, said)
-    order = _addressed(order_id, digest, port_id)
+    order = _addressed(order_id, digest, message_id, port_id)
+    if order.is_delivered_again:
+        return _counted_again(order_id, message_id)
     spoken_round = round or order.round
     disposition, after = judge(
         State(order.state), kind, is_known=order.is_known, is_earlier_round=spoken_round < order.round
     )
-    values = {
-        "id": uuid.uuid4(), "order": order_id, "message": message_id, "kind": str(kind), "round": spoken_round,
-        "sealed": _sealed(order.person_id, said), "digest": digest, "disposition": str(disposition),
-        "actor": actor.reference, "now": now, "state": str(after), "tell_by": _tell_by(order.due, now),
-    }  # fmt: skip
-    reply = _record(values)
-    if reply.deliveries == 1:
-        _spread(reply, order, actor, now)
+    reply = Reply(
+        order_id=order_id, message_id=message_id, kind=kind, round=spoken_round,
+        sealed=_sealed(order.person_id, said), digest=digest, disposition=disposition, actor=actor.reference,
+        received_at=now,
+    )  # fmt: skip
+    _record(reply)
+    if disposition is Disposition.APPLIED:
+        _move(order_id, after, tell_by=_tell_by(order.due, now), now=now)
+        queries.keep_words(reply, said, case_id=order.case_id, task_id=order.task_id)
+    _spread(reply, order, actor, now)
     return reply
 
 
@@ -120,9 +121,12 @@ def _digest(kind: ReplyKind, said: Mapping[str, Any]) -> bytes:
     return hmac.digest(queries.digest_key(), content.encode(), hashlib.sha256)
 
 
-def _addressed(order_id: UUID, digest: bytes, port_id: UUID | None) -> _Addressed:
-    found = prepared.rows_after((_TURN, [order_id]), (_FIND, [digest, order_id]))
-    row = found[0] if found else None
+def _addressed(order_id: UUID, digest: bytes, message_id: str, port_id: UUID | None) -> _Addressed:
+    turn = prepared.row(_TURN, [order_id])
+    if turn is None:
+        raise OrderNotFound
+    turns.took(*turn)
+    row = prepared.row(_FIND, [digest, message_id, order_id])
     if row is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
         raise OrderNotFound
     return _Addressed(*row)
@@ -135,15 +139,25 @@ def _tell_by(due: date | None, now: datetime) -> datetime:
     return max(datetime.combine(due + timedelta(days=1), time(), tzinfo=clock.BEIJING), now + TELL_AFTER)
 
 
-def _record(values: dict[str, Any]) -> Reply:
-    ((id_, disposition, deliveries, received_at, kind, round_, sealed),) = prepared.rows(_RECORD, values)
-    reply = Reply(
-        id=id_, order_id=values["order"], message_id=values["message"], kind=kind, round=round_, sealed=sealed,
-        digest=values["digest"], disposition=disposition, deliveries=deliveries, actor=values["actor"],
-        received_at=received_at,
-    )  # fmt: skip
-    reply._state.adding = False
+def _counted_again(order_id: UUID, message_id: str) -> Reply:
+    reply = Reply.objects.get(order_id=order_id, message_id=message_id)
+    reply.deliveries += 1
+    reply.save(update_fields=["deliveries"])
     return reply
+
+
+def _record(reply: Reply) -> None:
+    """Write a reply with the facts: its order is locked, nobody else writes one with the same message."""
+    values = [
+        reply.id, reply.order_id, reply.message_id, str(reply.kind), reply.round, reply.sealed, reply.digest,
+        str(reply.disposition), reply.actor, reply.received_at,
+    ]  # fmt: skip
+    book.write_last(_RECORD, values)
+    reply._state.adding = False
+
+
+def _move(order_id: UUID, state: State, *, tell_by: datetime, now: datetime) -> None:
+    book.write_last(_MOVE, [order_id, str(state), tell_by, now])
 
 
 def _spread(reply: Reply, order: _Addressed, actor: Actor, now: datetime) -> None:

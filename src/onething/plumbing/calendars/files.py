@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -71,9 +72,10 @@ def read_calendar(place: Path) -> Calendar:
 
     A file is read again only after it changed. Refuses CalendarMissing and what is wrong in a file.
     """
-    files = _files_at(place)
-    stamps = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
-    return _read(_calendar_id(place), stamps)
+    stamps = _stamps(place)
+    if not stamps:
+        raise errors.CalendarMissing(place=place)
+    return _read(place, stamps)
 
 
 def check_calendar(place: Path) -> list[Refusal]:
@@ -98,6 +100,21 @@ def _gaps(calendar: Calendar) -> list[Refusal]:
     return [errors.YearsMissing(years=", ".join(map(str, missing)))] if missing else []
 
 
+def _stamps(place: Path) -> tuple[tuple[str, int, int], ...]:
+    """Tell by each file's name, time and size whether anything has changed. Asked with every deadline."""
+    try:
+        with os.scandir(place) as entries:
+            return tuple(sorted(_stamp(one.name, one.stat()) for one in entries if one.name.endswith(".yaml")))
+    except NotADirectoryError:
+        return (_stamp(place.name, place.stat()),)
+    except FileNotFoundError:
+        return ()
+
+
+def _stamp(name: str, found: os.stat_result) -> tuple[str, int, int]:
+    return name, found.st_mtime_ns, found.st_size
+
+
 def _files_at(place: Path) -> list[Path]:
     files = sorted(place.glob("*.yaml")) if place.is_dir() else [place] if place.is_file() else []
     if not files:
@@ -111,11 +128,12 @@ def _calendar_id(place: Path) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read(calendar_id: str, stamps: tuple[tuple[Path, int, int], ...]) -> Calendar:
+def _read(place: Path, stamps: tuple[tuple[str, int, int], ...]) -> Calendar:
     """Read the files and put each day into its own year, for New Year's notice reaches into the December before."""
-    files = {file.name: _read_file(file) for file, _, _ in stamps}
+    folder = place if place.is_dir() else place.parent
+    files = {name: _read_file(folder / name) for name, _, _ in stamps}
     days = [day for name, content in files.items() for day in _special_days(name, content)]
-    return Calendar(calendar_id, tuple(_year(content, days) for content in files.values()))
+    return Calendar(_calendar_id(place), tuple(_year(content, days) for content in files.values()))
 
 
 def _year(content: CalendarFile, days: list[SpecialDay]) -> Year:

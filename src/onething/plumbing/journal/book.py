@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, Unpack
 
 from django.db import DatabaseError, connection, transaction
 from psycopg.types.json import Jsonb
@@ -37,11 +37,12 @@ class _Entry:
 class _Book:
     """What one running service has published so far, and what it has read and need not read again."""
 
-    __slots__ = ("entries", "is_reacting", "locks", "once", "reacts_at_once")
+    __slots__ = ("entries", "is_reacting", "last", "locks", "once", "reacts_at_once")
 
     def __init__(self, *, reacts_at_once: bool) -> None:
         self.entries: list[_Entry] = []
         self.once: dict[Hashable, Any] = {}
+        self.last: list[prepared.Step] = []
         self.reacts_at_once = reacts_at_once
         self.is_reacting = False
         self.locks: set[str] = set()  # of the reactions that ran at once
@@ -78,11 +79,10 @@ def writes(service: Callable[P, R]) -> Callable[P, R]:
 
 def _outermost(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     token = _open.set(book)
-    ends_transaction = not connection.in_atomic_block
     try:
         with transaction.atomic():
             result = service(*args, **kwargs)
-            _write(book.entries, _jobs_of(book), locks=book.locks, ends_transaction=ends_transaction)
+            _write(book, _jobs_of(book))
             return result
     finally:
         _open.reset(token)
@@ -91,12 +91,13 @@ def _outermost(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.
 def _nested(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     if book.is_reacting:  # whatever fails here takes everything back
         return service(*args, **kwargs)
-    before = len(book.entries)
+    entries, last = len(book.entries), len(book.last)
     try:
         with transaction.atomic():
             return service(*args, **kwargs)
     except BaseException:
-        del book.entries[before:]
+        del book.entries[entries:], book.last[last:]
+        book.once.clear()  # a turn that was taken, a row that was read: gone with the savepoint
         raise
 
 
@@ -141,7 +142,7 @@ def publish(fact: Fact, *, actor: Actor, at: datetime) -> None:
     if book is None:
         alone = _Book(reacts_at_once=False)
         alone.entries.append(entry)
-        _write(alone.entries, _jobs_of(alone))
+        _write(alone, _jobs_of(alone))
     else:
         book.entries.append(entry)
 
@@ -161,6 +162,36 @@ def once(key: Hashable, read: Callable[[], T]) -> T:
     return kept
 
 
+def keep(key: Hashable, value: Any) -> None:
+    """Give what `once` would have to read, because the running service has it at hand."""
+    book = _open.get()
+    if book is not None:
+        book.once[key] = value
+
+
+def has(key: Hashable) -> bool:
+    """Tell whether `once` keeps something under a key."""
+    book = _open.get()
+    return book is not None and key in book.once
+
+
+def write_last(*step: Unpack[prepared.Step]) -> None:
+    """Write something with the facts, at the end of the running service. Who reads it before says `write_now`."""
+    book = _open.get()
+    if book is None:
+        prepared.run(*step)
+    else:
+        book.last.append(step)
+
+
+def write_now() -> None:
+    """Write what was kept for the end of the running service, because it is read before."""
+    book = _open.get()
+    if book is not None and book.last:
+        (*changes, last), book.last[:] = list(book.last), []
+        prepared.run(*prepared.glued(changes, last))
+
+
 def read_anew(key: Hashable) -> None:
     """Drop what `once` kept under a key, because it is changed now."""
     book = _open.get()
@@ -174,37 +205,50 @@ SELECT kind, subject, actor, region, at, payload, digest
 FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::jsonb[], %s::bytea[])
      AS e(kind, subject, actor, region, at, payload, digest)
 """
-_WRITE_WITH_JOBS = f"""
-WITH entry AS ({_WRITE})
-SELECT procrastinate_defer_jobs_v1(
+_ENTRY = "(%s::text, %s::uuid, %s::text, %s::text, %s::timestamptz, %s::jsonb, %s::bytea)"
+_WRITE_FEW = {
+    count: "INSERT INTO journal_entry (kind, subject, actor, region, at, payload, digest) VALUES "  # noqa: S608
+    + ", ".join([_ENTRY] * count)
+    for count in (1, 2, 3, 4)
+}  # binding arrays costs more than writing them
+_REQUIRE_FIRST = "SELECT journal_nothing_waits(%s::text[])"
+_QUEUE = """
+SELECT journal_nothing_waits(%s::text[]), procrastinate_defer_jobs_v1(
     array_agg((queue, task, 0, lock, NULL, args, NULL)::procrastinate_job_to_defer_v1))
 FROM unnest(%s::text[], %s::text[], %s::text[], %s::jsonb[]) AS j(queue, task, lock, args)
-"""  # noqa: S608  # of constants
-
-
-_NOTHING_WAITS = "SELECT journal_nothing_waits(%s::text[])"
+"""
 SOMETHING_WAITS = "OT001"
 """What `journal_nothing_waits` raises (migration 0002) when a job waits for a lock that a reaction ran under."""
 
 
-def _write(
-    entries: list[_Entry], jobs: list[tuple[Any, ...]], *, locks: Collection[str] = (), ends_transaction: bool = False
-) -> None:
-    if not entries:
-        return
-    rows = [_row(entry) for entry in entries]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    steps: list[prepared.Step] = [(_NOTHING_WAITS, [sorted(locks)])] if locks else []
+def _write(book: _Book, jobs: list[tuple[Any, ...]]) -> None:
+    """Write what was kept for the end, the facts and the jobs, in one statement."""
+    changes = list(book.last)
+    if book.entries:
+        changes.append(_entries([_row(entry) for entry in book.entries]))
     if jobs:
-        steps.append((_WRITE_WITH_JOBS, [*columns, *(list(column) for column in zip(*jobs, strict=True))]))
+        last = (_QUEUE, [sorted(book.locks), *_columns(jobs)])
+    elif book.locks:
+        last = (_REQUIRE_FIRST, [sorted(book.locks)])
+    elif changes:
+        last = changes.pop()
     else:
-        steps.append((_WRITE, columns))
+        return
     try:
-        (prepared.run_and_commit if ends_transaction else prepared.run_all)(*steps)
+        prepared.run(*prepared.glued(changes, last))
     except DatabaseError as fault:
         if getattr(fault.__cause__, "sqlstate", None) == SOMETHING_WAITS:
             raise _NotAtOnceError from fault
         raise
+
+
+def _entries(rows: list[tuple[Any, ...]]) -> prepared.Step:
+    few = _WRITE_FEW.get(len(rows))
+    return (few, [value for row in rows for value in row]) if few else (_WRITE, _columns(rows))
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _row(entry: _Entry) -> tuple[Any, ...]:

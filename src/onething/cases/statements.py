@@ -1,0 +1,49 @@
+"""The statements that run with every message of a department. The columns stand in the order of the models' fields."""
+
+CASE_FIELDS = (
+    "id", "number", "person_id", "masked_name", "region", "release_id", "plan", "answers", "state", "happened",
+    "submitted_at", "promised", "due",
+)  # fmt: skip
+OPEN_CASE = f"INSERT INTO cases_case ({', '.join(CASE_FIELDS)}) VALUES ({', '.join(['%s'] * len(CASE_FIELDS))})"
+LAID_OUT = (
+    "id", "matter", "department", "state", "needs", "events", "missing", "awaits", "days", "sheet", "round",
+    "started_at", "due", "deadline",
+)  # fmt: skip
+LAY_OUT = """
+INSERT INTO cases_task (id, case_id, matter, department, state, needs, events, missing, awaits, days, sheet, round,
+                        started_at, due, deadline, cause, seen)
+SELECT id, %s::uuid, matter, department, state, needs, events, missing, awaits, days, sheet, round,
+       started_at, due, deadline, '', '{}'
+FROM jsonb_to_recordset(%s::jsonb) AS t(id uuid, matter text, department text, state text, needs text[], events text[],
+     missing text[], awaits text[], days int, sheet jsonb, round int, started_at timestamptz, due date, deadline jsonb)
+"""
+BECOME_CASE = "UPDATE cases_draft SET case_id = %s WHERE id = %s"
+BRING_PAPERS = "UPDATE cases_upload SET case_id = %s WHERE draft_id = %s"
+TASK_COLUMNS = (
+    "id", "case_id", "matter", "department", "state", "days", "round", "started_at", "due", "seen",
+)  # fmt: skip
+CASE_COLUMNS = ("id", "number", "person_id", "region", "release_id", "state", "submitted_at", "due")
+LOCK_WITH_CASE = """
+SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
+       c.id, c.number, c.person_id, c.region, c.release_id, c.state, c.submitted_at, c.due
+FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %s AND c.id = %s FOR UPDATE OF c, t
+"""
+FREED_COLUMNS = ("id", "case_id", "matter", "department", "state", "missing", "awaits", "days", "sheet", "round")
+FREED_BY = """
+SELECT others.open, f.id, f.case_id, f.matter, f.department, f.state, f.missing, f.awaits, f.days, f.sheet, f.round
+FROM (SELECT count(*) AS open FROM cases_task WHERE case_id = %s AND id <> %s AND state = ANY (%s::text[])) AS others
+LEFT JOIN cases_task f ON f.case_id = %s AND f.state = 'not_yet' AND %s::text = ANY (f.missing)
+"""
+APPROVE = """
+UPDATE cases_task SET state = 'done', ended_at = %s::timestamptz, result = %s::bytea, seen = %s::uuid[] WHERE id = %s
+"""
+MISS_NO_LONGER = "UPDATE cases_task SET missing = array_remove(missing, %s::text) WHERE id = ANY (%s::uuid[])"
+TAKE_UP = "UPDATE cases_task SET state = %s, seen = %s::uuid[] WHERE id = %s"
+START = """
+UPDATE cases_task t
+SET state = 'at_department', missing = '{}', awaits = '{}', started_at = s.started_at, round = s.round, due = s.due,
+    deadline = s.deadline
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::int[], %s::date[], %s::jsonb[])
+     AS s(id, started_at, round, due, deadline)
+WHERE t.id = s.id
+"""
