@@ -66,8 +66,10 @@ class CaseSet(models.QuerySet["Case"]):
 
     def open(self, case: Case, tasks: Sequence[Task], draft: Draft) -> None:
         """Write, at the end of the running service, a new case with its tasks, and that its draft became it."""
-        values = [self.model._meta.get_field(name).get_db_prep_save(getattr(case, name), connection)
-                  for name in statements.CASE_FIELDS]
+        values = [
+            self.model._meta.get_field(name).get_db_prep_save(getattr(case, name), connection)
+            for name in statements.CASE_FIELDS
+        ]
         book.write_last(statements.OPEN_CASE, values)
         book.write_last(statements.LAY_OUT, [case.pk, Jsonb([_laid_out(task) for task in tasks])])
         book.write_last(statements.BECOME_CASE, [case.pk, draft.pk])
@@ -179,7 +181,7 @@ class TaskSet(models.QuerySet["Task"]):
             book.write_last(statements.MISS_NO_LONGER, [task.matter, waiting])
 
     def start(self, tasks: Sequence[Task]) -> None:
-        """Write, at the end of the running service, that tasks are at their departments now, and until when; they wait for nothing."""
+        """Write at the end of the running service that tasks are at their departments, until when; they wait no more."""
         columns = [[getattr(task, name) for task in tasks] for name in ("pk", "started_at", "round", "due")]
         book.write_last(statements.START, [*columns, [Jsonb(task.deadline) for task in tasks]])
 

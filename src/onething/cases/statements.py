@@ -4,7 +4,7 @@ CASE_FIELDS = (
     "id", "number", "person_id", "masked_name", "region", "release_id", "plan", "answers", "state", "happened",
     "submitted_at", "promised", "due",
 )  # fmt: skip
-OPEN_CASE = f"INSERT INTO cases_case ({', '.join(CASE_FIELDS)}) VALUES ({', '.join(['%s'] * len(CASE_FIELDS))})"
+OPEN_CASE = f"INSERT INTO cases_case ({', '.join(CASE_FIELDS)}) VALUES ({', '.join(['%s'] * len(CASE_FIELDS))})"  # noqa: S608  # of constants
 LAID_OUT = (
     "id", "matter", "department", "state", "needs", "events", "missing", "awaits", "days", "sheet", "round",
     "started_at", "due", "deadline",

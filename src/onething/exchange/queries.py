@@ -54,8 +54,9 @@ def reply(reply_id: UUID) -> ReplyWords:
 
 def keep_words(reply: Reply, said: Mapping[str, Any], *, case_id: UUID, task_id: UUID) -> None:
     """Keep what a reply says for who hears of it in the same transaction: it is not read and unsealed again."""
-    words = _spelled(case_id, task_id, reply.pk, reply.order_id, reply.kind, reply.round, reply.disposition, said,
-                     reply.received_at)
+    words = _spelled(
+        case_id, task_id, reply.pk, reply.order_id, reply.kind, reply.round, reply.disposition, said, reply.received_at
+    )
     book.keep(_kept(reply.pk), words)
 
 

@@ -19,7 +19,7 @@ from onething.cases.errors import (
 )
 from onething.cases.events import CaseSubmitted
 from onething.cases.layout import HandedIn
-from onething.cases.models import Case, Draft, PaperToCome, Task
+from onething.cases.models import Case, Draft, PaperToCome
 from onething.cases.services import steps
 from onething.catalogue import planning
 from onething.engine import bundle

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import ExitStack
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, Unpack
+from typing import Any, LiteralString, ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 from psycopg.types.json import Jsonb
@@ -80,9 +81,9 @@ def writes(service: Callable[P, R]) -> Callable[P, R]:
 def _outermost(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     token = _open.set(book)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), ExitStack() as of_the_house:
             result = service(*args, **kwargs)
-            _write(book, _jobs_of(book))
+            _write(book, _jobs_of(book, of_the_house))
             return result
     finally:
         _open.reset(token)
@@ -101,12 +102,17 @@ def _nested(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.kwa
         raise
 
 
-def _jobs_of(book: _Book) -> list[tuple[Any, ...]]:
-    """Run the reactions that run at once, also those to what they publish; give the jobs of all others."""
+def _jobs_of(book: _Book, of_the_house: ExitStack) -> list[tuple[Any, ...]]:
+    """
+    Run the reactions that run at once, also those to what they publish; give the jobs of all others.
+
+    A reaction is the house's own, whoever made the fact: it sees all rows until the transaction has been written.
+    """
     jobs = []
     for entry in book.entries:  # grows while reactions publish
         for listener in listeners_of(entry.fact):
             if listener.at_once and book.reacts_at_once:
+                of_the_house.enter_context(rows.as_house())  # does nothing the second time
                 _react(book, listener, entry.fact)
             else:
                 values = entry.fact.to_json()
@@ -120,8 +126,7 @@ def _react(book: _Book, listener: Listener, fact: Fact) -> None:
         book.locks.add(lock)
     book.is_reacting = True
     try:
-        with rows.as_house():  # as the worker would
-            listener.react(fact)
+        listener.react(fact)
     except Exception as fault:
         logger.warning("%s failed at once and becomes a job", listener.task, exc_info=True)
         raise _NotAtOnceError from fault
@@ -142,7 +147,7 @@ def publish(fact: Fact, *, actor: Actor, at: datetime) -> None:
     if book is None:
         alone = _Book(reacts_at_once=False)
         alone.entries.append(entry)
-        _write(alone, _jobs_of(alone))
+        _write(alone, _jobs_of(alone, ExitStack()))
     else:
         book.entries.append(entry)
 
@@ -175,13 +180,13 @@ def has(key: Hashable) -> bool:
     return book is not None and key in book.once
 
 
-def write_last(*step: Unpack[prepared.Step]) -> None:
+def write_last(statement: LiteralString, values: Sequence[Any]) -> None:
     """Write something with the facts, at the end of the running service. Who reads it before says `write_now`."""
     book = _open.get()
     if book is None:
-        prepared.run(*step)
+        prepared.run(statement, values)
     else:
-        book.last.append(step)
+        book.last.append((statement, values))
 
 
 def write_now() -> None:
@@ -242,13 +247,13 @@ def _write(book: _Book, jobs: list[tuple[Any, ...]]) -> None:
         raise
 
 
-def _entries(rows: list[tuple[Any, ...]]) -> prepared.Step:
-    few = _WRITE_FEW.get(len(rows))
-    return (few, [value for row in rows for value in row]) if few else (_WRITE, _columns(rows))
+def _entries(given: list[tuple[Any, ...]]) -> prepared.Step:
+    few = _WRITE_FEW.get(len(given))
+    return (few, [value for row in given for value in row]) if few else (_WRITE, _columns(given))
 
 
-def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+def _columns(given: list[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*given, strict=True)]
 
 
 def _row(entry: _Entry) -> tuple[Any, ...]:
