@@ -101,7 +101,8 @@ def claim_orders(*, order_id: UUID, actor: Actor, now: datetime) -> list[Deliver
         "order": order_id, "now": now, "stale": now - LEASE, "lost": now + LEASE,
         "soon": now + next_wait(1, random.random()),  # noqa: S311  # spreads load, no secret
     }  # fmt: skip
-    rows = prepared.rows_after((_LOCK, {"order": order_id}), (_CLAIM, values))
+    prepared.run(_LOCK, {"order": order_id})
+    rows = prepared.rows(_CLAIM, values)
     return [_delivery(row, now) for row in rows]
 
 
@@ -225,7 +226,8 @@ def _record(delivery: Delivery, outcome: Outcome, actor: Actor, now: datetime) -
         "order": delivery.order_id, "round": delivery.round, "number": delivery.number, "now": now,
         "receipt": outcome.receipt[:200],
     }  # fmt: skip
-    for case_id, department in prepared.rows_after((_ATTEMPT, values), (_SENT, sent)):
+    prepared.run(_ATTEMPT, values)
+    for case_id, department in prepared.rows(_SENT, sent):
         publish(OrderSent(order_id=delivery.order_id, case_id=case_id, department=department), actor=actor, at=now)
 
 
