@@ -48,6 +48,7 @@ class Dialect:
     starts_with: str
     whole: str  # {0} divided by {1}, cut off
     day_after: str = "({0} + 1)"
+    months: str = ""  # completed months from {0} to {1}, either way, if the engine counts them as Civil Code art. 202
     big: str = "BIGINT"
     quote: str = '"'
     text: str = "VARCHAR"
@@ -65,6 +66,7 @@ DUCKDB = Dialect(
     has="list_contains({0}, {1})",
     starts_with="starts_with({0}, {1})",
     whole="({0} // {1})",
+    months="date_sub('month', {0}, {1})",
 )
 SPARK = Dialect(
     name="spark",
@@ -296,6 +298,8 @@ def _call(emitter: Emitter, node: Call) -> str:
 def _months(emitter: Emitter, start: str, end: str, next_day: bool) -> str:
     """Completed months from `start` to a later `end`."""
     say = emitter.dialect
+    if say.months and not next_day:
+        return say.months.format(start, end)
     day = say.day.format(start)
     if not next_day:
         last = say.last_day.format(end)
@@ -312,6 +316,8 @@ def _ends(emitter: Emitter, node: Call) -> tuple[str, str]:
 def _either_way(emitter: Emitter, node: Call, count: Callable[[str, str], str]) -> str:
     """Counting forwards, and backwards with a minus."""
     start, end = _ends(emitter, node)
+    if emitter.dialect.months and not node.next_day:
+        return count(start, end)
     return f"CASE WHEN {end} < {start} THEN -{count(end, start)} ELSE {count(start, end)} END"
 
 
