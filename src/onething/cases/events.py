@@ -181,3 +181,11 @@ class DeadlinesRecomputed(Fact):
     case_id: UUID
     calendar: str
     matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWorkMoved(Fact):
+    """Running cases followed their divisions to new codes; closed ones keep the code of their time."""
+
+    change_id: int
+    cases: int

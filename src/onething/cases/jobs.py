@@ -16,10 +16,12 @@ from onething.cases.events import (
     PaperOverdue,
     TaskSettled,
 )
+from onething.cases.services import moving
 from onething.exchange.events import AmendmentLost, OrderStuck, ReplyContradicted, ReplyReceived
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
+from onething.registry.events import RegionChanged
 
 DAYTIME = range(8, 21)
 
@@ -134,3 +136,9 @@ def drop_settled_concerns() -> None:
 def recompute_deadlines() -> None:
     """Count open deadlines again if the calendar has changed since they were counted."""
     sweeps.recompute_deadlines(now=clock.now())
+
+
+@on(RegionChanged, lock="region")
+def follow_division(fact: RegionChanged) -> None:
+    """Move open work along when divisions get other codes."""
+    moving.move_open_work(change_id=fact.change_id, actor=SYSTEM, now=clock.now())
