@@ -14,7 +14,7 @@ from onething.registry.services.filing import (
     record_statement,
     review_arrival,
 )
-from onething.registry.services.keeping import note_sharing, sweep
+from onething.registry.services.keeping import sweep
 from onething.registry.services.organisations import open_organisation
 from onething.registry.services.persons import (
     Grade,
@@ -39,6 +39,7 @@ from onething.registry.services.rosters import (
     take_roster,
     undo_roster,
 )
+from onething.registry.services.sharing import note_sharing
 
 __all__ = [
     "MOST_BYTES",

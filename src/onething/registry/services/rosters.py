@@ -26,13 +26,14 @@ from onething.registry.errors import (
     RosterNotNow,
     UndoTooLate,
 )
-from onething.registry.models import Region, Roster, RosterLine
+from onething.registry.models import Region, Roster, RosterLine, Sharing
 from onething.registry.regions import prefix
 from onething.registry.rosters import columns, tables
 from onething.registry.rosters.lines import Entry, LineReader, Places
 from onething.registry.services import entering
 from onething.registry.services.closing import close_file
 from onething.registry.services.shared import require_region
+from onething.registry.services.sharing import note_sharing
 
 State = Roster.State
 MOST_BYTES = 50 << 20
@@ -41,6 +42,7 @@ MOST_BYTES_OF_OPERATOR = 2 << 30
 MOST_MARKED = 2_000
 """So many faulty lines are kept to be mended; of a file with more, the count is told and the rest read again later."""
 UNDO_DAYS = 30
+BASIS = "政务数据共享条例"
 
 
 def take_roster(
@@ -201,6 +203,18 @@ def apply_roster(*, roster_id: UUID, actor: Actor, now: datetime) -> Roster:
         roster_id=roster.pk, region=roster.region_id, source=roster.source, new=tally.new, known=tally.known
     )
     publish(fact, actor=actor, at=now)
+    note_sharing(
+        direction=Sharing.Direction.TAKEN,
+        partner=roster.authority,
+        purpose=roster.kind,
+        basis=BASIS,
+        fields=[target for target in roster.columns if target],
+        region=roster.region_id,
+        persons=max(1, tally.new + tally.known),
+        reference=roster.source,
+        actor=actor,
+        now=now,
+    )
     return roster
 
 

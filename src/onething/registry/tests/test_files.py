@@ -255,7 +255,7 @@ def test_the_sweep_removes_by_rule_and_a_dry_run_only_counts(someone: Person) ->
     nothing = dict.fromkeys(("roster_files", "unused_rosters", "arrivals", "corrections", "sharing"), 0)
     assert services.sweep(now=NOW) == nothing
     late = NOW + timedelta(days=3 * 366 + 2)
-    expected = nothing | {"roster_files": 1, "unused_rosters": 1, "corrections": 1, "sharing": 1}
+    expected = nothing | {"roster_files": 1, "unused_rosters": 1, "corrections": 1, "sharing": 2}
     assert services.sweep(now=late, is_dry=True) == expected
     assert Sharing.objects.exists()
     assert services.sweep(now=late) == expected
