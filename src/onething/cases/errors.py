@@ -30,13 +30,13 @@ class CaseAlreadyRunning(Conflict):
 
 
 class AnswersMissing(Invalid):
-    """{count} answers are still missing: {fields}."""
+    """Answers still missing ({count}): {fields}."""
 
     remedy = "Go back to the form; the questions without an answer are marked."
 
 
 class MaterialsMissing(Invalid):
-    """{count} papers are still missing: {materials}."""
+    """Papers still missing ({count}): {materials}."""
 
     remedy = "Add a photo of each, or say that the paper will follow where this is offered."
 
@@ -66,7 +66,7 @@ class NothingToDo(Invalid):
 
 
 class QuestionsOpen(Invalid):
-    """{count} questions decide which matters you need, and are not answered yet: {fields}."""
+    """Questions that decide which matters you need are not answered yet ({count}): {fields}."""
 
     remedy = "Answer them; if you cannot find an answer, ask at the counter before you submit."
 

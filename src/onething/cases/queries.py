@@ -119,10 +119,14 @@ def answers_in(case: Case) -> dict[str, Any]:
 
 def known_and_answered(draft: Draft) -> dict[str, Any]:
     """Put together what the house knows and what the person said; the person's word stands above the register's."""
+    return {**known_to_the_house(draft), **answers_of(draft)}
+
+
+def known_to_the_house(draft: Draft) -> dict[str, Any]:
+    """Find what the registers know of the answers that a form asks for."""
     fields = planning.compiled(draft.release).catalogue.fields
     known = registry.known_facts(draft.person_id)
-    prefilled = {name: fact.value for name, fact in known.items() if name in fields}
-    return {**prefilled, **answers_of(draft)}
+    return {name: fact.value for name, fact in known.items() if name in fields}
 
 
 def plan_of(draft: Draft, *, on: date) -> dict[str, Any]:

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from onething.catalogue.errors import AnswersNotMapped, AnswersTooBig, AnswersUnreadable, DayUnreadable
+from onething.engine.bundle.model import Words
+from onething.kernel.telling import APART, Listed
 from onething.plumbing.packs import Place, Problem
 from onething.plumbing.packs.nodes import MAX_BYTES, Node, decode, read_yaml
+
+NOT_A_MAPPING = Words("它们没有写成 `字段: 值`。", "They are not written as `field: value`.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def read_answers(raw: bytes, file: Path) -> Answers:
     tree = _tree(raw, file)
     whole = tree.plain()
     if not isinstance(whole, dict):
-        raise AnswersUnreadable(problems="They are not written as `field: value`.")
+        raise AnswersUnreadable(problems=NOT_A_MAPPING)
     if "answers" not in whole:
         return Answers(whole, None, tree)
     if not isinstance(whole["answers"], dict):
@@ -64,7 +68,7 @@ def _tree(raw: bytes, file: Path) -> Node:
         tree = _json(text, file) if text.lstrip().startswith("{") else None
         tree = tree or read_yaml(text, file, problems)
     if tree is None or problems:
-        raise AnswersUnreadable(problems=" ".join(str(problem) for problem in problems))
+        raise AnswersUnreadable(problems=Listed(tuple(problems), APART))
     return tree
 
 

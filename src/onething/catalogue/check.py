@@ -10,7 +10,6 @@ from functools import partial
 
 from onething.catalogue import references, resolve
 from onething.catalogue.advice import advice_on
-from onething.catalogue.chinese import in_chinese
 from onething.catalogue.examples import Run, run_examples
 from onething.catalogue.policies.checking import check_entitlements
 from onething.catalogue.policies.situations import Ran
@@ -20,13 +19,14 @@ from onething.engine.bundle.errors import CatalogueRefused
 from onething.engine.bundle.model import FieldDef
 from onething.engine.rules.errors import RuleRefused, RuleUnreadable
 from onething.engine.rules.language import parse
-from onething.kernel.errors import Refusal
+from onething.kernel.codes import Sex
+from onething.kernel.errors import Refusal, with_remedy
 from onething.kernel.language import Language
 from onething.kernel.workdays import Calendar
 from onething.plumbing.packs import Pack, PackInvalid, Problem, look_at, schema
 from onething.plumbing.packs.problems import BASE_UNREAD, UNREAD, in_order
 from onething.plumbing.packs.sections import BY_NAME, ENTITLEMENTS, section_of
-from onething.plumbing.sentences import filled_in
+from onething.plumbing.sentences import filled_in, refusal_in
 
 RULES = "onething.engine.rules"
 """The package whose locale has what can be wrong with a condition."""
@@ -178,6 +178,23 @@ def _field(pack: Pack, name: str, entry: schema.FieldEntry) -> Iterator[Problem]
             "选择类字段（choice、choices）要写 options，其他类型不写。",
             "A choice or choices field has options; no other field has.",
         )
+    if entry.agrees_with is not None:
+        yield from _of_type(pack, ("fields", name, "agrees_with", "field"), entry.agrees_with.field, "id_number")
+        yield from _comparable(pack, name, entry, entry.agrees_with.part)
+
+
+def _comparable(pack: Pack, name: str, entry: schema.FieldEntry, part: str) -> Iterator[Problem]:
+    """A date of birth is held against a date, a sex against the options male and female."""
+    if part == "sex" and set(entry.options) != {sex.value for sex in Sex}:
+        yield _goes_with(
+            pack,
+            ("fields", name, "agrees_with", "part"),
+            f"options: {', '.join(entry.options)}",
+            "要和身份证号里的性别对照，选项须是 male 和 female。",
+            "To be held against the sex in an ID number, the options must be male and female.",
+        )
+    if part == "birth_date":
+        yield from _of_type(pack, ("fields", name, "agrees_with", "part"), name, "date")
 
 
 def _matter(pack: Pack, name: str, matter: schema.Matter) -> Iterator[Problem]:
@@ -250,20 +267,20 @@ def _refused(pack: Pack, refusal: Refusal) -> Problem:
     named = _named(pack, refusal)
     place = pack.place(*named[0]) if named else pack.place("pack")
     files = "; ".join(f"{path[1]}: {pack.place(*path)}" for path in named)
-    chinese, english = in_chinese(refusal), (str(refusal), refusal.remedy)
 
-    def reason(language: str) -> str:
-        return (chinese if language == "zh" else english)[0]
+    def reason(language: Language) -> str:
+        return refusal_in(language, refusal)[0]
 
-    def hint(language: str) -> str:
-        remedy = (chinese if language == "zh" else english)[1]
+    def hint(language: Language) -> str:
+        remedy = refusal_in(language, refusal)[1]
         return f"{remedy} ({files})" if files else remedy
 
     return Problem("refused", place, {"reason": reason, "hint": hint})
 
 
 def _named(pack: Pack, refusal: Refusal) -> list[tuple[str, str]]:
-    words = dict.fromkeys(word for fact in refusal.facts.values() for word in re.findall(r"[a-z][a-z0-9_]*", str(fact)))
+    facts = refusal.facts_in("en", with_remedy).values()
+    words = dict.fromkeys(word for fact in facts for word in re.findall(r"[a-z][a-z0-9_]*", str(fact)))
     sections = ("matters", "materials", "derived")
     return [(section, word) for word in words for section in sections if word in pack.known[section]]
 

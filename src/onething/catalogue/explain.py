@@ -226,12 +226,11 @@ class _Explainer:
         }
         for key, figure in named.items():
             if figure is not None:
-                unit = (
-                    ""
-                    if key in ("steps", "trips")
-                    else " " + words.say(words.PAGE[f"unit_{figure.unit}"], self.language)
-                )
-                yield self._line(f"{self.say(key)}: {figure.value}{unit} ({self._basis(figure)})", figure.source)
+                said = str(figure.value) if key in ("steps", "trips") else self._length(figure)
+                yield self._line(f"{self.say(key)}: {said} ({self._basis(figure)})", figure.source)
+
+    def _length(self, figure: schema.Figure) -> str:
+        return words.say(words.PAGE[f"length_{figure.unit}"], self.language, days=figure.value)
 
     def _needs(self, matter: schema.Matter) -> Iterator[Line]:
         for need in matter.needs:
@@ -254,8 +253,7 @@ class _Explainer:
         )
         if material.may_follow_within:
             figure = material.may_follow_within
-            unit = words.say(words.PAGE[f"unit_{figure.unit}"], self.language)
-            yield "follow", iter([self._line(f"{figure.value} {unit} ({self._basis(figure)})", figure.source)])
+            yield "follow", iter([self._line(f"{self._length(figure)} ({self._basis(figure)})", figure.source)])
         yield (
             "asked_by",
             (

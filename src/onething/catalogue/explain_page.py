@@ -22,7 +22,8 @@ _WORDS = {
     "good": ("可以使用：{pack} {version}，{matters} 个事项，{examples} 个例子都算对了。",
              "Good: {pack} {version}, {matters:matter|matters}, {examples:example comes|examples come} out as said."),
     "good_policies": ("可以使用：{pack} {version}，{policies} 项政策，{examples} 个情形都算对了。",
-             "Good: {pack} {version}, {policies:policy|policies}, {examples:situation comes|situations come} out as said."),
+             "Good: {pack} {version}, {policies:policy|policies}, {examples:situation comes|situations come} out"
+             " as said."),
     "bad": ("有 {count} 处要改：", "{count} to correct:"),
     "advice": ("有 {count} 处建议看一看（不改也能用）：", "{count} worth a look (it works as it is):"),
     "passed": ("通过", "passed"),

@@ -172,8 +172,8 @@ class _Page:
     def _paper(self, line: MaterialLine) -> str:
         if line.may_follow is None:
             return self._in(line.title)
-        unit = self._say(f"unit_{line.may_follow.unit.value}")
-        return f"{self._in(line.title)} ({self._say('follow', days=line.may_follow.days, unit=unit)})"
+        length = self._say(f"length_{line.may_follow.unit.value}", days=line.may_follow.days)
+        return f"{self._in(line.title)} ({self._say('follow', length=length)})"
 
     def _spared(self) -> Lines:
         removed = self.plan.removed

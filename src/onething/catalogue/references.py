@@ -26,6 +26,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("materials/*/supplies/*/department", "offices"),
     ("materials/*/supplies/*/fields/*", "fields"),
     ("fields/*/known_from/department", "offices"),
+    ("fields/*/agrees_with/field", "fields"),
     ("terms/*/from_field", "fields"),
     ("terms/*/matter", "matters"),
     ("examples/*/expect/matters/*", "matters"),

@@ -147,7 +147,13 @@ def _field(name: str, entry: schema.FieldEntry) -> model.FieldDef:
         sensitive=entry.sensitive,
         check=entry.check,
         source=entry.source,
+        help_to_find=_maybe(entry.help_to_find),
+        agrees_with=_maybe_agreement(entry.agrees_with),
     )
+
+
+def _maybe_agreement(other: schema.AgreesWith | None) -> model.Agreement | None:
+    return model.Agreement(other.field, model.IdPart(other.part)) if other else None
 
 
 def _derived(name: str, entry: schema.Derived) -> model.DerivedField:

@@ -5,13 +5,16 @@
         remedy = "Open it under “My matters” to follow its progress."
 
 The first line of the docstring is the sentence the person reads; it may carry {placeholders}, filled from
-the keyword facts of the exception. Doors translate the sentence first and fill it afterwards.
+the keyword facts of the exception. Doors translate the sentence first and fill it afterwards. A fact that has words
+of its own (the label of a question, another refusal) is a `Telling` and is asked for them in the reader's language.
 """
 
 from __future__ import annotations
 
 import re
 from typing import ClassVar
+
+from onething.kernel.telling import Say, Telling
 
 
 class Refusal(Exception):
@@ -34,8 +37,19 @@ class Refusal(Exception):
         """The untranslated sentence with its placeholders: the key of the translation."""
         return (type(self).__doc__ or "").strip().split("\n")[0]
 
+    def facts_in(self, language: str, say: Say) -> dict[str, object]:
+        """Give the facts as they fill the sentence in `language`."""
+        return {
+            name: fact.told(language, say) if isinstance(fact, Telling) else fact for name, fact in self.facts.items()
+        }
+
     def __str__(self) -> str:
-        return self.sentence.format_map(_Facts(self.facts))
+        return self.sentence.format_map(_Facts(self.facts_in("en", with_remedy)))
+
+
+def with_remedy(refusal: Refusal) -> str:
+    """Say a refusal in English, with what to do next."""
+    return f"{refusal} {refusal.remedy}".rstrip()
 
 
 class _Facts(dict[str, object]):

@@ -27,7 +27,9 @@ def refusal_in(language: Language, refusal: Refusal) -> tuple[str, str]:
     """Give the sentence of a refusal, filled, and what to do next, both in the reader's language."""
     package = type(refusal).__module__.rpartition(".")[0]
     say = speaking(language, package)
-    return say(refusal.sentence).format_map(refusal.facts), say(refusal.remedy)
+    between = "" if language == "zh" else " "
+    facts = refusal.facts_in(language, lambda part: between.join(refusal_in(language, part)))
+    return say(refusal.sentence).format_map(facts), say(refusal.remedy)
 
 
 def filled_in(language: Language, package: str, text: str) -> str:

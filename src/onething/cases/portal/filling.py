@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue.errors import ReleaseNotFound
 from onething.engine.bundle.errors import AnswersNotUsable
+from onething.engine.bundle.model import Words
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
@@ -251,11 +252,20 @@ def _save(request: Request, sheet: forms.Sheet, questions: Sequence[forms.Questi
         services.save_answers(draft=sheet.draft, answers=reading.answers, actor=request.actor, now=request.now)
     except AnswersNotUsable as refusal:
         labels = {q.field.id: q.words for q in questions}
-        found = [problem.field for problem in refusal.problems if problem.field in labels]
-        if not found:
+        slips = dict(_slips(refusal, labels))
+        if not slips:
             raise
-        return reading.with_slips({name: ValueImpossible(question=said(labels[name])) for name in found})
+        return reading.with_slips(slips)
     return reading
+
+
+def _slips(refused: AnswersNotUsable, labels: Mapping[str, Words]) -> Iterator[tuple[str, Refusal]]:
+    """Put what is wrong beside the questions of this page; a contradiction beside either of the two."""
+    for problem in refused.problems:
+        asked = next((name for name in (problem.field, problem.beside) if name in labels), None)
+        if asked is not None:
+            is_contradiction = problem.beside is not None
+            yield asked, problem.refusal if is_contradiction else ValueImpossible(question=said(labels[asked]))
 
 
 def _after_question(request: Request, sheet: forms.Sheet, named: str) -> str:

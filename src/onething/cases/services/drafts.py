@@ -65,7 +65,7 @@ def save_answers(*, draft: Draft, answers: Mapping[str, Any], actor: Actor, now:
     draft = _locked_draft(draft.pk)
     merged = {**queries.answers_of(draft), **answers}
     kept = {field: value for field, value in merged.items() if value is not None}
-    planning.check_answers(draft.release, kept)
+    planning.check_answers(draft.release, {**queries.known_to_the_house(draft), **kept})
     draft.answers = sealing.seal(draft.person_id, kept)
     draft.saved_at = now
     draft.save(update_fields=["answers", "saved_at"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from onething.cases.services import steps
 from onething.catalogue import planning
 from onething.engine import bundle
 from onething.kernel.access import Actor
+from onething.kernel.telling import Listed, Named
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
 from onething.registry import queries as registry
@@ -72,13 +73,13 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
 
 def _require_complete(plan: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
     if plan["open_questions"]:
-        fields = [question["field"] for question in plan["open_questions"]]
-        raise QuestionsOpen(count=len(fields), fields=", ".join(fields))
+        fields = _named((question["field"], question["label"]) for question in plan["open_questions"])
+        raise QuestionsOpen(count=len(fields.parts), fields=fields)
     if not plan["matters"]:
         raise NothingToDo
-    missing = [f["id"] for f in plan["form"]["fields"] if f["required"] and f["id"] not in answers]
+    missing = [f for f in plan["form"]["fields"] if f["required"] and f["id"] not in answers]
     if missing:
-        raise AnswersMissing(count=len(missing), fields=", ".join(missing))
+        raise AnswersMissing(count=len(missing), fields=_named((f["id"], f["label"]) for f in missing))
 
 
 def _require_materials(plan: Mapping[str, Any], *, given: set[str], to_follow: Mapping[str, date]) -> None:
@@ -86,9 +87,15 @@ def _require_materials(plan: Mapping[str, Any], *, given: set[str], to_follow: M
     for material in to_follow:
         if material not in asked or not asked[material]["may_follow"]:
             raise MaterialMayNotFollow(material=material)
-    missing = asked.keys() - given - to_follow.keys()
+    missing = [name for name in asked if name not in given and name not in to_follow]
     if missing:
-        raise MaterialsMissing(count=len(missing), materials=", ".join(sorted(missing)))
+        materials = _named((name, asked[name]["title"]) for name in missing)
+        raise MaterialsMissing(count=len(missing), materials=materials)
+
+
+def _named(pairs: Iterable[tuple[str, Mapping[str, str]]]) -> Listed:
+    """Name things by their words in both languages, with the ids that programs know them by."""
+    return Listed(tuple(Named(name, words["zh"], words["en"]) for name, words in pairs))
 
 
 def _case_of(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> Case:

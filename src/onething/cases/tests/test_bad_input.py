@@ -106,6 +106,22 @@ def test_an_id_number_that_cannot_be_one(soldier: Person, number: str, what: str
     assert nothing_half_written()
 
 
+def test_a_date_of_birth_and_a_sex_that_contradict_the_id_number_are_named(soldier: Person) -> None:
+    said = refused(post(key(soldier), form(birth_date="1999-05-22", sex="female")))["title"]
+    assert "Date of birth (birth_date): The ID number says another date of birth" in said
+    assert "Sex (sex): The ID number says otherwise" in said
+    assert nothing_half_written()
+
+
+def test_what_is_missing_or_wrong_is_named_in_chinese_too(soldier: Person) -> None:
+    chinese = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
+    headers = {**key(soldier), **chinese}
+    wrong = post(headers, form(birth_date="1999-05-22")).json()["title"]
+    assert "出生日期 (birth_date)：和身份证号里的出生日期" in wrong
+    missing = post(headers, form(host_name=None)).json()["title"]
+    assert "还有 1 题没有答：户主姓名 (host_name)" in missing
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

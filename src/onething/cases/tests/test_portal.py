@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from onething.cases import papers, services
+from onething.cases import papers, queries, services
 from onething.cases.models import Case, Draft, Upload
 from onething.cases.tests import factories
 from onething.identity.tests.factories import code_sent_to
@@ -156,6 +156,18 @@ def test_an_answer_the_catalogue_refuses_is_marked_on_the_page(citizen: Client, 
     answer = citizen.post(page(draft, "questions"), {"field": "service_months", "q_service_months": "9999"})
     assert answer.status_code == 422
     assert 'value="9999"' in words(answer)
+
+
+def test_a_date_of_birth_that_contradicts_the_id_number_is_marked_with_what_to_do(
+    citizen: Client, soldier: Person
+) -> None:
+    draft = factories.draft(soldier)
+    posted = {"field": "birth_date", "q_birth_date_y": "1999", "q_birth_date_m": "5", "q_birth_date_d": "22"}
+    answer = citizen.post(page(draft, "questions"), posted)
+    assert answer.status_code == 422
+    assert "和身份证号里的出生日期（第 7 到 14 位）不一样" in words(answer)
+    assert "请对照身份证" in words(answer)
+    assert queries.answers_of(Draft.objects.get(pk=draft.pk))["birth_date"] == "1999-05-21"
 
 
 def test_addresses_made_up_by_hand_do_no_harm(citizen: Client, soldier: Person) -> None:

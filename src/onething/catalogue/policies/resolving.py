@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from onething.catalogue.resolve import release_digest
@@ -90,12 +90,12 @@ def _table(pack: Pack, name: str, entry: entitlements.FigureTable) -> model.Tabl
     return model.TableDef(name, _words(entry.title), unit, tuple(entry.keys), editions, gaps=entry.gaps is not None)
 
 
-def _rows(rows: dict[str, entitlements.Row], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
+def _rows(rows: Mapping[str, entitlements.Row], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
     for key, value in rows.items():
         if isinstance(value, int):
             yield (*before, key), value
         else:
-            yield from _rows(dict(value), (*before, key))
+            yield from _rows(value, (*before, key))
 
 
 def _key(keys: tuple[str, ...], numbers: list[bool]) -> tuple[int | str, ...]:

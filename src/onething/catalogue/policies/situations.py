@@ -49,8 +49,8 @@ def _problems(pack: Pack, name: str, situation: entitlements.Situation, program:
     for policy, expected in situation.expect.items():
         for key, wanted, got in _differences(decisions.get(policy), expected):
             place = pack.place("situations", name, "expect", policy, key)
-            said = {"example": name, "key": f"{policy}.{key}", "expected": wanted, "got": got}
-            yield Problem("example_differs", place, said)
+            facts_of: dict[str, object] = {"example": name, "key": f"{policy}.{key}", "expected": wanted, "got": got}
+            yield Problem("example_differs", place, facts_of)
 
 
 def _differences(decision: Decision | None, expected: entitlements.Outcome) -> Iterator[tuple[str, object, object]]:

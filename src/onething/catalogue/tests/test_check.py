@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onething.catalogue import check
-from onething.catalogue.tests.written import noodle_shop
+from onething.catalogue.tests.written import files_in_the_document, noodle_shop
 from onething.plumbing import calendars
 
 EVENT = "army: {title: {zh: 汇款, en: Money}, actor: {zh: 部队, en: Army}, source: L1}\n"
@@ -189,3 +189,22 @@ def test_the_shipped_packs_are_good(name: str) -> None:
     report = check.check_pack(name, calendars.national_calendar())
     assert [str(problem) for problem in report.problems] == []
     assert report.runs
+
+
+@pytest.mark.parametrize(
+    ("born", "found"),
+    [
+        ("type: date, agrees_with: {field: id_number, part: birth_date}", None),
+        ("type: text, agrees_with: {field: id_number, part: birth_date}", "goes_with"),
+        ("type: date, agrees_with: {field: shop_address, part: birth_date}", "goes_with"),
+        ("type: date, agrees_with: {field: id_nummer, part: birth_date}", "unknown_name"),
+        ("type: choice, options: {m: {zh: 男, en: M}}, agrees_with: {field: id_number, part: sex}", "goes_with"),
+        ("type: date, agrees_with: {field: id_number, part: age}", "wrong_value"),
+    ],
+)
+def test_what_is_to_agree_with_an_id_number_can_be_compared(tmp_path: Path, born: str, found: str | None) -> None:
+    number = "id_number: {label: {zh: 身份证号, en: ID number}, type: id_number}\n"
+    fields = files_in_the_document()["fields.yaml"]
+    one = f"born: {{label: {{zh: 生日, en: Born}}, {born}}}\n"
+    problems = problems_of(noodle_shop(tmp_path, **{"fields.yaml": fields + number + one}))
+    assert [code for code, _file, _line in problems] == ([found] if found else [])

@@ -204,7 +204,10 @@ class _Supplies:
         material = paper.need.any_of[0]
         ways = [way.part for name in paper.need.any_of for way in self.compiled.materials[name].ways]
         tried = [f"{way.by} {way.matter or way.share or ''}".strip() for way in ways]
-        chain = f"{paper.matter} needs {material}; none of its ways is open here ({', '.join(tried)})"
+        chain = Words(
+            f"“{paper.matter}”要“{material}”，它的来路这里都不通（{'、'.join(tried)}）",
+            f"{paper.matter} needs {material}; none of its ways is open here ({', '.join(tried)})",
+        )
         return MaterialOutOfReach(material=material, matter=paper.matter, chain=chain)
 
 

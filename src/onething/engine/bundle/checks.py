@@ -12,11 +12,19 @@ from onething.engine.bundle.errors import (
     UnknownCapability,
     UnknownReference,
 )
-from onething.engine.bundle.model import Catalogue, MatterDef, Need, Supply, SupplyBy
+from onething.engine.bundle.model import Catalogue, MatterDef, Need, Supply, SupplyBy, Words
 from onething.engine.bundle.schedule import Edge, Order, find_cycle
 from onething.kernel.errors import Refusal
 
 ARROW = " → "
+ADD_OR_REMOVE = Words("请补上它，或去掉这处引用。", "Add it, or remove the reference.")
+KINDS = {
+    "department": Words("部门", "department"),
+    "field": Words("字段", "field"),
+    "matter": Words("事项", "matter"),
+    "event": Words("外部事件", "event"),
+    "material": Words("材料", "material"),
+}
 REGISTRY = "registry"  # the house's own register of persons: it shares, but is no department
 
 
@@ -57,6 +65,9 @@ def _of_supply(catalogue: Catalogue, where: str, supply: Supply) -> Iterator[Ref
 
 
 def _of_the_rest(catalogue: Catalogue) -> Iterator[Refusal]:
+    for one in catalogue.fields.values():
+        beside = [one.agrees_with.field] if one.agrees_with else []
+        yield from _missing(f"fields: {one.id}", "field", beside, catalogue.fields)
     derived = (derived.field for derived in catalogue.derived)
     yield from _missing("rules", "field", derived, catalogue.fields)
     for term in catalogue.terms:
@@ -67,9 +78,9 @@ def _of_the_rest(catalogue: Catalogue) -> Iterator[Refusal]:
 def _missing(where: str, kind: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[Refusal]:
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            correction = f"Did you mean “{near[0]}”?" if near else "Add it, or remove the reference."
-            yield UnknownReference(where=where, kind=kind, name=name, correction=correction)
+            near = "".join(get_close_matches(name, known, n=1))
+            correction = _link("是否想写“{}”？", "Did you mean “{}”?", near) if near else ADD_OR_REMOVE
+            yield UnknownReference(where=where, kind=KINDS[kind], name=name, correction=correction)
 
 
 def derivation_order(reads: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], Refusal | None]:
@@ -95,8 +106,8 @@ def _cycle_among_needs(catalogue: Catalogue) -> Refusal | None:
     cycle = find_cycle(len(names), _needs(catalogue, names))
     if not cycle:
         return None
-    chain = reversed([names[one] for one in cycle])
-    return CyclicNeeds(chain=" waits for ".join(chain))
+    chain = [names[one] for one in reversed(cycle)]
+    return CyclicNeeds(chain=Words(" → ".join(chain), " waits for ".join(chain)))
 
 
 def _needs(catalogue: Catalogue, names: list[str], counts: Callable[[Need], bool] = bool) -> list[Edge]:
@@ -166,25 +177,33 @@ def _usable(
     ]
 
 
-def _dead_end(catalogue: Catalogue, matter: str, material: str) -> str:
+def _dead_end(catalogue: Catalogue, matter: str, material: str) -> Words:
     """Tell the chain of a material that cannot be had: who would make it, and what that one lacks."""
-    chain, seen = [f"{matter} needs {material}"], {matter}
-    makers = [way.matter for way in catalogue.materials[material].supplies if way.matter]
-    while makers:
-        maker = makers[0]
-        chain.append(f"which only {maker} makes")
-        if maker in seen:
+    links, seen = [_link("“{}”要“{}”", "{} needs {}", matter, material)], {matter}
+    wanted: str | None = material
+    while wanted is not None:
+        maker = next((way.matter for way in catalogue.materials[wanted].supplies if way.matter), None)
+        if maker is None:
+            links.append(_link("而它没有任何来路", "which has no way to come about"))
             break
+        links.append(_link("它只由“{}”产生", "which only {} makes", maker))
+        wanted = None if maker in seen else _lacking(catalogue, maker, seen, links)
         seen.add(maker)
-        lacking = [need.any_of[0] for need in catalogue.matters[maker].materials if need.when is None]
-        waiting = [need.matter for need in catalogue.matters[maker].needs if need.matter in seen]
-        if waiting:
-            chain.append(f"which itself waits for {waiting[0]}")
-            break
-        if not lacking:
-            break
-        chain.append(f"which needs {lacking[0]}")
-        makers = [way.matter for way in catalogue.materials[lacking[0]].supplies if way.matter]
-    else:
-        chain.append("which has no way to come about")
-    return ", ".join(chain)
+    return Words("，".join(link.zh for link in links), ", ".join(link.en for link in links))
+
+
+def _lacking(catalogue: Catalogue, maker: str, seen: set[str], links: list[Words]) -> str | None:
+    """Add what keeps `maker` from being done; give the paper that it lacks, if that is what does."""
+    matter = catalogue.matters[maker]
+    awaited = next((need.matter for need in matter.needs if need.matter in seen), None)
+    lacking = next((need.any_of[0] for need in matter.materials if need.when is None), None)
+    if awaited is not None:
+        links.append(_link("它自己又要等“{}”", "which itself waits for {}", awaited))
+        return None
+    if lacking is not None:
+        links.append(_link("它又要“{}”", "which needs {}", lacking))
+    return lacking
+
+
+def _link(zh: str, en: str, *names: str) -> Words:
+    return Words(zh.format(*names), en.format(*names))

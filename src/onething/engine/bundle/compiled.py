@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from onething.engine.bundle.model import (
     Act,
+    Agreement,
     Catalogue,
     Clause,
     FieldUse,
@@ -96,6 +97,12 @@ class Compiled:
         for material in self.materials.values():
             yield from (way.rule for way in material.ways if way.rule is not None)
         yield from (case.rule for derived in self.derived for case in derived.cases)
+
+    @property
+    def agreements(self) -> tuple[tuple[str, Agreement], ...]:
+        """The fields whose value another one holds too, with that one."""
+        fields = self.catalogue.fields.values()
+        return tuple((one.id, one.agrees_with) for one in fields if one.agrees_with is not None)
 
     @property
     def derived_fields(self) -> frozenset[str]:

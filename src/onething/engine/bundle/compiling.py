@@ -111,9 +111,7 @@ class _Compiler:
     def _derived_value(self, name: str, value: str | int | bool) -> Value:
         field = self.catalogue.fields[name]
         if not _fits(field, value):
-            options = ", ".join(option.value for option in field.options)
-            correction = f"Its options: {options}." if options else f"Its type is {field.type}."
-            self.problems.append(WrongDerivedValue(field=name, value=value, correction=correction))
+            self.problems.append(WrongDerivedValue(field=name, value=value, correction=_what_fits(field)))
             return value
         return date.fromisoformat(str(value)) if field.type == "date" else value
 
@@ -153,6 +151,13 @@ def _fits(field: FieldDef, value: str | int | bool) -> bool:
     if field.type in ("integer", "money"):
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, str) and (field.type != "date" or _is_day(value))
+
+
+def _what_fits(field: FieldDef) -> Words:
+    options = ", ".join(option.value for option in field.options)
+    if options:
+        return Words(f"可以是：{options}。", f"Its options: {options}.")
+    return Words(f"它的类型是 {field.type}。", f"Its type is {field.type}.")
 
 
 def _is_day(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onething.kernel.errors import Conflict, Invalid, Refusal
+from onething.kernel.telling import APART, Listed, Named, Say
 
 FIX_THE_PACK = "Correct the pack and run `onething pack check` again."
 
@@ -157,6 +158,22 @@ class ChoicesNeeded(Invalid):
     remedy = "Choose as many as fit, or none; in a file write [] or [first, second]."
 
 
+class BirthDateDiffers(Invalid):
+    """The ID number says another date of birth, in its places 7 to 14."""
+
+    remedy = (
+        "Compare both with the ID card and correct the one that is wrong; a wrong ID card is corrected by the police."
+    )
+
+
+class SexDiffers(Invalid):
+    """The ID number says otherwise: its place 17 is odd for men and even for women."""
+
+    remedy = (
+        "Compare both with the ID card and correct the one that is wrong; a wrong ID card is corrected by the police."
+    )
+
+
 class ValueImpossible(Invalid):
     """This value is not possible; it must hold that {check}."""
 
@@ -165,10 +182,21 @@ class ValueImpossible(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One answer that cannot be used: its field, and the refusal whose sentence and remedy a door translates."""
+    """
+    One answer that cannot be used: its field, and the refusal whose sentence and remedy a door translates.
+
+    `beside` is the other field where two answers contradict each other; `label` is for people who do not know the id.
+    """
 
     field: str
     refusal: Refusal
+    beside: str | None = None
+    label: Named | None = None
+
+    def told(self, language: str, say: Say) -> str:
+        """Say the field, what is wrong with its answer and what to do, in `language`."""
+        named = self.label.told(language, say) if self.label else self.field
+        return f"{named}{'：' if language == 'zh' else ': '}{say(self.refusal)}"
 
     @property
     def wrong(self) -> str:
@@ -187,5 +215,5 @@ class AnswersNotUsable(Invalid):
     remedy = "Correct the answers that are listed; the others are kept."
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(summary=" ".join(f"{one.field}: {one.wrong} {one.remedy}" for one in problems))
+        super().__init__(summary=Listed(problems, APART))
         self.problems = problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -15,6 +15,7 @@ from onething.engine.bundle.errors import (
     AnswerFollows,
     AnswersNotUsable,
     BankCardWrong,
+    BirthDateDiffers,
     ChoicesNeeded,
     DayNeeded,
     NotAChoice,
@@ -23,16 +24,18 @@ from onething.engine.bundle.errors import (
     Problem,
     QuestionUnknown,
     QuotesMissing,
+    SexDiffers,
     TextNeeded,
     TextTooLong,
     ValueImpossible,
     WholeNumberNeeded,
     YesOrNoNeeded,
 )
-from onething.engine.bundle.model import FieldDef
+from onething.engine.bundle.model import FieldDef, IdPart
 from onething.engine.rules import AS_OF, NONE, Unknown
 from onething.kernel import codes
 from onething.kernel.errors import Refusal
+from onething.kernel.telling import Named
 
 Answers = Mapping[str, Any]
 
@@ -122,7 +125,13 @@ def read_answers(compiled: Compiled, answers: Answers, on: date | None) -> tuple
         except Refusal as refusal:
             problems.append(Problem(name, refusal))
     problems += _checked(compiled, facts, on)
-    return facts, problems
+    problems += _contradicting(compiled, facts)
+    return facts, [_labelled(compiled, problem) for problem in problems]
+
+
+def _labelled(compiled: Compiled, problem: Problem) -> Problem:
+    field = compiled.catalogue.fields.get(problem.field)
+    return replace(problem, label=Named(field.id, field.label.zh, field.label.en)) if field else problem
 
 
 def _read(compiled: Compiled, name: str, value: object) -> Any:
@@ -140,6 +149,22 @@ def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date | None) -> I
     for name, rule in compiled.field_checks.items():
         if name in facts and rule.verdict(dated).value is False:
             yield Problem(name, ValueImpossible(check=rule.text))
+
+
+def _contradicting(compiled: Compiled, facts: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find the answers that say something else than the ID number given beside them."""
+    for name, other in compiled.agreements:
+        if name in facts and other.field in facts:
+            number = codes.read_id_number(facts[other.field])
+            said, refusal = _SAYS[other.part](number)
+            if facts[name] != said:
+                yield Problem(name, refusal, beside=other.field)
+
+
+_SAYS: dict[IdPart, Callable[[codes.IdNumber], tuple[object, Refusal]]] = {
+    IdPart.BIRTH_DATE: lambda number: (number.birth_date, BirthDateDiffers()),
+    IdPart.SEX: lambda number: (number.sex.value, SexDiffers()),
+}
 
 
 def _written(field: FieldDef, value: object) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from onething.kernel.telling import Say
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -21,6 +23,10 @@ class Words:
     def in_(self, language: str) -> str:
         """Give the text in `language` ("zh" or "en")."""
         return self.en if language == "en" else self.zh
+
+    def told(self, language: str, say: Say) -> str:
+        """Say it inside a refusal."""
+        return self.zh if language == "zh" else self.en
 
 
 class Basis(StrEnum):
@@ -66,6 +72,21 @@ class Option:
     title: Words
 
 
+class IdPart(StrEnum):
+    """What an ID number says besides being one."""
+
+    BIRTH_DATE = "birth_date"
+    SEX = "sex"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A value that another answer holds too: a `part` of the ID number in `field`."""
+
+    field: str
+    part: IdPart
+
+
 @dataclass(frozen=True, slots=True)
 class FieldDef:
     """
@@ -74,7 +95,8 @@ class FieldDef:
     `type`: text, long_text, boolean, integer, money (fen), date, choice, choices, region, id_number,
     phone, bank_card. `absent`: what a missing value means ("unknown", "none", "running").
     `known_from`: (department or "registry", name of the share) when the house can find the value out itself;
-    then the form shows it instead of asking.
+    then the form shows it instead of asking. `help_to_find`: where a person finds the answer.
+    `agrees_with`: where the same value stands once more; two answers that contradict each other are refused.
     """
 
     id: str
@@ -88,6 +110,8 @@ class FieldDef:
     sensitive: bool = False
     check: str | None = None
     source: str | None = None
+    help_to_find: Words | None = None
+    agrees_with: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 from onething.engine.bundle.compiled import Compiled, CompiledMatter, When
 from onething.engine.bundle.errors import MaterialNobodySupplies, MatterNeverApplies
 from onething.engine.bundle.facts import situation_of
-from onething.engine.bundle.model import MaterialNeed, Supply, SupplyBy
+from onething.engine.bundle.model import MaterialNeed, Supply, SupplyBy, Words
 from onething.engine.rules import AS_OF, Rule, Unknown
 from onething.engine.rules.closures import Facts
 from onething.engine.rules.values import values_that_matter
@@ -85,17 +85,22 @@ class _Gap:
         supplied = [_every([*_rule_of(way), *_rules_of_maker(self.compiled, way)], facts) for way in self.ways()]
         return _both([asked, *(_not(one) for one in supplied)])
 
-    def chain(self, example: Mapping[str, Any]) -> str:
-        answers = ", ".join(f"{name} = {_shown(value)}" for name, value in sorted(example.items()))
-        makers = sorted({way.part.matter for way in self.ways() if way.part.matter})
-        made = f" ({', '.join(makers)} does not apply then)" if makers else ""
-        return f"every way is closed when {answers or 'nothing is answered'}{made}"
+    def chain(self, example: Mapping[str, Any]) -> Words:
+        """Say when no way is open: with which answers, and which matters would have made the paper."""
+        makers = ", ".join(sorted({way.part.matter for way in self.ways() if way.part.matter}))
+        made = Words(f"（这时不办 {makers}）", f" ({makers} does not apply then)") if makers else Words("", "")
+        answers = ", ".join(f"{name} {_shown(value)}" for name, value in sorted(example.items()))
+        given = Words(answers or "什么都没回答", answers or "nothing is answered")
+        return Words(f"{given.zh}时，哪种办法都走不通{made.zh}", f"every way is closed when {given.en}{made.en}")
 
 
 def _shown(value: object) -> str:
+    """Write an answer as a condition would."""
+    if value is ABSENT:
+        return "IS NULL"
     if isinstance(value, bool):
-        return str(value).upper()
-    return "nothing" if value is ABSENT else str(sorted(value)) if isinstance(value, frozenset) else str(value)
+        return f"= {str(value).upper()}"
+    return f"= {sorted(value)}" if isinstance(value, frozenset) else f"= {value}"
 
 
 def _rule_of(part: When[Any]) -> list[Rule]:

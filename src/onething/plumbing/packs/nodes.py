@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from onething.plumbing.packs.broken import said_by_the_reader
 from onething.plumbing.packs.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
@@ -132,11 +134,14 @@ def _events(text: str, path: Path) -> Iterator[Any]:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        reason = error.problem or error.context or ""
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        raise Broken(Problem("broken_yaml", place, {"reason": error.problem or error.context})) from error
+        raise Broken(Problem("broken_yaml", place, {"reason": partial(said_by_the_reader, reason)})) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
-        raise Broken(Problem("broken_yaml", Place(path, line), {"reason": error.reason})) from error
+        raise Broken(
+            Problem("broken_yaml", Place(path, line), {"reason": partial(said_by_the_reader, error.reason)})
+        ) from error
 
 
 @dataclass(slots=True)

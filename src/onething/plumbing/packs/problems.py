@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onething.kernel.errors import Invalid
+from onething.kernel.telling import Say
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +52,11 @@ class Problem:
             "what_zh": self.what("zh"),
             "remedy_zh": self.remedy("zh"),
         }
+
+    def told(self, language: str, say: Say) -> str:
+        """Say it with its place inside a refusal."""
+        between = "" if language == "zh" else " "
+        return f"{self.place}{'：' if language == 'zh' else ': '}{self.what(language)}{between}{self.remedy(language)}"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what()} {self.remedy()}".rstrip()

@@ -196,6 +196,15 @@ class KnownFrom(Shape):
     share: Id
 
 
+class AgreesWith(Shape):
+    """Where the same value stands once more: a part of the ID number in another field."""
+
+    field: Id
+    part: Literal["birth_date", "sex"] = Field(
+        description="birth_date: for a date field; sex: for a choice of male, female"
+    )
+
+
 class FieldEntry(Shape):
     """One entry of the data dictionary."""
 
@@ -209,6 +218,10 @@ class FieldEntry(Shape):
     sensitive: bool = False
     check: Expression | None = None
     source: SourceRef | None = None
+    help_to_find: W | None = Field(
+        default=None, exclude_if=lambda words: words is None, description="Where a person finds the answer"
+    )
+    agrees_with: AgreesWith | None = Field(default=None, exclude_if=lambda other: other is None)
 
 
 # matters/*.yaml

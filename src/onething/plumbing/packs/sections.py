@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from onething.plumbing.packs import entitlements, schema
 
-
 ENTITLEMENTS = "entitlements"
 """The kind of pack that says who is entitled to what; the other kind, `matters`, says how one thing is done."""
 

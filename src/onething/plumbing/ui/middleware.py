@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from onething.kernel.errors import Refusal, Unavailable
 from onething.plumbing import clock
@@ -88,8 +88,18 @@ def silence(request: HttpRequest, error: BaseException) -> HttpResponse:
 
 def in_words(refusal: Refusal) -> dict[str, str]:
     """Translate a refusal: its sentence, and what to do next."""
-    sentence = gettext(refusal.sentence).format_map(refusal.facts) if refusal.facts else gettext(refusal.sentence)
+    facts = refusal.facts_in("en" if _is_english() else "zh", _with_remedy)
+    sentence = gettext(refusal.sentence).format_map(facts) if facts else gettext(refusal.sentence)
     return {"sentence": sentence, "remedy": gettext(refusal.remedy) if refusal.remedy else "", "code": refusal.code}
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def _with_remedy(refusal: Refusal) -> str:
+    words = in_words(refusal)
+    return (" " if _is_english() else "").join((words["sentence"], words["remedy"]))
 
 
 def problem(refusal: Refusal) -> JsonResponse:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from onething.engine.bundle import check_answers, compile_catalogue
-from onething.engine.bundle.errors import AnswersNotUsable
+from onething.engine.bundle.errors import AnswersNotUsable, BirthDateDiffers, CatalogueRefused, SexDiffers
 from onething.engine.bundle.facts import read_situation
+from onething.engine.bundle.model import Agreement, IdPart
 from onething.engine.bundle.tests import build
 from onething.engine.bundle.tests.build import MONDAY, catalogue, field, matter
 from onething.engine.rules import Unknown
@@ -146,3 +148,42 @@ def test_an_unknown_case_leaves_a_derived_field_unknown_and_names_the_answer_tha
 def test_a_derived_field_without_a_true_case_is_known_to_have_no_value() -> None:
     situation = read_situation(COMPILED, {"months": 12, "ill": False}, MONDAY)
     assert situation.facts["doubled"] == 1
+
+
+WITH_BOTH = compile_catalogue(
+    catalogue(
+        matter("a"),
+        fields=[
+            field("number", "id_number"),
+            replace(field("born", "date"), agrees_with=Agreement("number", IdPart.BIRTH_DATE)),
+            replace(field("sex", "choice", options=["male", "female"]), agrees_with=Agreement("number", IdPart.SEX)),
+        ],
+    )
+)
+NUMBER = "990101199905210152"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"number": NUMBER, "born": "1999-05-21", "sex": "male"},
+        {"number": NUMBER},
+        {"born": "1999-05-22", "sex": "female"},
+    ],
+)
+def test_answers_that_agree_with_the_id_number_or_stand_alone_pass(answers: dict[str, Any]) -> None:
+    assert check_answers(WITH_BOTH, answers).keys() == answers.keys()
+
+
+def test_a_date_of_birth_and_a_sex_that_contradict_the_id_number_are_refused_by_name() -> None:
+    with pytest.raises(AnswersNotUsable) as refused:
+        check_answers(WITH_BOTH, {"number": NUMBER, "born": "1999-05-22", "sex": "female"})
+    found = [(one.field, one.beside, type(one.refusal)) for one in refused.value.problems]
+    assert found == [("born", "number", BirthDateDiffers), ("sex", "number", SexDiffers)]
+    assert NUMBER not in str(refused.value)
+
+
+def test_an_agreement_with_a_field_that_is_not_there_is_refused() -> None:
+    one = replace(field("born", "date"), agrees_with=Agreement("nummer", IdPart.BIRTH_DATE))
+    with pytest.raises(CatalogueRefused, match="number"):
+        compile_catalogue(catalogue(matter("a"), fields=[field("number", "id_number"), one]))
