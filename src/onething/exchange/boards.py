@@ -80,7 +80,7 @@ GROUP BY port_id
 def port_board(actor: Actor, *, now: datetime) -> list[PortRow]:
     """Read every open port that the actor may see: one row per port, those that need somebody first."""
     ports = {port.pk: port for port in Department.objects.visible_to(actor).filter(is_open=True)}
-    values = {"ports": list(ports), "since": now - SPAN, "open": [*map(str, UNANSWERED)]}
+    values: dict[str, Any] = {"ports": list(ports), "since": now - SPAN, "open": [*map(str, UNANSWERED)]}
     with connection.cursor() as cursor:
         cursor.execute(_DURATIONS, values)
         durations = dict(cursor.fetchall())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -61,3 +62,69 @@ def check(
 def keys(source: str) -> None:
     """Make keys for a trial and print them as JSON: both sides' halves, good for nothing else."""
     click.echo(json.dumps(trial.new_keys(source), indent=2))
+
+
+def _set_django_up() -> None:
+    import django
+
+    django.setup()
+
+
+@department.command()
+@click.argument("code")
+@click.option("--title", required=True, help="How it is called, in Chinese.")
+@click.option("--title-en", default="", help="How it is called, in English.")
+@click.option("--region", required=True, help="Division whose orders it takes, and those below: 12 digits.")
+@click.option("--connector", required=True, help="http, poll, file or desk.")
+@click.option("--address", default="", help="https://…, sftp://user@host/path or file:///path; none for a desk.")
+@click.option("--public-key", default="", help="The department's own key (whpk_…): its answers are held to it.")
+@click.option("--host-key", default="", help="Its SFTP server's key, as ssh-keyscan prints it, without the name.")
+@click.option("--held", is_flag=True, help="Only what it signs with Ed25519 counts.")
+@click.option("--at-once", default=8, show_default=True, help="So many calls it takes beside each other.")
+@click.option("--bulk", default=1, show_default=True, help="So many orders it takes in one message.")
+@click.option("--organisation", default="", help="Code of the office whose desk sees the orders.")
+@click.option("--owner", default="", help="Who is told when it is silent; else the division's supervisors.")
+def connect(code: str, held: bool, **given: Any) -> None:
+    """Connect a department, or change how it is connected; prints once what it has to be given. Secret."""
+    _set_django_up()
+    from onething.exchange import queries, services
+    from onething.exchange.connectors.file import public_key_line
+    from onething.kernel.access import SYSTEM
+    from onething.plumbing import clock
+
+    made = services.connect_department(code=code, is_held=held, actor=SYSTEM, now=clock.now(), **given)
+    words = queries.handover(made.department)
+    if made.department.address.startswith("sftp:"):
+        words["ssh_key"] = public_key_line(made.keyring.house)
+    click.echo(json.dumps(words, indent=2, ensure_ascii=False))
+
+
+@department.command()
+def board() -> None:
+    """Show every port: whether it answers, how fast, and what lies there."""
+    _set_django_up()
+    from onething.exchange import boards
+    from onething.kernel.access import SYSTEM
+    from onething.plumbing import clock
+
+    for row in boards.port_board(SYSTEM, now=clock.now()):
+        slow = f"{row.p95.total_seconds():.3f} s" if row.p95 else "-"
+        click.echo(
+            f"{row.port.source}  {row.circuit}  calls {row.calls}  failed {row.share_failed}%  p95 {slow}"
+            f"  waiting {row.backlog}  unheard {row.unheard}  resting {row.stuck}  dead {row.dead + row.letters}"
+        )
+
+
+@department.command()
+def stuck() -> None:
+    """Find what rests although it should move, and say why. Exit codes: 0 nothing, 1 something."""
+    _set_django_up()
+    from onething.exchange import standing
+    from onething.kernel.access import SYSTEM
+    from onething.plumbing import clock
+
+    found = standing.stuck_things(SYSTEM, now=clock.now())
+    for one in found:
+        click.echo(f"{one.since:%Y-%m-%d %H:%M}  {one.case_number or '-'}  {one.what}")
+        click.echo(f"    {one.code}: {one.why}  → {one.owner}")
+    sys.exit(1 if found else 0)

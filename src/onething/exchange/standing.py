@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +70,7 @@ def stuck_things(actor: Actor, *, now: datetime) -> list[Stuck]:
 @finder
 def _orders(actor: Actor, now: datetime) -> Iterator[Stuck]:
     down = Q(port__circuit__open_until__isnull=False)
-    open_ = Order.objects.visible_to(actor).filter(state__in=OPEN).defer("sealed")
+    open_ = Order.objects.visible_to(actor).filter(state__in=OPEN).select_related("port").defer("sealed")
     yield from _named(open_.filter(told_at__isnull=True, tell_by__lt=now - LATE), "not_told", "tell_by")
     unsent = open_.filter(state=State.WAITING, next_attempt_at__lt=now - LATE)
     yield from _named(unsent.exclude(down), "not_sent", "next_attempt_at")
@@ -83,8 +83,9 @@ def _orders(actor: Actor, now: datetime) -> Iterator[Stuck]:
 
 def _named(orders: QuerySet[Order], code: str, since: str) -> Iterator[Stuck]:
     for order in orders[:MOST]:
+        whose = order.port.title if order.port else order.department
         yield Stuck(
-            what=f"{order.title} · {order.department}", code=code, since=getattr(order, since), owner=order.owner,
+            what=f"{order.title} · {whose}", code=code, since=getattr(order, since), owner=order.owner,
             case_number=order.case_number,
         )  # fmt: skip
 
@@ -102,9 +103,9 @@ def _ports(actor: Actor, now: datetime) -> Iterator[Stuck]:
     for inbox in unread:
         since = inbox.collected_at or inbox.next_at
         yield Stuck(what=inbox.port.title, code="replies_unread", since=since, owner=inbox.port.owner)
-    letters = DeadLetter.objects.visible_to(actor).filter(settled_at__isnull=True).annotate(title=F("port__title"))
+    letters = DeadLetter.objects.visible_to(actor).filter(settled_at__isnull=True).select_related("port")
     for letter in letters[:MOST]:
-        what = f"{letter.title}: {letter.place}"
+        what = f"{letter.port.title}: {letter.place}"
         yield Stuck(what=what, code="message_buried", since=letter.told_at, owner=letter.owner)
 
 

@@ -149,7 +149,8 @@ def _(trial: Trial) -> str | None:
 
 
 def _fits(trial: Trial, headers: Any, body: bytes, wall: float | None = None) -> bool:
-    own = [trial.keys.department] if trial.options.held else [trial.keys.department, trial.keys.secret]
+    own: list[signing.Verifier] = [trial.keys.department]
+    own += [] if trial.options.held else [trial.keys.secret]
     stamp = str(headers.get(signing.TIMESTAMP, ""))
     seconds = int(stamp) if stamp.isascii() and stamp.isdigit() and len(stamp) < 12 else 0
     at = datetime.fromtimestamp(seconds, UTC)  # whether it is fresh is clause 2.5a

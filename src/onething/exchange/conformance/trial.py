@@ -164,7 +164,10 @@ def _wrong_ones(line: _Line) -> None:
 
 def _wait_for(line: _Line, ear: Ear, names: Sequence[str]) -> None:
     wanted = {line.order_id(name) for name in names}
-    taken = lambda: {one.order for one in list(ear.heard) if one.kind in FINAL and one.status == 202}  # noqa: E731
+
+    def taken() -> set[str]:
+        return {one.order for one in list(ear.heard) if one.kind in FINAL and one.status == 202}
+
     ear.wait(lambda: wanted <= taken(), line.trial.options.wait)
 
 

@@ -74,7 +74,8 @@ def tell_owners(*, actor: Actor, now: datetime) -> int:
     """Tell the owners of open orders whose department was silent for too long, once. Gives how many were told."""
     silent = _swept(_TELL, {"rung": Rung.OVERDUE}, now)
     for row in silent:
-        _tell(*row, "silent", actor, now)
+        order_id, case_id, task_id, department, owner = row
+        _tell(order_id, case_id, task_id, department, owner, "silent", actor, now)
     return len(silent)
 
 
@@ -110,7 +111,7 @@ def tell_higher(*, actor: Actor, now: datetime) -> int:
 def _climb(order: Order, rung: Rung, actor: Actor, now: datetime) -> int:
     owner = owner_above(order.region, order.owner, rung)
     given = {"owner": owner, "reason": "unresolved", "told_at": now}
-    _, is_new = Escalation.objects.get_or_create(order=order, term=order.tell_by, rung=rung, defaults=given)
+    _, is_new = Escalation.objects.get_or_create(order=order, term=order.tell_by or now, rung=rung, defaults=given)
     if is_new:
         _tell(order.pk, order.case_id, order.task_id, order.department, owner, "unresolved", actor, now)
     return int(is_new)

@@ -144,7 +144,8 @@ class Remote:
     def read(self, place: str, name: str, most: int) -> bytes:
         """Give a file's bytes, at most one more than `most`."""
         with self._files.open(f"{self._base}/{place}/{name}", "rb") as file:
-            return file.read(most + 1)
+            content: bytes = file.read(most + 1)
+        return content
 
     def write(self, place: str, name: str, content: bytes) -> None:
         """Lay a file down, whole or not at all."""
@@ -174,7 +175,7 @@ def _connected(parts: SplitResult, key: SigningKey, host_key: str) -> Iterator[p
             files = paramiko.SFTPClient.from_transport(transport)
             if files is None:
                 raise CallFailed("the server gives no files")
-            files.get_channel().settimeout(SECONDS)  # type: ignore[union-attr]
+            files.get_channel().settimeout(SECONDS)
             yield files
         finally:
             transport.close()
@@ -196,4 +197,5 @@ def _private(key: SigningKey) -> paramiko.PKey:
 
 def ssh_public(key: SigningKey) -> str:
     """Write the public half of a key as SSH does."""
-    return _private(key).get_base64()
+    text: str = _private(key).get_base64()
+    return text
