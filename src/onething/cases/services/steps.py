@@ -64,6 +64,7 @@ def pause_for_events(case: Case, tasks: Iterable[Task], *, on: date) -> None:
         if task.state == TaskState.NOT_YET and task.awaits and not task.missing
     ]
     if pauses:
+        book.write_now()  # the wall around these rows looks for their case
         Pause.objects.bulk_create(pauses, ignore_conflicts=True)
 
 

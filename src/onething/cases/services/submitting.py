@@ -26,7 +26,7 @@ from onething.engine import bundle
 from onething.kernel.access import Actor
 from onething.kernel.telling import Listed, Named
 from onething.plumbing import clock
-from onething.plumbing.journal import publish, writes
+from onething.plumbing.journal import book, publish, writes
 from onething.registry import queries as registry
 from onething.registry import sealing
 
@@ -57,6 +57,7 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     steps.set_going(ready, now=now)
     Case.objects.open(case, tasks, draft)
     if to_follow:
+        book.write_now()  # the wall around these rows looks for their case
         PaperToCome.objects.bulk_create(
             PaperToCome(case=case, material=material, promised_for=day) for material, day in to_follow.items()
         )
