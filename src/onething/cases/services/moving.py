@@ -24,7 +24,7 @@ def move_open_work(*, change_id: int, actor: Actor, now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_DRAFTS, given)
         cursor.execute(_MOVE_CASES, given)
-        count = cursor.rowcount
+        count: int = cursor.rowcount
     if count:
         publish(OpenWorkMoved(change_id=change_id, cases=count), actor=actor, at=now)
     return count
