@@ -1,3 +1,4 @@
+# ruff: noqa: E501, E402, I001
 """
 One person, 24 policies: our program with every explanation read; and without, against zen-engine 2 on the conditions alone.
 

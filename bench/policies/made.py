@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Twenty-four policies in the manner of the national pack, over the invented population: what the benchmarks decide.
 
 Their figures are invented and stand for nothing; the national pack has the sourced ones.

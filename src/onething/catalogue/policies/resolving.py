@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from onething.catalogue.resolve import release_digest
 from onething.engine.bundle.model import Option, Words
@@ -90,7 +91,7 @@ def _table(pack: Pack, name: str, entry: entitlements.FigureTable) -> model.Tabl
     return model.TableDef(name, _words(entry.title), unit, tuple(entry.keys), editions, gaps=entry.gaps is not None)
 
 
-def _rows(rows: Mapping[str, entitlements.Row], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
+def _rows(rows: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
     for key, value in rows.items():
         if isinstance(value, int):
             yield (*before, key), value

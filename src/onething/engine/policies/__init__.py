@@ -1,1 +1,1 @@
-"""Who is entitled to what: policies as dated, sourced values (`model`), checked (`checking`), decided for one person."""
+"""Who is entitled to what: policies as dated, sourced values (`model`), checked, decided for one person."""

@@ -22,7 +22,8 @@ def check_policies(pack: PolicyPack) -> tuple[ParsedPack, list[Fault]]:
     faults += _facts(pack)
     faults += _figures(pack)
     faults += _payers(pack)
-    judge = Judge({name: one.unit for name, one in (*pack.standards.items(), *pack.tables.items())})
+    units = {name: standard.unit for name, standard in pack.standards.items()}
+    judge = Judge(units | {name: table.unit for name, table in pack.tables.items()})
     for policy in parsed.policies.values():
         faults += _unsound(judge, policy)
         faults += _impossible(policy)

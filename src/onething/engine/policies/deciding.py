@@ -52,7 +52,7 @@ class Decision(NamedTuple):
 
     @property
     def explanation(self) -> tuple[tuple[Condition, bool | None], ...]:
-        """Every condition with its value, the common ones first. An exclusion's value is True where it does not apply."""
+        """Every condition with its value, the common ones first; an exclusion's is True where it does not apply."""
         return tuple(zip(self.policy.conditions, self.trace, strict=bool(self.trace)))
 
 

@@ -31,13 +31,13 @@ def _date(fact: FactDef, value: Any) -> date:
 
 
 def _boolean(fact: FactDef, value: Any) -> bool:
-    return _of(bool, value)
+    return bool(_of(bool, value))
 
 
 def _number(fact: FactDef, value: Any) -> int:
     if isinstance(value, bool):
         raise TypeError(value)
-    return _of(int, value)
+    return int(_of(int, value))
 
 
 def _choice(fact: FactDef, value: Any) -> str:
@@ -51,7 +51,7 @@ def _choices(fact: FactDef, value: Any) -> frozenset[str]:
 
 
 def _region(fact: FactDef, value: Any) -> str:
-    text = _of(str, value)
+    text = str(_of(str, value))
     if len(text) != 12 or not text.isdigit():
         raise ValueError(value)
     return text

@@ -25,7 +25,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One conjunct. `group` is when, except, stops or the id of an alternative; `node` holds where it speaks for yes."""
+    """One conjunct. `group` is when, except, stops or an alternative's id; `node` is true where it speaks for yes."""
 
     condition: Condition
     group: str

@@ -170,8 +170,6 @@ def _lookup(writer: Writer, node: Lookup) -> str:
 class _Rows(dict[tuple[int | str, ...], int]):
     """The rows of a table; equal only to itself, so that comparing constants is quick."""
 
-    __hash__ = object.__hash__
-
     def __eq__(self, other: object) -> bool:
         return self is other
 
@@ -190,8 +188,6 @@ def _placed(writer: Writer, node: Placed) -> str:
 
 class _Places(dict[str | None, Any]):
     """Figures by region code, found by the longest prefix and remembered; no region, no figure."""
-
-    __hash__ = object.__hash__
 
     def __init__(self, figures: dict[str, Any]) -> None:
         super().__init__({None: None})

@@ -2,8 +2,8 @@
 Whether conditions can hold together at all.
 
 Each term that is compared with constants is looked at by itself: its bounds, its possible options. That finds what
-contradicts itself; two terms that exclude each other in deeper ways (two counts of years, say) pass. So "no" is sure, and
-"yes" means that no contradiction is seen.
+contradicts itself; two terms that exclude each other in deeper ways (two counts of years, say) pass. So "no" is sure,
+and "yes" means that no contradiction is seen.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""What an expression may not say although it can be read: where engines, or an absence, would make it mean two things."""
+"""What an expression may not say although it can be read: where it could mean two things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from onething.engine.rules.nodes import (
     Arithmetic,
@@ -122,9 +123,10 @@ class Judge:
                 yield Flaw(part.at, problem, "Compare and add only what counts the same.")
             yield from self._bare_figure(one, right)
             yield from self._bare_figure(other, left)
-        if isinstance(part, Arithmetic) and part.operator == "*":
-            if self.unit(part.left) == MONEY and self.unit(part.right) == MONEY:
-                yield Flaw(part.at, "money is multiplied with money", "Multiply money with a count.")
+        if not isinstance(part, Arithmetic) or part.operator != "*":
+            return
+        if self.unit(part.left) == MONEY and self.unit(part.right) == MONEY:
+            yield Flaw(part.at, "money is multiplied with money", "Multiply money with a count.")
 
     def _bare_figure(self, node: Node, unit: str | None) -> Iterator[Flaw]:
         if unit == MONEY and isinstance(node, Literal) and node.value != 0:
@@ -203,4 +205,4 @@ def _pairs(part: Node) -> Iterator[tuple[Node, Node]]:
         yield part.arguments[0], part.arguments[1]
     elif isinstance(part, Case):
         values = _values(part)
-        yield from zip(values, values[1:], strict=False)
+        yield from pairwise(values)

@@ -264,11 +264,12 @@ def _case(emitter: Emitter, node: Case) -> str:
 
 def _lookup(emitter: Emitter, node: Lookup) -> str:
     keys = [emitter.sql(key) for key in node.keys]
-    lines = (
-        f"WHEN {' AND '.join(f'{key} = {quoted(value)}' for key, value in zip(keys, values, strict=True))} THEN {figure}"
-        for values, figure in node.rows
-    )
+    lines = (f"WHEN {_equal(keys, values)} THEN {figure}" for values, figure in node.rows)
     return f"CAST(CASE {' '.join(lines)} ELSE NULL END AS {emitter.dialect.big})"
+
+
+def _equal(keys: list[str], values: tuple[int | str, ...]) -> str:
+    return " AND ".join(f"{key} = {quoted(value)}" for key, value in zip(keys, values, strict=True))
 
 
 def _placed(emitter: Emitter, node: Placed) -> str:
@@ -404,7 +405,8 @@ def _div_up(emitter: Emitter, node: Call) -> str:
 def _choose(sign: str) -> Callable[[Emitter, Call], str]:
     def write(emitter: Emitter, node: Call) -> str:
         one, other = (emitter.sql(argument) for argument in node.arguments)
-        return f"CASE WHEN {one} IS NULL OR {other} IS NULL THEN NULL WHEN {one} {sign} {other} THEN {one} ELSE {other} END"
+        absent = f"{one} IS NULL OR {other} IS NULL"
+        return f"CASE WHEN {absent} THEN NULL WHEN {one} {sign} {other} THEN {one} ELSE {other} END"
 
     return write
 

@@ -1,4 +1,4 @@
-"""The functions that conditions of entitlements have beyond `language.FUNCTIONS`: what each takes, and what it gives."""
+"""The functions of entitlements beyond `language.FUNCTIONS`: what each takes, and what it gives."""
 
 from __future__ import annotations
 
@@ -143,9 +143,9 @@ def _one_of_two(name: str) -> Callable[[PolicyVocabulary, tuple[Node, ...], int]
 
 
 def _coalesce(vocabulary: PolicyVocabulary, arguments: tuple[Node, ...], at: int) -> Node | Fault:
-    if len(arguments) != 2 or not isinstance(arguments[0], FieldRef) or not isinstance(arguments[1], Literal):
+    fact, otherwise = arguments if len(arguments) == 2 else (None, None)
+    if not isinstance(fact, FieldRef) or not isinstance(otherwise, Literal):
         return _shape("coalesce", "fact, plain value")
-    fact, otherwise = arguments
     if fact.kind is not otherwise.kind:
         return Fault("both sides of COALESCE are of one kind", "Write COALESCE(x, 0).")
     if fact.absent != "none":

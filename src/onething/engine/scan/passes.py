@@ -2,8 +2,8 @@
 """
 The SQL of a scan, the same for DuckDB, Spark and PostgreSQL: the snapshot, and one filtered pass per policy.
 
-The snapshot has one row per person: the facts that conditions read, what costs something to calculate (years of service,
-the figures of the place) once for all policies, and `impossible`: the facts that cannot be true together.
+The snapshot has one row per person: the facts that conditions read, what costs something to calculate (years of
+service, the figures of the place) once for all policies, and `impossible`: the facts that cannot be true together.
 A pass gives one row per person of whom a policy does not say no.
 """
 
@@ -26,7 +26,7 @@ PEOPLE = "people"
 SNAPSHOT = "snapshot"
 PERSON = "person"
 COLUMNS = ("person", "policy", "release", "as_of", "verdict", "missing", "amount", "start_month")
-"""The columns of a result row; `missing` are sorted names joined by commas, `amount` is fen, `start_month` a first day."""
+"""Of a result row: `missing` are sorted names joined by commas, `amount` is fen, `start_month` the first day of one."""
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,10 @@ class Passes:
             return f"TRY_CAST({column} AS ENUM({options}))"
         return column
 
-    def _places(self, region: str, placed: dict[Node, str], people: str) -> str:
+    def _places(self, region: str, placed: dict[Placed, str], people: str) -> str:
         raw = Emitter(self.dialect)
         figures = "".join(
-            f", {raw.sql(part)} AS {raw.name(column)}"
-            for part, column in placed.items()
-            if isinstance(part, Placed) and part.region.field == region
+            f", {raw.sql(part)} AS {raw.name(column)}" for part, column in placed.items() if part.region.field == region
         )
         column = raw.name(region)
         distinct = f"(SELECT DISTINCT {column} FROM {people} WHERE {column} IS NOT NULL) AS distinct_{region}"

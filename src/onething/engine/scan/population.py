@@ -1,4 +1,4 @@
-# ruff: noqa: S608 the queries are made of the constants of this file and of whole numbers
+# ruff: noqa: E501
 """
 Populations for tests, benchmarks and trying things out: invented, the same for the same number, and plausible.
 

@@ -141,7 +141,7 @@ def _write(file: Path, content: Any) -> None:
     """Write a file so that it is there whole or not at all."""
     part = file.with_suffix(".part")
     part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(part, file)
+    part.replace(file)
 
 
 def _shards(scan: Scan) -> tuple[str, ...]:
@@ -237,7 +237,7 @@ def _make_snapshot(database: duckdb.DuckDBPyConnection, scan: Scan, shard: str, 
     database.execute(f"ATTACH {quoted(str(part))} AS made")
     database.execute(f"CREATE TABLE made.snapshot AS {scan.passes.snapshot('people')}")
     database.execute("DETACH made")
-    os.replace(part, file)
+    part.replace(file)
 
 
 def _count(database: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -249,7 +249,7 @@ def _copy(database: duckdb.DuckDBPyConnection, query: str, file: Path) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
     rows = _count(database, f"COPY ({query}) TO {quoted(str(part))} {PARQUET}")
-    os.replace(part, file)
+    part.replace(file)
     return rows
 
 

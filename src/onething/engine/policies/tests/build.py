@@ -213,7 +213,8 @@ POLICIES = {
             "hukou_region",
             when=(condition("merit", "merit <> 'third' AND member AND years_between(birth_date, as_of()) <> 61"),),
             amount=Amount(
-                "CASE WHEN kind = 'officer' THEN 3 WHEN kind = 'nco' THEN COALESCE(grade, 0) ELSE unknown() END * param('cap')",
+                "CASE WHEN kind = 'officer' THEN 3 WHEN kind = 'nco' THEN COALESCE(grade, 0) ELSE unknown() END"
+                " * param('cap')",
                 "once",
                 "L1:4",
             ),

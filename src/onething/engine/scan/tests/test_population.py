@@ -55,7 +55,8 @@ def test_nothing_is_impossible(people: Path, impossible: str) -> None:
 def test_something_is_missing_and_things_hang_together(people: Path) -> None:
     for column in ("birth_date", "enlist_date", "service_kind", "monthly_income", "hukou_type_at_discharge"):
         assert of(people, f"count(*) FILTER (WHERE {column} IS NULL)") > 0
-    rural = "avg(CASE WHEN hukou_type_at_discharge = 'rural' THEN 1 ELSE 0 END) FILTER (WHERE birth_date {} DATE '1970-01-01')"
+    share = "avg(CASE WHEN hukou_type_at_discharge = 'rural' THEN 1 ELSE 0 END)"
+    rural = share + " FILTER (WHERE birth_date {} DATE '1970-01-01')"
     assert of(people, rural.format("<")) > of(people, rural.format(">="))
     served = "avg(discharge_date - enlist_date) FILTER (WHERE service_kind = '{}')"
     assert (

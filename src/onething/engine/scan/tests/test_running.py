@@ -111,7 +111,7 @@ def test_columns_are_named(file: Path, tmp_path: Path) -> None:
     days = table.column("birth_date").cast(pa.string())
     index = table.schema.get_field_index("birth_date")
     pq.write_table(table.set_column(index, "birth_date", days), tmp_path / "text.parquet")
-    with pytest.raises(errors.ColumnMistyped, match="birth_date.*string.*date"):
+    with pytest.raises(errors.ColumnMistyped, match=r"birth_date.*string.*date"):
         run_scan(Scan(pack(), TODAY, tmp_path / "text.parquet", tmp_path / "b"))
     (tmp_path / "bad.parquet").write_bytes(b"no parquet")
     for name in ("bad.parquet", "none.parquet"):
