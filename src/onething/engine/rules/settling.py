@@ -2,8 +2,8 @@
 Absence made plain: from an expression as written to one that every engine can take literally, for one day.
 
 Afterwards there is one kind of absence left, and it means *unknown*, with SQL's logic: what is still going on has got
-its day, what is known not to exist its value, and a comparison that may compare nothing is `Settled`. `as_of()` is a day,
-and counting years up to it has become a comparison of days, which engines can look up in an index.
+its day, what is known not to exist its value, and a comparison that may compare nothing is `Settled`. `as_of()` is a
+day, and counting years up to it has become a comparison of days, which engines can look up in an index.
 """
 
 from __future__ import annotations
