@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.MIDDLEWARE = ["onething.plumbing.tests.web_role.WebRoleMiddleware", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["onething.site.tests.web_role.WebRoleMiddleware", *settings.MIDDLEWARE]
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     Requests run under a role that is held to its rows.
     """
-    from onething.plumbing.tests import web_role
+    from onething.site.tests import web_role
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("journal_entry", "journal_seal"):

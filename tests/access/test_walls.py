@@ -18,9 +18,9 @@ from onething.identity import queries as door
 from onething.identity.hats import Hat
 from onething.kernel.access import NOBODY, SYSTEM, Actor, Door
 from onething.plumbing import rows
-from onething.plumbing.tests.web_role import ROLE
 from onething.registry import regions
 from onething.registry.models import Person
+from onething.site.tests.web_role import ROLE
 from onething.site.walls import OPEN, WALLS
 from tests.access import world
 

@@ -60,11 +60,6 @@ class AccountForm(PostForm):
     display_name = forms.CharField(label=_("Shown to colleagues as"), max_length=60)
     field_order = ["username", "display_name", "role", "organisation", "region", "until", "acting"]
 
-    @property
-    def account(self) -> dict[str, str]:
-        """Give what `open_account` takes."""
-        return {name: self.cleaned_data[name] for name in ("username", "display_name")}
-
 
 class KeyForm(forms.Form):
     """A key for programs: what it is for, what it may, how long, how often."""

@@ -55,7 +55,12 @@ def new_account(request: Request) -> HttpResponse:
 @transaction.atomic
 def _open(request: Request, form: AccountForm) -> tuple[Account, str]:
     """All or nothing: an account without a post would be seen by nobody."""
-    account = services.open_account(**form.account, actor=request.actor, now=request.now)
+    account = services.open_account(
+        username=form.cleaned_data["username"],
+        display_name=form.cleaned_data["display_name"],
+        actor=request.actor,
+        now=request.now,
+    )
     services.give_post(account=account, **form.post(request.now), actor=request.actor, now=request.now)
     return account, services.invite(account_id=account.pk, actor=request.actor, now=request.now)
 
@@ -202,7 +207,8 @@ def _posts(found: Account, now: datetime) -> list[tuple[Post, str, bool]]:
 
 
 def _own_post(found: Account, post_id: str) -> Post:
-    post = next((p for p in found.held if str(p.pk) == post_id), None)  # type: ignore[attr-defined]
+    held: list[Post] = found.held  # type: ignore[attr-defined]  # by queries.staff_of
+    post = next((each for each in held if str(each.pk) == post_id), None)
     if post is None:
         raise NoSuchPost
     return post

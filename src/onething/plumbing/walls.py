@@ -11,10 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import LiteralString, cast
 
 from django.db import connection, transaction
-from psycopg import sql
 
 WALL, PASS = "onething_wall", "onething_pass"
 
@@ -24,8 +22,8 @@ class Wall:
     """
     By which columns a row belongs to somebody. `through` names other tables: (our column, their table, their column).
 
-    Such a row is seen by whoever sees the other. `may_add` lets everybody add rows, of a table in which a row belongs
-    to somebody only by what is added later.
+    Such a row is seen by whoever sees the other. Adding one is left to its foreign key: the other row may be written by
+    the very same statement, and is not seen before that has ended.
     """
 
     person: str = ""
@@ -33,7 +31,6 @@ class Wall:
     organisation: str = ""
     region: str = ""
     through: tuple[tuple[str, str, str], ...] = ()
-    may_add: bool = False
 
     def condition(self, table: str) -> str:
         """Write the wall as SQL. What is told of the actor is read once a statement, not once a row."""
@@ -87,13 +84,13 @@ def _build(table: str, wall: Wall, web: str | None, working: str) -> None:
     statements += _policy(table, PASS, working, "true", "true") if working != web else []
     if web:
         condition = wall.condition(table)
-        statements += _policy(table, WALL, web, condition, "true" if wall.may_add else condition)
+        statements += _policy(table, WALL, web, condition, "true" if wall.through else condition)
     mark = hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
     if _mark_of(table) == mark:
         return
     with connection.cursor() as cursor:
         for statement in statements:
-            cursor.execute(sql.SQL(cast(LiteralString, statement)))  # of names in code, and of roles quoted below
+            cursor.execute(statement)  # of names in code, and of roles quoted below
         cursor.execute(f"COMMENT ON TABLE {table} IS %s", [f"walls {mark}"])
 
 

@@ -37,7 +37,7 @@ WALLS: dict[str, Wall] = {
     "registry_arrival": _of_person(),
     "registry_roster": Wall(region="region_id"),
     "registry_sharing": Wall(person="person_id", region="region"),
-    "identity_account": Wall(account="id", through=(("id", "identity_post", "account_id"),), may_add=True),
+    "identity_account": Wall(account="id", through=(("id", "identity_post", "account_id"),)),
     "identity_post": Wall(account="account_id", region="region_id"),
     "identity_apikey": Wall(account="account_id", through=(("post_id", "identity_post", "id"),)),
     "identity_secondfactor": _of_account(),

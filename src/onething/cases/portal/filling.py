@@ -25,7 +25,7 @@ from onething.catalogue.errors import ReleaseNotFound
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.model import Words
 from onething.kernel.errors import Refusal
-from onething.plumbing import clock
+from onething.plumbing import clock, rows
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.templatetags.ui import said
 from onething.registry import queries as registry
@@ -180,7 +180,8 @@ def check(request: Request, draft_id: UUID) -> HttpResponse:
         slips = {line.paper.id: PromiseMissing() for line in absent if line.paper.id not in promised}
         if not slips:
             days = {material: day for material, day in promised.items() if day}
-            case = services.submit_case(draft=draft, to_follow=days, actor=request.actor, now=request.now)
+            with rows.as_house():  # a case's parts are written before the case that makes them this person's
+                case = services.submit_case(draft=draft, to_follow=days, actor=request.actor, now=request.now)
             return redirect("cases:receipt", case.number)
     context = {
         "sheet": sheet,

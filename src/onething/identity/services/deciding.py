@@ -41,7 +41,7 @@ def propose(
     Refuses Denied, OutsideRegion, ReasonMissing, ProposedAlready.
     """
     wanted = deed_of(kind)
-    if wanted is None or actor.door is not Door.STAFF or not actor.may(wanted.ask):
+    if wanted is None or actor.door is not Door.STAFF or actor.account_id is None or not actor.may(wanted.ask):
         raise Denied
     if not policy.may_reach(actor, region):
         raise OutsideRegion
