@@ -25,12 +25,19 @@ def pack(apps, schema_editor):
     cases.bulk_update(batch, ["packed"])
 
 
+def unpack(apps, schema_editor):
+    for case in apps.get_model("cases", "Case").objects.only("id", "packed").iterator(chunk_size=BATCH):
+        case.plan = case.packed
+        case.save(update_fields=["plan"])
+
+
 class Migration(migrations.Migration):
     dependencies = [("cases", "0005_concerns_and_missed_papers")]
     operations = [
         migrations.AddField("case", "packed", PackedJSONField(null=True)),
         migrations.AddField("task", "sheet", models.JSONField(null=True)),
-        migrations.RunPython(pack, migrations.RunPython.noop, elidable=True),
+        migrations.AlterField("case", "plan", models.JSONField(null=True)),
+        migrations.RunPython(pack, unpack, elidable=True),
         migrations.RemoveField("case", "plan"),
         migrations.RenameField("case", "packed", "plan"),
         migrations.AlterField("case", "plan", PackedJSONField()),
