@@ -211,6 +211,10 @@ WHERE o.id = %(order)s::uuid AND d.id = o.port_id AND o.state = 'waiting' AND o.
   AND o.attempts = %(number)s::int
 RETURNING o.case_id, o.department
 """
+_OUTRUN = """
+UPDATE exchange_order SET receipt = %(receipt)s::text, sent_at = %(now)s::timestamptz
+WHERE id = %(order)s::uuid AND round = %(round)s::int AND receipt = ''
+"""
 
 
 def _record(delivery: Delivery, outcome: Outcome, actor: Actor, now: datetime) -> None:
@@ -227,8 +231,12 @@ def _record(delivery: Delivery, outcome: Outcome, actor: Actor, now: datetime) -
         "receipt": outcome.receipt[:200],
     }  # fmt: skip
     prepared.run(_ATTEMPT, values)
-    for case_id, department in prepared.rows(_SENT, sent):
+    taken = prepared.row(_SENT, sent)
+    if taken:
+        case_id, department = taken
         publish(OrderSent(order_id=delivery.order_id, case_id=case_id, department=department), actor=actor, at=now)
+    else:  # the answer outran the receipt, which is kept all the same
+        prepared.run(_OUTRUN, {name: sent[name] for name in ("order", "round", "now", "receipt")})
 
 
 def _not_taken(delivery: Delivery, outcome: Outcome, actor: Actor, now: datetime) -> None:
