@@ -35,14 +35,18 @@ COMMANDS = {
         "plan": ("onething.catalogue.commands:plan", "Compute the one thing for one person's answers."),
         "pack": ("onething.catalogue.commands:pack", "Check, explain, begin and publish packs of content."),
     },
-    "Proof": {
-        "decide": ("onething.entitlements.commands:decide", "Decide who is entitled to what, with reasons (no database)."),
-    "scan": ("onething.entitlements.commands:scan", "Decide every policy for everybody in a Parquet file."),
-    "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
+    "Entitlements (no database)": {
+        "decide": ("onething.entitlements.commands:decide", "Decide who is entitled to what, with reasons."),
+        "scan": ("onething.entitlements.commands:scan", "Decide every policy for everybody in a Parquet file."),
+    },
+    "Departments": {
         "department": (
             "onething.exchange.commands:department",
             "Try a department's endpoint, connect it, look after it.",
         ),
+    },
+    "Proof": {
+        "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
         "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
         "looks": ("onething.plumbing.looks.commands:looks", "Verify the records of who looked into whose file."),
     },
