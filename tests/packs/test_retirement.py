@@ -19,6 +19,7 @@ from onething.engine.bundle import Plan, check_answers, compile_catalogue, compu
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.model import Basis, Catalogue, Figure, SupplyBy, Unit
 from onething.engine.bundle.plan import Action, Ask, Removal
+from onething.kernel.codes import id_check_digit
 from onething.kernel.workdays import Calendar
 from onething.plumbing.calendars import national_calendar, reaching
 from onething.plumbing.packs import Pack, read_pack, schema
@@ -335,12 +336,18 @@ PLACEMENTS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
+def with_number(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers with an ID number that says the same date of birth."""
+    body = f"990101{answers['birth_date'].replace('-', '')}015"
+    return {**answers, "id_number": body + id_check_digit(body)}
+
+
 @pytest.mark.parametrize(("facts", "placement"), [pytest.param(*case[1:], id=case[0]) for case in PLACEMENTS])
 def test_placement_follows_the_regulation(
     hlj: Catalogue, person: dict[str, Any], facts: dict[str, Any], placement: str
 ) -> None:
     plain = {"highest_merit": "none", "placement_wish": "by_law"}
-    plan = plan_of(hlj, {**person, **plain, **facts})
+    plan = plan_of(hlj, with_number({**person, **plain, **facts}))
     assert [line.value for line in plan.derived if line.id == "placement_type"] == [placement]
     assert ("self_employment_grant" in names(plan)) == (placement == "self_employed")
 

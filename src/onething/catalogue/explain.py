@@ -279,6 +279,10 @@ class _Explainer:
     def _field(self, name: str, entry: schema.FieldEntry) -> Iterator[tuple[str, Iterator[Line]]]:
         if entry.source:
             yield "why", iter([self._line(self.words(entry.label), entry.source)])
+        if entry.help_to_find:
+            yield "find", iter([Line(self.words(entry.help_to_find))])
+        if entry.agrees_with:
+            yield "agrees_with", iter([Line(f"{self.label(entry.agrees_with.field)} ({entry.agrees_with.field})")])
         yield (
             "asked_by",
             (

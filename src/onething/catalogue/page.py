@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onething.catalogue import words
+from onething.catalogue.lines import Sentence
 from onething.catalogue.sources import cited
 from onething.catalogue.words import BASES, PAGE, REMOVALS
 from onething.engine.bundle.model import Basis, Words
@@ -26,6 +27,9 @@ from onething.kernel.money import format_yuan
 from onething.plumbing.packs import Pack, schema
 
 Lines = Iterator[RenderableType]
+WORD = 12
+"""Columns that the longest English word of a table needs."""
+
 SHORT = 72
 """Columns that an entry and its aside may share."""
 
@@ -156,7 +160,7 @@ class _Page:
             yield _heading(self._say("open", count=len(questions)))
         for question in questions:
             changes = self._joined(dict.fromkeys(self._in(change.title) for change in question.would_change))
-            yield _item("?", self._in(question.label), self._say("open_line", changes=changes))
+            yield _item("?", self._question(question.field), self._say("open_line", changes=changes))
 
     # papers
 
@@ -196,12 +200,13 @@ class _Page:
         yield _heading(self._say("matters", count=len(self.plan.matters)))
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
         table.add_column("", width=1)
-        for key, ratio in (("matter", 5), ("department", 3)):
-            table.add_column(self._say(key), ratio=ratio, overflow="fold")
+        for key, ratio in (("matter", 6), ("department", 4)):
+            table.add_column(self._say(key), ratio=ratio, min_width=WORD, overflow="fold")
         table.add_column(self._say("days"), justify="right", no_wrap=True)
         table.add_column(self._say("when"), justify="right", no_wrap=True)
-        table.add_column(self._say("basis"), no_wrap=True)
-        table.add_column(self._say("waits"), ratio=4, overflow="fold")
+        if self._bases_differ:
+            table.add_column(self._say("basis"), no_wrap=True)
+        table.add_column(self._say("waits"), ratio=5, min_width=WORD, overflow="fold")
         by_id = {line.id: line for line in self.plan.matters}
         for number, layer in enumerate(self.plan.layers):
             for name in layer:
@@ -220,18 +225,24 @@ class _Page:
         waits += [self._say("waits_event", event=events.get(name, name)) for name in line.waits_for]
         return (
             Text("*", style="bold green") if is_critical else "",
-            Text(self._in(line.title), style="bold" if is_critical else ""),
-            self._department(line),
+            Sentence(self._in(line.title), style="bold" if is_critical else ""),
+            Sentence(self._department(line)),
             *self._length(line),
-            Text(self._joined(waits) or self._say("at_once"), style="dim"),
+            Sentence(self._joined(waits) or self._say("at_once"), style="dim"),
         )
 
-    def _length(self, line: MatterLine) -> tuple[str, str, str]:
-        """How long, on which days, and on what basis; a statute that sets no term gives none of them."""
+    @cached_property
+    def _bases_differ(self) -> bool:
+        """Whether matters are founded differently; where they are all alike it is said once, at the end."""
+        return len({line.basis for line in self.plan.matters}) > 1
+
+    def _length(self, line: MatterLine) -> tuple[str, ...]:
+        """How long, on which days, and on what basis if that differs; a statute that sets no term gives none."""
         if line.working_days is None or line.basis is None:
-            return "–", "–", self._say("no_term")
+            return ("–", "–", self._say("no_term")) if self._bases_differ else ("–", "–")
         days = f"{line.starts + 1}–{line.ends}" if line.ends > line.starts + 1 else str(line.ends)
-        return str(line.working_days), days, words.say(BASES[line.basis], self.language)
+        basis = [words.say(BASES[line.basis], self.language)] if self._bases_differ else []
+        return (str(line.working_days), days, *basis)
 
     def _department(self, line: MatterLine) -> str:
         entry = self.pack.of(schema.Department)[line.department]
@@ -248,6 +259,12 @@ class _Page:
         for matter in self.plan.undecided:
             fields = self._joined(self._label(name) for name in matter.missing)
             yield _item("•", self._in(matter.title), self._say("undecided_line", fields=fields))
+
+    def _question(self, field: str) -> str:
+        """How the form asks it, and the name by which the answer is written into the file."""
+        entry = self.pack.of(schema.FieldEntry)[field]
+        words = entry.question or entry.label
+        return f"{words.zh if self.language == 'zh' else words.en} [{field}]"
 
     def _label(self, field: str) -> str:
         entry = self.pack.of(schema.FieldEntry)[field]
@@ -290,7 +307,7 @@ def _heading(text: str) -> RenderableType:
 
 
 def _note(text: str) -> RenderableType:
-    return Padding(Text(text, style="dim"), (0, 0, 0, 2))
+    return Padding(Sentence(text, style="dim"), (0, 0, 0, 2))
 
 
 def _under(renderable: RenderableType) -> RenderableType:
@@ -302,7 +319,7 @@ def _item(mark: str, text: str, aside: str = "", indent: int = 2) -> RenderableT
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=max(2, len(mark)), justify="right", no_wrap=True)
     grid.add_column(overflow="fold")
-    line = Text(text)
+    line = Sentence(text)
     if aside:
         line.append(("  " if cell_len(text + aside) <= SHORT else "\n") + aside, style="dim")
     grid.add_row(mark, line)

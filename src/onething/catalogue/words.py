@@ -162,6 +162,8 @@ EXPLAIN: dict[str, Pair] = {
     "makes": ("哪些材料由它产生", "Papers it makes"),
     "known_from": ("不用您填，来自", "Not asked, but known from"),
     "options": ("选项", "Options"),
+    "find": ("在哪里找", "Where to find it"),
+    "agrees_with": ("要和它一致", "Must agree with"),
     "cases": ("怎么推导", "How it follows"),
     "does": ("办理的事项", "Its matters"),
     "shares": ("共享的材料", "Papers it shares"),

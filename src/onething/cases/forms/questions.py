@@ -92,9 +92,9 @@ class Question:
 
     @property
     def described_by(self) -> str:
-        """The ids of the hint and the slip that a reader of the screen should hear with the box."""
-        hint = f"{self.id}_hint" if self.field.hint and not self.is_shown_as_known else ""
-        return f"{hint} {self.id}_err".strip() if self.slip else hint
+        """The ids of the hints and the slip that a reader of the screen should hear with the box."""
+        hints = [] if self.is_shown_as_known else [("hint", self.field.hint), ("find", self.field.help_to_find)]
+        return " ".join(f"{self.id}_{end}" for end, words in [*hints, ("err", self.slip)] if words)
 
     @property
     def choices(self) -> list[Choice]:

@@ -1,7 +1,7 @@
 """The sheet: one draft's form as it stands. Which question comes next, which stand together on a page.
 
-First the questions that decide which matters there are, one a page; then what is known, to be checked; then the rest,
-a few to a page, in the order of the data dictionary.
+First the questions that decide which matters there are, one a page, those that decide most first; then what is known,
+to be checked; then the rest, a few to a page, in the order of the data dictionary.
 """
 
 from __future__ import annotations
@@ -43,20 +43,17 @@ class Sheet:
     answers: Mapping[str, Any]
 
     def next_question(self, after: str = "") -> Question | None:
-        """Find the next undecided question in the order of the dictionary; `after` one that was passed over."""
+        """Find the next undecided question, the one that decides most first; `after` one that was passed over."""
         waiting = self.undecided
-        names = list(self.compiled.catalogue.fields)
-        passed = names.index(after) if after in names else -1
-        behind = [name for name in waiting if names.index(name) > passed]
+        behind = waiting[waiting.index(after) + 1 :] if after in waiting else waiting
         return self.question(behind[0]) if behind else None
 
     @cached_property
     def undecided(self) -> list[str]:
-        """Name the questions that decide something and have no answer yet."""
-        opened = {q["field"] for q in self.plan["open_questions"]}
-        needed = {f["id"] for f in self._asked() if f["required"] and f["id"] in deciding(self.draft.release_id)}
-        unanswered = (opened | needed) - self.answers.keys() - self.known.keys()
-        return [name for name in self.compiled.catalogue.fields if name in unanswered]
+        """Name the questions that decide something and have no answer yet, in the order of the plan."""
+        opened = [q["field"] for q in self.plan["open_questions"]]
+        needed = [f["id"] for f in self._asked() if f["required"] and f["id"] in deciding(self.draft.release_id)]
+        return [name for name in dict.fromkeys(opened + needed) if name not in self.answers and name not in self.known]
 
     @cached_property
     def decided(self) -> list[Question]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from onething.engine.bundle.diagrams import Diagram, Diagrams
 from onething.engine.bundle.model import (
     Act,
     Agreement,
@@ -88,6 +89,8 @@ class Compiled:
     field_checks: Mapping[str, Rule]
     abilities: Mapping[str, frozenset[str]]  # what each station can do
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # answers worth trying; see `completions`
+    kept: dict[date, tuple[Diagrams, Mapping[str, Diagram]]] = field(default_factory=dict, compare=False, repr=False)
+    """By day, the diagrams of the derived fields for somebody who has answered nothing that they follow from."""
 
     def rules(self) -> Iterator[Rule]:
         """Walk every condition of the catalogue, as often as it is written."""
@@ -103,6 +106,12 @@ class Compiled:
         """The fields whose value another one holds too, with that one."""
         fields = self.catalogue.fields.values()
         return tuple((one.id, one.agrees_with) for one in fields if one.agrees_with is not None)
+
+    @property
+    def read_by_derived(self) -> frozenset[str]:
+        """The answers that the derived fields follow from."""
+        read = (case.rule.fields for one in self.derived for case in one.cases)
+        return frozenset().union(*read) - self.derived_fields
 
     @property
     def derived_fields(self) -> frozenset[str]:

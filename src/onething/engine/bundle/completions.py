@@ -5,6 +5,8 @@ Three-valued logic alone asks too much: in `x AND (x OR NOT z)` it misses z too.
 over the values that make a difference to the conditions (`values_that_matter`: yes and no, every option, every number
 and day a condition names, with its neighbours), only those that are really missed next, and no further than needed.
 
+What comes of it is kept as a decision diagram (`diagrams`), so that what is alike is gone through once.
+
 Exact wherever every missing answer can be cut into such values. It is not for a field that is calculated with or
 compared with another field, nor for one of several choices of which conditions name more than four, nor beyond
 `MOST_TRIES`: there it is said to make a difference although it may not. A question is never missed. Nor are
@@ -14,19 +16,22 @@ paper then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from onething.engine.bundle.compiled import Compiled, When
-from onething.engine.bundle.facts import Situation, situation_of
-from onething.engine.rules import AS_OF, Unknown
+from onething.engine.bundle.compiled import Compiled, CompiledDerived, DerivedCase, When
+from onething.engine.bundle.diagrams import Diagram, Diagrams, Leaf, Replacing, Stuck, deciding, outcomes
+from onething.engine.bundle.facts import Situation
+from onething.engine.rules import AS_OF, NONE, Unknown
 from onething.engine.rules.closures import Facts
 
 MOST_TRIES = 5_000
 """Combinations of answers tried for one plan."""
 
+Given = Mapping[str, Any]
 Outcome = Callable[[Facts], Any]
 """A value, or Unknown: what hangs on the facts."""
 
@@ -36,7 +41,6 @@ class _Out:
 
 
 OUT = _Out()
-_OPEN = object()
 
 
 class TooMany(Exception):
@@ -79,16 +83,27 @@ def _joined(holds: Unknown, value: object) -> Unknown:
 
 @dataclass(slots=True)
 class Completions:
-    """The situation of one person, with every way in which the missing answers could be given."""
+    """
+    The situation of one person, with every way in which the missing answers could be given.
+
+    A derived field that is not settled is first tried like an answer; then the diagram of its own value, made once,
+    is put in its place. So its many cases are gone through once and not for every outcome that hangs on it.
+    """
 
     compiled: Compiled
     situation: Situation
     tries: int = MOST_TRIES
-    known: dict[str, Any] = field(init=False)
+    diagrams: Diagrams = field(init=False)
+    facts: dict[str, Any] = field(init=False)
+    waiting: list[Replacing] | None = None
+    decided: dict[Diagram, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        derived = self.compiled.derived_fields
-        self.known = {name: value for name, value in self.situation.facts.items() if name not in derived}
+        self.diagrams = Diagrams(dict(self.compiled.values), self.compiled.derived_fields)
+        self.facts = dict(self.situation.facts)
+        for one in self.compiled.derived:
+            if isinstance(self.facts.get(one.field), Unknown):
+                self.facts[one.field] = Unknown((one.field,))
 
     @property
     def open(self) -> frozenset[str]:
@@ -110,57 +125,28 @@ class Completions:
         now = outcome(self.situation.facts)
         if not isinstance(now, Unknown):
             return now
-        found: list[Any] = []
         try:
-            for value in self._outcomes(outcome, {}):
-                if value is _OPEN or any(value != other for other in found):
-                    return now
-                found.append(value)
+            only = self._diagram(outcome)
         except TooMany:
             return now
-        return found[0]
-
-    def _outcomes(self, outcome: Outcome, given: Mapping[str, Any]) -> Iterator[Any]:
-        value = self._try(outcome, given)
-        if not isinstance(value, Unknown):
-            yield value
-            return
-        name = self._next(value)
-        if name is None:
-            yield _OPEN
-            return
-        for one in self._values(name):
-            yield from self._outcomes(outcome, {**given, name: one})
+        return only.value if isinstance(only, Leaf) else now
 
     def deciding(self, outcome: Outcome) -> list[str]:
-        """Name the missing answers that make a difference to an outcome, each for some answers to the others."""
+        """
+        Name the missing answers that make a difference to an outcome, each for some answers to the others.
+
+        An answer makes a difference if two of its values, all others alike, have different outcomes other than OUT.
+        """
         now = outcome(self.situation.facts)
-        return [name for name in sorted(now) if self.differs(outcome, name)] if isinstance(now, Unknown) else []
-
-    def differs(self, outcome: Outcome, name: str) -> bool:
-        """Tell whether two answers to `name`, all others alike, can have different outcomes other than OUT."""
+        if not isinstance(now, Unknown):
+            return []
         try:
-            return self._differs(outcome, name, {})
+            diagram = self._diagram(outcome)
         except TooMany:
-            return True
-
-    def _differs(self, outcome: Outcome, name: str, given: Mapping[str, Any]) -> bool:
-        whole = self._try(outcome, given)
-        if not isinstance(whole, Unknown) or name not in whole:
-            return False
-        found = [self._try(outcome, {**given, name: one}) for one in self._values(name)] or [whole]
-        missing = Unknown(frozenset().union(*(one for one in found if isinstance(one, Unknown))) - {name})
-        settled = [one for one in found if not isinstance(one, Unknown) and one is not OUT]
-        if any(one != settled[0] for one in settled):
-            return True
-        other = self._next(missing)
-        if other is None:
-            return any(isinstance(one, Unknown) for one in found)
-        return any(self._differs(outcome, name, {**given, other: one}) for one in self._values(other))
-
-    def _try(self, outcome: Outcome, given: Mapping[str, Any]) -> Any:
-        self.spend(1)
-        return outcome(self.facts(given))
+            return sorted(now)
+        if diagram not in self.decided:
+            self.decided[diagram] = deciding(diagram, OUT)
+        return sorted(self.decided[diagram] & now)
 
     def spend(self, tries: int) -> None:
         """Count tries. Raises TooMany."""
@@ -168,20 +154,97 @@ class Completions:
         if self.tries < 0:
             raise TooMany
 
-    def facts(self, given: Mapping[str, Any]) -> Facts:
-        """The facts with some of the missing answers given."""
-        if not given:
-            return self.situation.facts
-        known = {**self.known, **given}
-        return situation_of(self.compiled, known, self.known[AS_OF]).facts
+    def _diagram(self, outcome: Outcome) -> Diagram:
+        derived = self._derived()
+        diagram = self._grown(outcome, {})
+        for one in derived:
+            diagram = one.within(diagram)
+        return diagram
 
-    def _next(self, missing: Unknown) -> str | None:
-        """The missing answer to try next: the one with the fewest values; None when none of them can be tried."""
-        names = [name for name in missing if self._values(name)]
-        return min(names, key=lambda name: (len(self._values(name)), name), default=None)
+    def _grown(self, outcome: Outcome, given: Given) -> Diagram:
+        """Try the values of one missing answer after the other, until the outcome is settled."""
+        self.spend(1)
+        value = outcome({**self.facts, **given})
+        if not isinstance(value, Unknown):
+            return self.diagrams.leaf(value)
+        return self._asking(value, given, lambda more: self._grown(outcome, more))
 
-    def _values(self, name: str) -> tuple[Any, ...]:
-        return self.compiled.values.get(name) or ()
+    def _asking(self, missing: Unknown, given: Given, grow: Callable[[Given], Diagram]) -> Diagram:
+        name = self.diagrams.next(missing)
+        if name is None:
+            return Stuck(missing)
+        return self.diagrams.node(name, [grow({**given, name: one}) for one in self.diagrams.values[name]])
+
+    def _derived(self) -> list[Replacing]:
+        """The derived fields that are not settled, each with the diagram of its value over answers alone."""
+        if self.waiting is None:
+            self.waiting = [Replacing(self.diagrams, name, values) for name, values in self._values().items()]
+        return self.waiting
+
+    def _values(self) -> Mapping[str, Diagram]:
+        """Make the diagrams of the derived fields; where nothing that they read is answered yet, once for all."""
+        if not self.compiled.read_by_derived.isdisjoint(self.facts):
+            return self._made()
+        day = self.facts[AS_OF]
+        kept = self.compiled.kept.get(day)
+        if kept is None:
+            self.compiled.kept.clear()  # conditions may read the day; yesterday's will not be asked for again
+            values = self._made()
+            kept = self.compiled.kept[day] = self.diagrams.copy(), values
+        self.diagrams = kept[0].copy()
+        return kept[1]
+
+    def _made(self) -> dict[str, Diagram]:
+        made: dict[str, Diagram] = {}
+        for one in self.compiled.derived:
+            if isinstance(self.facts[one.field], Unknown):
+                made[one.field] = self._value_of(one, made)
+        return made
+
+    def _value_of(self, one: CompiledDerived, earlier: Mapping[str, Diagram]) -> Diagram:
+        diagram = _Cases(self).grown(one.cases, {})
+        for name, values in earlier.items():
+            diagram = Replacing(self.diagrams, name, values).within(diagram)
+        ends = [end.value for end in outcomes(diagram) if isinstance(end, Leaf)]
+        self.diagrams.values[one.field] = tuple(dict.fromkeys([*ends, *(case.value for case in one.cases), NONE]))
+        return diagram
+
+
+@dataclass(slots=True)
+class _Cases:
+    """Grows the diagram of a derived field: the first true case gives its value. Cases that failed are dropped."""
+
+    completions: Completions
+    known: dict[tuple[Any, ...], Diagram] = field(default_factory=dict)
+
+    def grown(self, cases: tuple[DerivedCase, ...], given: Given) -> Diagram:
+        left, missing = self._left(cases, given)
+        if not missing:
+            return self.completions.diagrams.leaf(left[0].value if left else NONE)
+        key = self._alike(left, given)
+        if key not in self.known:
+            self.completions.spend(1)
+            self.known[key] = self.completions._asking(missing, given, partial(self.grown, left))
+        return self.known[key]
+
+    def _left(self, cases: tuple[DerivedCase, ...], given: Given) -> tuple[tuple[DerivedCase, ...], Unknown]:
+        """The cases that may still hold, up to the first that does; and what is missing for those before it."""
+        facts = {**self.completions.facts, **given}
+        left, missing = [], Unknown()
+        for case in cases:
+            value = case.rule.evaluate(facts)
+            if value is not False:
+                left.append(case)
+            if value is True:
+                break
+            if isinstance(value, Unknown):
+                missing = Unknown(missing | value)
+        return tuple(left), missing
+
+    def _alike(self, left: tuple[DerivedCase, ...], given: Given) -> tuple[Any, ...]:
+        """What the rest hangs on: the cases that are left, and the answers given that they read."""
+        read = frozenset().union(*(case.rule.fields for case in left))
+        return (*map(id, left), *((name, value) for name, value in sorted(given.items()) if name in read))
 
 
 def worth_trying(values: Mapping[str, tuple[Any, ...] | None], compiled: Compiled) -> dict[str, tuple[Any, ...]]:

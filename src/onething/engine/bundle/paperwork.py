@@ -78,6 +78,7 @@ def _form_field(compiled: Compiled, field: FieldDef, used_by: tuple[FieldUser, .
         required=required and ask is not Ask.DERIVED,
         sensitive=field.sensitive,
         hint=field.hint,
+        help_to_find=field.help_to_find,
         question=field.question,
         used_by=used_by,
         because=_asked_because(compiled, field, ask, used_by),

@@ -149,6 +149,7 @@ class FormField:
     required: bool
     sensitive: bool
     hint: Words | None
+    help_to_find: Words | None
     question: Words | None
     used_by: tuple[FieldUser, ...]
     because: Words
@@ -339,7 +340,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Write any value of a plan as plain JSON values."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return value
     if kind is tuple:

@@ -77,8 +77,8 @@ class _Asking:
         """Note the answers that decide by which way a paper comes."""
         materials = self.compiled.catalogue.materials
         for one in papers_in_doubt(self.compiled, self.completions, self.durations):
-            names = [name for name in sorted(one.missing) if self.completions.differs(one.way, name)]
-            self.note(names, Change("material", one.material, materials[one.material].title, one.matter))
+            names = one.missing.intersection(self.completions.deciding(one.way))
+            self.note(sorted(names), Change("material", one.material, materials[one.material].title, one.matter))
 
     def _reads_open(self, parts: Iterable[When[Any]]) -> bool:
         return any(part.rule is not None and not self.open.isdisjoint(part.rule.fields) for part in parts)

@@ -1,0 +1,182 @@
+"""
+Decision diagrams: an outcome as a graph of the answers it hangs on, in which what is alike stands only once.
+
+A node asks one field and has a branch for every value worth trying; a leaf is an outcome. Fields are asked in one order
+all over, so that two outcomes can be put together branch by branch. `Stuck` is a leaf that cannot be told, because what
+is missing cannot be tried (calculated with, compared with another field); no two of them are taken to be alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """An outcome that is settled."""
+
+    value: Any
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stuck:
+    """An outcome that hangs on answers which cannot be tried."""
+
+    missing: frozenset[str]
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """Asks `name`; the branches stand in the order of its values. `fields`: all that are asked from here on."""
+
+    name: str
+    branches: tuple[Diagram, ...]
+    fields: frozenset[str]
+
+
+Diagram = Leaf | Stuck | Node
+
+
+@dataclass(slots=True)
+class Diagrams:
+    """Makes diagrams; `values` are the values worth trying, `last` the fields that are asked after all others."""
+
+    values: dict[str, tuple[Any, ...]]
+    last: frozenset[str] = frozenset()
+    leaves: dict[Any, Leaf] = field(default_factory=dict)
+    nodes: dict[tuple[Any, ...], Node] = field(default_factory=dict)
+
+    def copy(self) -> Diagrams:
+        """Give another one that begins with the diagrams made here."""
+        return Diagrams(dict(self.values), self.last, dict(self.leaves), dict(self.nodes))
+
+    def leaf(self, value: Any) -> Leaf:
+        """Give the one leaf with this outcome."""
+        return self.leaves.setdefault(value, Leaf(value))
+
+    def node(self, name: str, branches: Sequence[Diagram]) -> Diagram:
+        """Give the one node with these branches; none where they are all the same."""
+        first = branches[0]
+        if all(branch is first for branch in branches):
+            return first
+        key = (name, *branches)
+        found = self.nodes.get(key)
+        if found is None:
+            below = frozenset((name,)).union(*(branch.fields for branch in branches))
+            found = self.nodes[key] = Node(name, tuple(branches), below)
+        return found
+
+    def next(self, missing: frozenset[str]) -> str | None:
+        """The field to ask first; None when none of them can be tried."""
+        return min((name for name in missing if self.values.get(name)), key=self.rank, default=None)
+
+    def rank(self, name: str) -> tuple[bool, int, str]:
+        """The order in which fields are asked: those with the fewest values first."""
+        return name in self.last, len(self.values[name]), name
+
+
+@dataclass(slots=True)
+class Replacing:
+    """Puts the diagram of a field's own value (`values`) in the place of the field called `name`."""
+
+    diagrams: Diagrams
+    name: str
+    values: Diagram
+    done: dict[tuple[Diagram, Diagram], Diagram] = field(default_factory=dict)
+
+    def within(self, diagram: Diagram) -> Diagram:
+        """Give the diagram without the field."""
+        return self._put(diagram, self.values)
+
+    def _put(self, diagram: Diagram, values: Diagram) -> Diagram:
+        if not isinstance(diagram, Node) or self.name not in diagram.fields:
+            return diagram
+        found = self.done.get((diagram, values))
+        if found is None:
+            found = self.done[diagram, values] = self._made(diagram, values)
+        return found
+
+    def _made(self, diagram: Node, values: Diagram) -> Diagram:
+        if diagram.name == self.name and isinstance(values, Leaf):
+            return diagram.branches[self.diagrams.values[self.name].index(values.value)]
+        if diagram.name == self.name and isinstance(values, Stuck):
+            return Stuck(values.missing)
+        tops = [one.name for one in (diagram, values) if isinstance(one, Node) and one.name != self.name]
+        asked = min(tops, key=self.diagrams.rank)
+        pairs = zip(self._branches(diagram, asked), self._branches(values, asked), strict=True)
+        return self.diagrams.node(asked, [self._put(one, other) for one, other in pairs])
+
+    def _branches(self, diagram: Diagram, asked: str) -> Sequence[Diagram]:
+        if isinstance(diagram, Node) and diagram.name == asked:
+            return diagram.branches
+        return (diagram,) * len(self.diagrams.values[asked])
+
+
+def parts(diagram: Diagram) -> Iterator[Diagram]:
+    """Walk over every node and leaf once."""
+    found = dict.fromkeys([diagram])
+    walked = list(found)
+    for one in walked:  # grows while it is walked
+        yield one
+        if isinstance(one, Node):
+            fresh = [branch for branch in dict.fromkeys(one.branches) if branch not in found]
+            found.update(dict.fromkeys(fresh))
+            walked += fresh
+
+
+def deciding(diagram: Diagram, beside: object) -> frozenset[str]:
+    """Name the fields of which two values can lead to different outcomes, neither of them `beside` the matter."""
+    every = list(parts(diagram))
+    clashes = _Clashes(beside)
+    without = not any(isinstance(one, Leaf) and one.value is beside for one in every)
+    names = {one.name for one in every if isinstance(one, Node) and (without or clashes.within(one))}
+    return frozenset(names).union(*(one.missing for one in every if isinstance(one, Stuck)))
+
+
+@dataclass(slots=True)
+class _Clashes:
+    """
+    Tells whether, for some answers to the rest, two diagrams have different outcomes.
+
+    Where nothing is beside the matter two branches that are not the same always do.
+    """
+
+    beside: object
+    known: dict[tuple[Diagram, Diagram], bool] = field(default_factory=dict)
+
+    def within(self, node: Node) -> bool:
+        branches = list(dict.fromkeys(node.branches))
+        return any(self._clash(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :])
+
+    def _clash(self, one: Diagram, other: Diagram) -> bool:
+        if one is other:
+            return False
+        found = self.known.get((one, other))
+        if found is None:
+            found = self.known[one, other] = self._differ(one, other)
+        return found
+
+    def _differ(self, one: Diagram, other: Diagram) -> bool:
+        if isinstance(one, Node) or isinstance(other, Node):
+            return any(self._clash(first, second) for first, second in _side_by_side(one, other))
+        return not any(isinstance(end, Leaf) and end.value is self.beside for end in (one, other))
+
+
+def _side_by_side(one: Diagram, other: Diagram) -> Iterator[tuple[Diagram, Diagram]]:
+    """Pair the branches of two diagrams for the same answers."""
+    if isinstance(one, Node) and isinstance(other, Node) and one.name == other.name:
+        return zip(one.branches, other.branches, strict=True)
+    if isinstance(one, Node) and not (isinstance(other, Node) and one.name in other.fields):
+        return ((branch, other) for branch in one.branches)
+    if isinstance(other, Node):
+        return ((one, branch) for branch in other.branches)
+    return iter(())
+
+
+def outcomes(diagram: Diagram) -> list[Leaf | Stuck]:
+    """List the outcomes that there can be."""
+    return [one for one in parts(diagram) if not isinstance(one, Node)]
