@@ -131,6 +131,13 @@ def test_every_example_comes_out_as_it_says(reports: dict[str, Report], name: st
     assert {run.example for run in runs if not run.passed} == set()
 
 
+@pytest.mark.parametrize("name", PACKS)
+def test_every_example_states_the_whole_result(packs: dict[str, Pack], name: str) -> None:
+    for one, entry in packs[name].of(schema.Example).items():
+        left_out = {key for key, value in entry.expect.model_dump().items() if value is None}
+        assert left_out == set(), one
+
+
 def test_eleven_national_matters_become_thirteen_in_heilongjiang(packs: dict[str, Pack]) -> None:
     national, hlj = (list(packs[name].of(schema.Matter)) for name in (NATIONAL, HLJ))
     assert (len(national), len(hlj)) == (11, 13)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +149,21 @@ def test_questions_that_decide_come_first_and_end(sheet: forms.Sheet) -> None:
         sheet = _answered(sheet, **{question.field.id: given_answers[question.field.id]})
     assert set(asked) <= deciding(sheet.draft.release_id)
     assert not sheet.plan["open_questions"]
+
+
+def test_the_question_that_decides_most_comes_first(sheet: forms.Sheet) -> None:
+    opened = [q["field"] for q in sheet.plan["open_questions"]]
+    order = list(sheet.compiled.catalogue.fields)
+    assert sheet.undecided[: len(opened)] == [name for name in opened if name not in sheet.known]
+    assert opened != sorted(opened, key=order.index), "the dictionary's order would prove nothing"
+
+
+def test_where_an_answer_is_found_stands_at_its_question(sheet: forms.Sheet) -> None:
+    question = sheet.question("hukou_cancelled")
+    shown = render_to_string("cases/field.html", {"q": question})
+    assert "户口簿上您自己那一页" in shown
+    assert f"{question.id}_find" in question.described_by
+    assert f'id="{question.id}_find"' in shown
 
 
 def test_passing_a_question_over_leads_to_the_next_one(sheet: forms.Sheet) -> None:
