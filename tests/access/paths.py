@@ -8,7 +8,7 @@ from typing import Any
 
 from onething.cases.models import Draft
 from onething.correspondence.models import Document, Notice
-from onething.exchange.models import Order
+from onething.exchange.models import Department, Order
 from onething.identity.models import Account
 from tests.access.world import World
 from tests.house.test_doors import ROUTES
@@ -46,6 +46,7 @@ def _value(kind: str, name: str, world: World) -> str:
         "document_id": Document.objects.values_list("pk", flat=True).first(),
         "release_id": case.release_id,
         "person_id": world.person.pk,
+        "port_id": Department.objects.filter(code="police").values_list("pk", flat=True).first(),
         "account_id": Account.objects.values_list("pk", flat=True).first(),
         "material": "administrative_letter",
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from onething.exchange import boards, policy, queries, services, standing
 from onething.exchange.forms import SupervisionForm, UrgingForm
-from onething.plumbing import clock
+from onething.plumbing import clock, looks
 from onething.plumbing.ui.doors import Request, page
 
 PUSHED_ON = "exchange:trail"
@@ -33,9 +33,12 @@ def ports(request: Request) -> HttpResponse:
 def port(request: Request, port_id: UUID) -> HttpResponse:
     """Show one port: its orders that rest, and its messages that could not be taken."""
     found = queries.port_for(request.actor, port_id)
+    orders = boards.resting_orders(request.actor, found)[: boards.MOST_ROWS]
+    persons = [order.person_id for order in orders]
+    looks.note(persons, way="list", purpose="trail", actor=request.actor, now=request.now)
     shown = {
         "port": found,
-        "orders": boards.resting_orders(request.actor, found)[: boards.MOST_ROWS],
+        "orders": orders,
         "letters": boards.dead_letters(request.actor, found)[: boards.MOST_ROWS],
         "may_retry": request.actor.may(policy.RETRY_ORDER),
     }
@@ -65,9 +68,10 @@ def trail(request: Request, order_id: UUID) -> HttpResponse:
 
 
 def _trail(request: Request, order_id: UUID, urging: UrgingForm, supervision: SupervisionForm) -> HttpResponse:
-    may = request.actor.may
+    may, found = request.actor.may, boards.trail(request.actor, order_id)
+    looks.note([found.order.person_id], way="page", purpose="trail", actor=request.actor, now=request.now)
     shown = {
-        "trail": boards.trail(request.actor, order_id), "urging": urging, "supervision": supervision,
+        "trail": found, "urging": urging, "supervision": supervision,
         "may_retry": may(policy.RETRY_ORDER), "may_urge": may(policy.URGE_ORDER),
         "may_supervise": may(policy.SUPERVISE_ORDER),
     }  # fmt: skip

@@ -20,6 +20,7 @@ PURPOSES = {
     "case": _("to follow your case"),
     "case_person": _("to ring you about your case"),
     "order": _("to work on a matter of yours"),
+    "trail": _("to see where a matter of yours is stuck"),
     "document": _("to open a document of yours"),
     "letter": _("to read a letter to you"),
     "operator": _("to find a fault"),
