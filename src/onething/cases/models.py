@@ -155,19 +155,29 @@ class TaskSet(models.QuerySet["Task"]):
         row = prepared.row(statements.LOCK_WITH_CASE, [task_id, case_id])
         if row is None:
             raise Task.DoesNotExist
-        cut = len(statements.TASK_COLUMNS)
-        task = Task.from_db(self.db, statements.TASK_COLUMNS, row[:cut])
-        task.case = Case.from_db(self.db, statements.CASE_COLUMNS, row[cut:])
-        return task
+        return self._locked(row)
 
-    def freed_by(self, task: Task) -> Freed:
-        """Read which tasks of its case would miss nothing of this one once it is done, and how many are open."""
-        rows = prepared.rows(statements.FREED_BY, [task.case_id, task.pk, sorted(OPEN), task.case_id, task.matter])
-        tasks = [Task.from_db(self.db, statements.FREED_COLUMNS, row[1:]) for row in rows if row[1]]
+    def lock_with_freed(self, *, task_id: UUID, case_id: UUID) -> tuple[Task, Freed]:
+        """
+        Lock as `lock_with_case`; read with it which tasks would miss nothing of this one, and how many others are open.
+        """
+        turns.take(f"case:{case_id}")
+        rows = prepared.rows(statements.LOCK_WITH_FREED, [sorted(OPEN), task_id, case_id])
+        if not rows:
+            raise Task.DoesNotExist
+        task = self._locked(rows[0])
+        start = len(statements.TASK_COLUMNS) + len(statements.CASE_COLUMNS)
+        tasks = [Task.from_db(self.db, statements.FREED_COLUMNS, row[start + 1 :]) for row in rows if row[start + 1]]
         for one in tasks:
             one.sheet = json.loads(one.sheet)  # Django's connections leave JSON as text
             one.missing = [matter for matter in one.missing if matter != task.matter]
-        return Freed(tasks=tasks, others_open=rows[0][0])
+        return task, Freed(tasks=tasks, others_open=rows[0][start])
+
+    def _locked(self, row: prepared.Row) -> Task:
+        cut = len(statements.TASK_COLUMNS)
+        task = Task.from_db(self.db, statements.TASK_COLUMNS, row[:cut])
+        task.case = Case.from_db(self.db, statements.CASE_COLUMNS, row[cut : cut + len(statements.CASE_COLUMNS)])
+        return task
 
     def approve(self, task: Task, freed: Freed, *, result: bytes, at: datetime) -> None:
         """
@@ -181,7 +191,7 @@ class TaskSet(models.QuerySet["Task"]):
             book.write_last(statements.MISS_NO_LONGER, [task.matter, waiting])
 
     def start(self, tasks: Sequence[Task]) -> None:
-        """Write at the end of the running service that tasks are at their departments, until when; they wait no more."""
+        """Write at the end of the running service that tasks are at their departments now, and wait for nothing."""
         columns = [[getattr(task, name) for task in tasks] for name in ("pk", "started_at", "round", "due")]
         book.write_last(statements.START, [*columns, [Jsonb(task.deadline) for task in tasks]])
 

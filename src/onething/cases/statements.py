@@ -29,10 +29,16 @@ SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.star
 FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.id = %s AND c.id = %s FOR UPDATE OF c, t
 """
 FREED_COLUMNS = ("id", "case_id", "matter", "department", "state", "missing", "awaits", "days", "sheet", "round")
-FREED_BY = """
-SELECT others.open, f.id, f.case_id, f.matter, f.department, f.state, f.missing, f.awaits, f.days, f.sheet, f.round
-FROM (SELECT count(*) AS open FROM cases_task WHERE case_id = %s AND id <> %s AND state = ANY (%s::text[])) AS others
-LEFT JOIN cases_task f ON f.case_id = %s AND f.state = 'not_yet' AND %s::text = ANY (f.missing)
+LOCK_WITH_FREED = """
+SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
+       c.id, c.number, c.person_id, c.region, c.release_id, c.state, c.submitted_at, c.due,
+       others.open,
+       f.id, f.case_id, f.matter, f.department, f.state, f.missing, f.awaits, f.days, f.sheet, f.round
+FROM cases_task t JOIN cases_case c ON c.id = t.case_id
+CROSS JOIN LATERAL (SELECT count(*) AS open FROM cases_task o
+                    WHERE o.case_id = t.case_id AND o.id <> t.id AND o.state = ANY (%s::text[])) AS others
+LEFT JOIN cases_task f ON f.case_id = t.case_id AND f.state = 'not_yet' AND t.matter = ANY (f.missing)
+WHERE t.id = %s AND c.id = %s FOR UPDATE OF c, t
 """
 APPROVE = """
 UPDATE cases_task SET state = 'done', ended_at = %s::timestamptz, result = %s::bytea, seen = %s::uuid[] WHERE id = %s

@@ -7,8 +7,6 @@ draft that nobody has begun yet has its turn too.
 
 from __future__ import annotations
 
-from typing import LiteralString
-
 from onething.plumbing import prepared
 from onething.plumbing.journal import book
 
@@ -20,20 +18,8 @@ def take(name: str) -> None:
     book.once(_kept(name), lambda: prepared.run(_TAKE, [name]))
 
 
-def taking_of(name: LiteralString, table: LiteralString) -> LiteralString:
-    """
-    Write the statement that waits for a turn whose name stands in a row: `name` is SQL; the row's id is bound.
-
-    It gives the name, if there is such a row. Whoever runs it says so by `took`.
-    """
-    return f"""
-        SELECT name FROM (SELECT {name} AS name FROM {table} WHERE id = %s) AS found,
-                         LATERAL pg_advisory_xact_lock(hashtextextended(name, 0))
-    """  # noqa: S608
-
-
 def took(name: str) -> None:
-    """Remember, for the running service, that it has a turn."""
+    """Remember, for the running service, that it has a turn: it was taken by a function of the database."""
     book.keep(_kept(name), None)
 
 

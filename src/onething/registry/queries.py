@@ -52,6 +52,14 @@ def person(actor: Actor, person_id: UUID) -> Person:
     return found
 
 
+def masked_name(person_id: UUID) -> str:
+    """Give a person's name as it may stand on a screen: the first character only. Refuses NoSuchPerson."""
+    row = prepared.row("SELECT masked_name FROM registry_person WHERE id = %s AND forgotten_at IS NULL", [person_id])
+    if row is None:
+        raise NoSuchPerson
+    return str(row[0])
+
+
 def person_by_id_number(number: str) -> Person | None:
     """Find a person by ID number (18 or 15 places). Refuses a number that cannot be one."""
     indexes = blind_indexes("id_number", codes.read_id_number(number).value)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from onething.cases import flow, layout
 from onething.cases.events import CorrectionAsked, ReplyWithoutEffect, TaskAccepted, TaskSettled
-from onething.cases.models import ASKED, Case, Correction, Pause, Task
+from onething.cases.models import ASKED, Case, Correction, Freed, Pause, Task
 from onething.cases.services import steps
 from onething.cases.states import Happening, TaskState, after
 from onething.catalogue import planning
@@ -31,7 +31,7 @@ def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
     One that comes late, twice or out of order changes nothing and is noted. Refuses ReplyNotFound.
     """
     reply = order_book.reply(reply_id)
-    task = Task.objects.lock_with_case(task_id=reply.task_id, case_id=reply.case_id)
+    task, freed = _locked(reply)
     case, now = task.case, reply.received_at
     if reply.reply_id in task.seen:
         return
@@ -42,7 +42,17 @@ def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
         return
     task.state = state
     task.seen.append(reply.reply_id)
-    _EFFECTS[happening](case, task, reply, actor, now)
+    if freed is not None:
+        _approve(case, task, freed, reply, actor, now)
+    else:
+        _EFFECTS[happening](case, task, reply, actor, now)
+
+
+def _locked(reply: ReplyWords) -> tuple[Task, Freed | None]:
+    """Lock the task that a reply speaks of; with an approval, read at once what it sets free."""
+    if reply.kind == Happening.APPROVED:
+        return Task.objects.lock_with_freed(task_id=reply.task_id, case_id=reply.case_id)
+    return Task.objects.lock_with_case(task_id=reply.task_id, case_id=reply.case_id), None
 
 
 def _take_up(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
@@ -69,8 +79,7 @@ def _give_back(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: dat
     publish(CorrectionAsked(case_id=case.pk, matter=task.matter, correction_id=correction.pk), actor=actor, at=now)
 
 
-def _approve(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: datetime) -> None:
-    freed = Task.objects.freed_by(task)
+def _approve(case: Case, task: Task, freed: Freed, reply: ReplyWords, actor: Actor, now: datetime) -> None:
     Task.objects.approve(task, freed, result=sealing.seal(case.person_id, reply.result or {}), at=now)
     steps.pause_for_events(case, freed.tasks, on=clock.day_of(now))
     ready = [one for one in freed.tasks if not one.missing and not one.awaits]
@@ -103,6 +112,5 @@ _EFFECTS = {
     Happening.ACCEPTED: _take_up,
     Happening.PROGRESS: _take_up,
     Happening.RETURNED: _give_back,
-    Happening.APPROVED: _approve,
     Happening.REFUSED: _refuse,
 }

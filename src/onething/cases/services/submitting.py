@@ -51,7 +51,7 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     papers = list(draft.uploads.order_by("added_at").values_list("material", "digest"))
     _require_materials(plan, given={material for material, _ in papers}, to_follow=to_follow or {})
     _require_soon(plan, to_follow or {}, today=clock.day_of(now))
-    case = _case_of(draft, plan, answers, actor=actor, now=now)
+    case = _case_of(draft, plan, answers, now=now)
     tasks = layout.tasks_for(case, plan)
     ready = [task for task in tasks if not task.missing and not task.awaits]
     steps.set_going(ready, now=now)
@@ -99,13 +99,12 @@ def _named(pairs: Iterable[tuple[str, Mapping[str, str]]]) -> Listed:
     return Listed(tuple(Named(name, words["zh"], words["en"]) for name, words in pairs))
 
 
-def _case_of(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> Case:
-    person = registry.person(actor, draft.person_id)
+def _case_of(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, now: datetime) -> Case:
     promised = date.fromisoformat(plan["promise"]["due"])
     return Case(
         number=_next_number(now),
         person_id=draft.person_id,
-        masked_name=person.masked_name,
+        masked_name=registry.masked_name(draft.person_id),
         region=draft.region,
         release=draft.release,
         plan=plan,

@@ -25,14 +25,7 @@ from onething.plumbing import clock, prepared, turns
 from onething.plumbing.journal import book, publish, writes
 from onething.registry import sealing
 
-_TURN = turns.taking_of("'case:' || case_id", "exchange_order")
-_FIND = """
-SELECT o.case_id, o.task_id, o.person_id, o.round, o.state, o.due, o.department, o.owner, o.port_id,
-       EXISTS (SELECT 1 FROM exchange_reply r
-               WHERE r.order_id = o.id AND r.digest = %s AND r.round = o.round AND r.disposition = 'applied'),
-       EXISTS (SELECT 1 FROM exchange_reply r WHERE r.order_id = o.id AND r.message_id = %s)
-FROM exchange_order o WHERE o.id = %s FOR UPDATE OF o
-"""
+_FIND = "SELECT * FROM exchange_addressed_order(%s::uuid, %s::bytea, %s::text)"
 _RECORD = """
 INSERT INTO exchange_reply (id, order_id, message_id, kind, round, sealed, digest, disposition, deliveries, actor,
                             received_at)
@@ -122,13 +115,10 @@ def _digest(kind: ReplyKind, said: Mapping[str, Any]) -> bytes:
 
 
 def _addressed(order_id: UUID, digest: bytes, message_id: str, port_id: UUID | None) -> _Addressed:
-    turn = prepared.row(_TURN, [order_id])
-    if turn is None:
+    turn, *row = prepared.row(_FIND, [order_id, digest, message_id]) or (None,)
+    if turn is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
         raise OrderNotFound
-    turns.took(*turn)
-    row = prepared.row(_FIND, [digest, message_id, order_id])
-    if row is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
-        raise OrderNotFound
+    turns.took(turn)
     return _Addressed(*row)
 
 

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class _Entry:
     fact: Fact
+    payload: dict[str, Any]
     actor: str
     region: str
     at: datetime
@@ -113,20 +114,20 @@ def _jobs_of(book: _Book, of_the_house: ExitStack) -> list[tuple[Any, ...]]:
         for listener in listeners_of(entry.fact):
             if listener.at_once and book.reacts_at_once:
                 of_the_house.enter_context(rows.as_house())  # does nothing the second time
-                _react(book, listener, entry.fact)
+                _react(book, listener, entry)
             else:
-                values = entry.fact.to_json()
-                jobs.append((listener.queue, listener.task, listener.lock_for(values), Jsonb({"fact_values": values})))
+                values = Jsonb({"fact_values": entry.payload})
+                jobs.append((listener.queue, listener.task, listener.lock_for(entry.payload), values))
     return jobs
 
 
-def _react(book: _Book, listener: Listener, fact: Fact) -> None:
-    lock = listener.lock_for(fact.to_json())
+def _react(book: _Book, listener: Listener, entry: _Entry) -> None:
+    lock = listener.lock_for(entry.payload)
     if lock:
         book.locks.add(lock)
     book.is_reacting = True
     try:
-        listener.react(fact)
+        listener.react(entry.fact)
     except Exception as fault:
         logger.warning("%s failed at once and becomes a job", listener.task, exc_info=True)
         raise _NotAtOnceError from fault
@@ -142,7 +143,7 @@ def publish(fact: Fact, *, actor: Actor, at: datetime) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{fact.kind} was published outside a transaction")
-    entry = _Entry(fact, actor.reference, actor.region, at)
+    entry = _Entry(fact, fact.to_json(), actor.reference, actor.region, at)
     book = _open.get()
     if book is None:
         alone = _Book(reacts_at_once=False)
@@ -257,7 +258,7 @@ def _columns(given: list[tuple[Any, ...]]) -> list[list[Any]]:
 
 
 def _row(entry: _Entry) -> tuple[Any, ...]:
-    payload = entry.fact.to_json()
+    payload = entry.payload
     kind, subject, actor, region, at = entry.fact.kind, entry.fact.subject, entry.actor, entry.region, entry.at
     digest = facts.digest(kind=kind, subject=subject, actor=actor, region=region, at=at, payload=payload)
     return kind, subject, actor, region, at, Jsonb(payload), digest

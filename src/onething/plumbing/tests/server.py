@@ -1,6 +1,7 @@
-"""A pytest plugin: one real PostgreSQL for the whole run, started before Django reads its settings.
+"""A pytest plugin: a real PostgreSQL of its own for every process of the run, before Django reads its settings.
 
-Workers of a parallel run inherit the address. `fsync` is off here: what is tested is not the disk.
+Workers of a parallel run do not share one: a transaction that is open in one database keeps the journal of another from
+being sealed. With DATABASE_URL they do. `fsync` is off here: what is tested is not the disk.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import pytest
 
 from onething.plumbing import embedded
 
+OURS = "ONETHING_TEST_SERVER"
+
 _server: embedded.EmbeddedServer | None = None
 _home: str | None = None
 
@@ -26,12 +29,12 @@ def _start() -> None:
         _own_folder(worker)
     if "ONETHING_HOME" not in os.environ:
         _home = os.environ["ONETHING_HOME"] = tempfile.mkdtemp(prefix="onething-test-")
-    if "DATABASE_URL" in os.environ:
+    if "DATABASE_URL" in os.environ and not os.environ.get(OURS):
         return
     cluster = Path(tempfile.mkdtemp(prefix="onething-pg-", dir="/var/tmp"))
     cluster.chmod(0o755)
     _server = embedded.EmbeddedServer(cluster, options={"fsync": "off", "synchronous_commit": "off"})
-    os.environ["DATABASE_URL"] = _server.start().url
+    os.environ |= {"DATABASE_URL": _server.start().url, OURS: "yes"}
 
 
 def _own_folder(worker: str) -> None:
