@@ -41,6 +41,10 @@ LOOKED_AT = "operator"
 """Why the operator looked, as the journal and the person's own “who looked” page name it."""
 
 
+def _here() -> str:
+    return f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+
+
 @click.command()
 @click.argument("pack", metavar="PACK")
 @click.option("--answers", "file", required=True, metavar="FILE", help="Answers as YAML or JSON; - reads stdin.")
@@ -48,7 +52,7 @@ LOOKED_AT = "operator"
 @click.option("--to-follow", "follow", multiple=True, metavar="MATERIAL=DAY", help="A paper that comes later.")
 @click.option("--as", "who", metavar="WHO", help="The person: ID number, phone or user name; needs the database here.")
 @click.option("--key", envvar="ONETHING_KEY", help="An API key of the person instead (or ONETHING_KEY).")
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Where the house answers.")
+@click.option("--url", default=_here, metavar="URL", help="Where the house answers; otherwise on PORT here.")
 @click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
 def submit(
     pack: str,

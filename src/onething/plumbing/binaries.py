@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -68,7 +69,8 @@ def _copy(package: Path, draft: Path) -> None:
             try:
                 shutil.copytree(package.parent / name, draft / name, symlinks=True)
             except shutil.Error as failed:  # it carries one line per file; the first says why
-                raise places.PlaceUnusable(place=draft.parent, reason=failed.args[0][0][2]) from failed
+                why = re.sub(r"^\[Errno \d+\] |: '.*", "", failed.args[0][0][2])  # without number and file
+                raise places.PlaceUnusable(place=draft.parent, reason=why) from failed
     for path in (draft, *draft.rglob("*")):  # whatever umask the packages were installed under
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))

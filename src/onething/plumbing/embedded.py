@@ -26,6 +26,7 @@ from onething.plumbing import binaries
 from onething.plumbing.database import WEB, WORK, Address, remembered, role_secrets
 
 START_SECONDS = 30.0
+NO_ROOM = "No space left on device"
 ATTEMPTS = 8
 """A server that ends at once is started again: a killed predecessor may hold its lock for a moment."""
 
@@ -179,7 +180,9 @@ class EmbeddedServer:
 
 
 def _reason(said: str) -> str:
-    """Find, in what a program of PostgreSQL wrote, the last line that says why it gave up."""
+    """Find, in what a program of PostgreSQL wrote, the last line that says why it gave up; a full disk before all."""
+    if NO_ROOM in said:
+        return NO_ROOM
     given_up = [line for line in said.splitlines() if " error: " in line or "FATAL: " in line or "PANIC: " in line]
     return given_up[-1].partition(": ")[2].removeprefix("error: ").strip() if given_up else said.strip()[-400:]
 

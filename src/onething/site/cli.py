@@ -63,6 +63,12 @@ class DatabaseNotRunning(Unavailable):
     remedy = "Start it with `onething up`, or set DATABASE_URL (or ONETHING_HOME) to where it is."
 
 
+class DatabaseUrlSilent(Unavailable):
+    """The database that DATABASE_URL names lets nobody in: {reason}"""
+
+    remedy = "Mend DATABASE_URL, or start that server; without DATABASE_URL an embedded one is used."
+
+
 class TablesMissing(Unavailable):
     """The database is there, but not of this version."""
 
@@ -170,11 +176,12 @@ def _of_silence(silence: Exception) -> Refusal:
     if isinstance(silence, TransportError):
         return AddressSilent()
     state = getattr(silence.__cause__, "sqlstate", None)
-    if state is None:
-        return DatabaseNotRunning()
-    if state not in BY_STATE:
+    if state is not None and state not in BY_STATE:
         raise silence
-    return BY_STATE[state]()
+    refusal = BY_STATE[state] if state else DatabaseNotRunning
+    if refusal is DatabaseNotRunning and "DATABASE_URL" in os.environ:
+        return DatabaseUrlSilent(reason=str(silence).partition("\n")[0].rpartition("FATAL:")[2].strip())
+    return refusal()
 
 
 WRITING_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)

@@ -6,7 +6,10 @@ import copy
 import gettext
 import inspect
 import os
+import shutil
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import get_args
 
 import click
@@ -22,6 +25,14 @@ CLICK = "click"
 def translated(sentence: str) -> str:
     """Give a sentence of this module in the language of the terminal; imported as `_`."""
     return sentences.speaking(language(os.environ), __package__ or "")(sentence)
+
+
+def program() -> str:
+    """Tell how this program is called from here: by its name where the shell finds it, else by its path."""
+    beside = Path(sys.executable).with_name("onething")
+    if shutil.which("onething") or not beside.exists():
+        return "onething"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
 
 
 def listen(arguments: Sequence[str]) -> list[str]:

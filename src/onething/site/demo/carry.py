@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import httpx
 import typst
 
 from onething.kernel.errors import Conflict, Unavailable
+from onething.kernel.language import language
 from onething.plumbing import places
 from onething.site.demo import county
 from onething.site.demo.live import Board
@@ -71,7 +73,8 @@ def _carry(home: str) -> str:
 
 
 def _key(key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}
+    spoken = "zh-Hans" if language(os.environ) == "zh" else "en"  # refusals are shown on this terminal
+    return {"Authorization": f"Bearer {key}", "Accept-Language": spoken}
 
 
 def _plan(citizen: httpx.Client, answers: Mapping[str, Any]) -> dict[str, Any]:

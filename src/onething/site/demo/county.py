@@ -32,6 +32,7 @@ from onething.registry import queries as people
 from onething.registry import services as registry
 from onething.registry.models import Organisation, Person, Region
 from onething.registry.regions import RegionRow
+from onething.site.terminal import program
 from onething.site.terminal import translated as _
 
 PACK = "demo/retirement"
@@ -274,15 +275,16 @@ def invitation(home: str) -> list[str]:
     """Say where to look and how to sign in."""
     person = soldier()[0]
     passwords = _remembered()["passwords"]
-    code = _("code: onething demo code {phone}").format(phone=person.phone)
+    demo = f"{program()} demo"
+    code = _("code: {demo} code {phone}").format(demo=demo, phone=person.phone)
     return [
         _("Portal     {url}").format(url=f"{home}/"),
         f"  {person.phone}      {code}",
         _("Workbench  {url}").format(url=f"{home}/door/sign-in/password/"),
         *(f"  {name:<16} {_('password: {word}').format(word=passwords[name])}" for name in SHOWN),
-        f"  {'':<16} {_('then the code of the app: onething demo code NAME')}",
+        f"  {'':<16} {_('then the code of the app: {demo} code NAME').format(demo=demo)}",
         _("API        {url}").format(url=f"{home}/api/v1/docs"),
-        _("Once more: onething demo        stop: Ctrl-C"),
+        _("Once more: {demo}        stop: Ctrl-C").format(demo=demo),
     ]
 
 
