@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 import yaml
 
@@ -340,10 +340,11 @@ def app_code(username: str) -> str | None:
 
 def _remembered() -> Remembered:
     try:
-        kept = json.loads(_memory_file().read_text())
+        kept: dict[str, Any] = json.loads(_memory_file().read_text())
     except FileNotFoundError:
         kept = {}
-    return {"passwords": {}, "factors": {}, "shown": [], **kept}
+    whole: dict[str, Any] = {"passwords": {}, "factors": {}, "shown": [], **kept}
+    return cast(Remembered, whole)
 
 
 def _memory_file() -> Path:
