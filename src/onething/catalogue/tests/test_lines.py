@@ -32,7 +32,7 @@ def test_every_line_fits_and_nothing_is_lost(text: str, width: int) -> None:
     ("text", "width", "lines"),
     [
         ("一共 11 个事项的个数见于报道", 12, ["一共 11 个事", "项的个数见于", "报道"]),
-        ("户口登记（恢复户口）。", 9, ["户口登记", "（恢复户", "口）。"]),
+        ("户口登记（恢复户口）。", 10, ["户口登记", "（恢复户", "口）。"]),
         ("Report after discharge", 12, ["Report after", "discharge"]),
         ("insurance", 4, ["insu", "ranc", "e"]),
     ],

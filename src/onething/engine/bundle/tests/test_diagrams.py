@@ -83,3 +83,10 @@ def test_what_cannot_be_told_is_never_taken_for_alike() -> None:
     diagrams = Diagrams(VALUES)
     diagram = diagrams.node("a", [Stuck(frozenset({"day"})), Stuck(frozenset({"day"}))])
     assert deciding(diagram, OUT) == {"a", "day"}
+
+
+def test_what_hangs_on_a_value_that_cannot_be_told_cannot_be_told_either() -> None:
+    diagrams = Diagrams(VALUES, last=frozenset("d"))
+    value = diagrams.node("a", [Stuck(frozenset({"day"})), diagrams.leaf("x")])
+    outcome = grown(diagrams, lambda answers: answers["d"] == "x", "d", {})
+    assert deciding(Replacing(diagrams, "d", value).within(outcome), OUT) == {"a", "day"}
