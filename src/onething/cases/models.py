@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from psycopg.types.json import Jsonb
 
@@ -25,7 +25,7 @@ from onething.cases.states import AT_WORK, OPEN, CaseState, ConcernKind, TaskSta
 from onething.kernel.access import Actor, Door
 from onething.plumbing import prepared, turns
 from onething.plumbing.journal import book
-from onething.plumbing.packed import PackedJSONField
+from onething.plumbing.packed import PackedJSONField, pack
 from onething.registry import sealing
 from onething.registry.policy import in_region
 
@@ -66,11 +66,9 @@ class CaseSet(models.QuerySet["Case"]):
 
     def open(self, case: Case, tasks: Sequence[Task], draft: Draft) -> None:
         """Write, at the end of the running service, a new case with its tasks, and that its draft became it."""
-        values = [
-            self.model._meta.get_field(name).get_db_prep_save(getattr(case, name), connection)
-            for name in statements.CASE_FIELDS
-        ]
-        book.write_last(statements.OPEN_CASE, values)
+        given = {name: getattr(case, name) for name in statements.CASE_FIELDS}
+        row = {**given, "plan": pack(case.plan), "state": str(case.state)}
+        book.write_last(statements.OPEN_CASE, list(row.values()))
         book.write_last(statements.LAY_OUT, [case.pk, Jsonb([_laid_out(task) for task in tasks])])
         book.write_last(statements.BECOME_CASE, [case.pk, draft.pk])
         book.write_last(statements.BRING_PAPERS, [case.pk, draft.pk])

@@ -25,7 +25,7 @@ def unpack(packed: bytes) -> Any:
     return json.loads(zlib.decompress(packed))
 
 
-class PackedJSONField(models.BinaryField):
+class PackedJSONField(models.BinaryField):  # type: ignore[type-arg]  # generic for the stubs only
     """JSON kept as compressed bytes. Not editable, not searchable, read and written as a whole."""
 
     def from_db_value(self, value: bytes | None, *_: Any) -> Any:

@@ -50,7 +50,7 @@ def apply_reply(*, reply_id: UUID, actor: Actor) -> None:
 
 def _locked(reply: ReplyWords) -> tuple[Task, Freed | None]:
     """Lock the task that a reply speaks of; with an approval, read at once what it sets free."""
-    if reply.kind == Happening.APPROVED:
+    if Happening(reply.kind) is Happening.APPROVED:
         return Task.objects.lock_with_freed(task_id=reply.task_id, case_id=reply.case_id)
     return Task.objects.lock_with_case(task_id=reply.task_id, case_id=reply.case_id), None
 

@@ -102,9 +102,7 @@ CALENDAR = click.option(
     type=click.Path(path_type=Path),
     help="Calendar file or folder; otherwise the national one.",
 )
-STOPS = click.option(
-    "--stop", "stops", type=STOP, multiple=True, help="Days on which the clock stands still."
-)
+STOPS = click.option("--stop", "stops", type=STOP, multiple=True, help="Days on which the clock stands still.")
 
 
 @click.group(cls=Workdays)

@@ -232,6 +232,7 @@ def _write(book: _Book, jobs: list[tuple[Any, ...]]) -> None:
     changes = list(book.last)
     if book.entries:
         changes.append(_entries([_row(entry) for entry in book.entries]))
+    last: prepared.Step
     if jobs:
         last = (_QUEUE, [sorted(book.locks), *_columns(jobs)])
     elif book.locks:

@@ -36,7 +36,7 @@ class Fact:
 
     def to_json(self) -> dict[str, Any]:
         """Write the fields as plain JSON values."""
-        return {name: _plain(getattr(self, name)) for name in _names(type(self))}
+        return {name: _plain(getattr(self, name)) for name in _names(type(self))}  # type: ignore[arg-type]
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
@@ -73,8 +73,8 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))
+def _names(cls: type[object]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))  # type: ignore[arg-type]
 
 
 @cache
