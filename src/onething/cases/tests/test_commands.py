@@ -63,7 +63,7 @@ def test_what_the_house_refuses_is_passed_on_and_the_key_is_gone(
 ) -> None:
     refused = run(submit, "hlj/retirement", "--answers", filled[0], "--as", NUMBER, "--url", live_server.url)
     assert isinstance(refused.exception, AnswerOfTheHouse)
-    assert "14 papers are still missing" in str(refused.exception)
+    assert "Papers still missing (14): " in str(refused.exception)
     assert not ApiKey.objects.filter(revoked_at=None).exists()
 
 
