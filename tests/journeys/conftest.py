@@ -24,9 +24,9 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <cachedir>{cache}</cachedir></fontconfig>"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while Playwright runs, nothing else in this process may have a loop
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start Debian's Chromium once, with a font that has every Chinese character."""
+    """Start Debian's Chromium, with a font that has every Chinese character."""
     if CHROMIUM is None:
         pytest.skip("no Chromium here; install it with: apt-get install -y chromium")
     place = tmp_path_factory.mktemp("fonts")

@@ -72,7 +72,7 @@ class StopParameter(click.ParamType[Stop]):
         """Read the stop, or say how one is written."""
         if isinstance(value, Stop):
             return value
-        days, _, why = value.partition("=")
+        days, _equals, why = value.partition("=")
         since, dots, until = days.partition("..")
         try:
             return Stop(date.fromisoformat(since), date.fromisoformat(until) if until or not dots else None, why)

@@ -52,8 +52,8 @@ def accepted_by_json_schema(section: Section | None, content: Any, suffix: str =
 def accepted_by_pydantic(section: Section | None, content: Any) -> bool:
     if section is None:
         kind: Any = schema.Header
-    elif section.name == "examples":
-        kind = schema.Example
+    elif section.name in ("examples", "situations"):
+        kind = section.entry
     elif section.name == "matters":
         return fits(schema.Matter, content) or (
             isinstance(content, dict) and set(content) == {"matters"} and fits(list[schema.Matter], content["matters"])
