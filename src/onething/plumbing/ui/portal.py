@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.i18n import set_language
 
-from onething.kernel.errors import Refusal
+from onething.kernel.errors import NotFound, Refusal
 from onething.plumbing.ui import comfort
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import SILENCE, is_api, problem, silence
@@ -32,7 +32,9 @@ def language(request: Request) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that this page does not exist, and where to go on."""
+    """Say that this page does not exist, and where to go on; programs are told so in their own form."""
+    if is_api(request):
+        return problem(NotFound())
     words = {
         "sentence": gettext("This page does not exist."),
         "remedy": gettext("Check the address, or go back to the first page."),

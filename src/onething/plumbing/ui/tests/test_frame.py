@@ -136,3 +136,11 @@ def test_a_late_evening_belongs_to_the_day_of_the_departments() -> None:
     late = datetime(2026, 9, 30, 17, tzinfo=UTC)  # one in the morning of 1 October in Beijing
     shown = Template("{% load ui %}{% day late %}").render(Context({"late": late}))
     assert "10月1日" in shown
+
+
+@pytest.mark.django_db
+def test_a_program_is_told_in_its_own_form_that_there_is_nothing(client):
+    answer = client.get("/api/v1/nothing-here")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["status"] == 404
+    assert client.get("/nothing-here")["Content-Type"].startswith("text/html")
