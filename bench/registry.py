@@ -16,16 +16,14 @@ import os
 import platform
 import random
 import resource
-import shutil
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from servers import fresh_server
 
 PERSONS = 100_000
 GOAL_SECONDS_PER_MILLION = 300.0
@@ -41,29 +39,11 @@ GIVEN = "青长远松平知行河问渠山明安"
 def main() -> None:
     """Measure on a server of our own, print, write down."""
     persons = int(sys.argv[1].replace(",", "").replace("_", "")) if len(sys.argv) > 1 else PERSONS
-    with fresh_server() as folder:
+    with fresh_server() as (_, folder):
         report = measure(persons, folder)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
-
-
-@contextmanager
-def fresh_server() -> Iterator[Path]:
-    """Start an embedded PostgreSQL with its default durability in a folder that is removed again."""
-    from onething.plumbing.embedded import EmbeddedServer
-
-    folder = Path(tempfile.mkdtemp(prefix="onething-bench-", dir="/var/tmp"))
-    folder.chmod(0o755)  # under root the server runs as another user
-    server = EmbeddedServer(folder / "cluster")
-    try:
-        url = server.start().url
-        os.environ |= {"ONETHING_HOME": str(folder / "home"), "DATABASE_URL": url}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "onething.site.settings"
-        yield folder
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(persons: int, folder: Path) -> dict[str, Any]:

@@ -19,15 +19,13 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import statistics
 import sys
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from servers import fresh_server
 
 if TYPE_CHECKING:
     from spine_variants.ours import Carried
@@ -43,29 +41,11 @@ RESULTS = Path(__file__).parent / "results" / "spine.json"
 def main() -> None:
     """Measure on a server of our own, print the table, write it down."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    with fresh_server() as url:
+    with fresh_server() as (url, _):
         report = measure(url, rounds)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print_table(report)
-
-
-@contextmanager
-def fresh_server() -> Iterator[str]:
-    """Start an embedded PostgreSQL with its default durability in a folder that is removed again."""
-    from onething.plumbing.embedded import EmbeddedServer
-
-    folder = Path(tempfile.mkdtemp(prefix="onething-bench-", dir="/var/tmp"))
-    folder.chmod(0o755)  # under root the server runs as another user
-    server = EmbeddedServer(folder / "cluster")
-    try:
-        url = server.start().url
-        os.environ |= {"ONETHING_HOME": str(folder / "home"), "DATABASE_URL": url}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "onething.site.settings"
-        yield url
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(url: str, rounds: int) -> dict[str, Any]:
@@ -116,6 +96,7 @@ def report_of(seconds: dict[str, list[float]], carried: list[Carried]) -> dict[s
             part: round(1000 * statistics.median(one.watch.seconds[part] for one in carried), 2)
             for part in carried[0].watch.seconds
         },
+        "ours_facts_written": dict(carried[0].facts),
         "ours_jobs_run": dict(carried[0].jobs),
         "ours_letters_left_to_their_queue": dict(carried[0].letters),
     }
@@ -145,6 +126,7 @@ def print_table(report: dict[str, Any]) -> None:
     for name in ALSO:
         print(f"  ours runs at {report['ours_in_times_of'][name]:.2f} x {name}")
     print(f"  ours by part: {report['ours_by_part_ms']}")
+    print(f"  facts written: {report['ours_facts_written']}")
     print(f"  jobs run: {report['ours_jobs_run']}, letters left: {report['ours_letters_left_to_their_queue']}")
 
 

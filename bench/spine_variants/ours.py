@@ -1,4 +1,7 @@
-"""Ours: replies handed to the service, every journal row and job written, the jobs of all listeners run."""
+"""Ours: replies handed to the service, every journal row and job written, the jobs of all listeners run.
+
+What a reply sets going runs in its own transaction; it is counted by the facts that it wrote.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from onething.cases.tests import factories
 from onething.exchange import services as exchange
 from onething.exchange.models import Order
 from onething.kernel.access import SYSTEM, Actor, Door
+from onething.plumbing.journal.models import Entry
 from spine_variants import town
 from spine_variants.clockwork import Stopwatch
 
@@ -85,6 +89,7 @@ class Carried:
     watch: Stopwatch = field(default_factory=Stopwatch)
     jobs: Counter[str] = field(default_factory=Counter)
     letters: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
 
 
 class Ours:
@@ -118,6 +123,7 @@ class Ours:
         assert not list(self.worker.drain(SPINE)), "a job was queued and not heard of"
         case.refresh_from_db()
         assert case.state == "settled", case.state
+        carried.facts.update(Entry.objects.filter(subject=case.pk).values_list("kind", flat=True))
 
     def _say(self, carried: Carried, order_id: UUID, kind: str, result: dict[str, Any] | None, jobs: list[Job]) -> None:
         message = factories.message_id()

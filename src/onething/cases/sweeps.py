@@ -112,7 +112,7 @@ def recompute_deadlines(*, now: datetime) -> int:
 
 @writes
 def _recompute_case(*, case_id: UUID, now: datetime) -> bool:
-    case = Case.objects.select_for_update().get(pk=case_id)
+    case = services.case_in_turn(case_id)
     calendar = planning.calendar()
     changed = [task for task in case.tasks.filter(state__in=sorted(AT_WORK)) if _recount(task, calendar)]
     if not changed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import SplitResult, urlsplit
 
 from onething.exchange.errors import AddressNotAllowed
@@ -19,7 +19,6 @@ Machine = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PLAIN = re.compile(r"[!-\[\]-~]{1,300}")  # no blanks and no backslash: two readers could see two hosts
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
-_DEFAULT_PORTS = {"https": 443, "http": 80}
 _RELAYS = tuple(ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "100::/64"))
 
 
@@ -31,19 +30,6 @@ def allowed(address: str) -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         return address
     raise AddressNotAllowed
-
-
-def origin(address: str) -> str:
-    """Name where an allowed address lies: scheme, host and port. Refuses AddressNotAllowed."""
-    parts = _split(allowed(address))
-    return f"{parts.scheme}://{(parts.hostname or '').rstrip('.')}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"
-
-
-def among(address: str, origins: Iterable[str]) -> str:
-    """Check that an address lies at one of the agreed origins. Refuses AddressNotAllowed."""
-    if origin(address) not in {origin(one) for one in origins}:
-        raise AddressNotAllowed
-    return address
 
 
 def _split(address: str) -> SplitResult:

@@ -1,9 +1,10 @@
 """Statements that run thousands of times an hour: prepared once per connection, values bound by the server.
 
 Django sends every statement as text, which PostgreSQL reads and plans anew; for the long statements of the spine that
-costs as much as running them. These run in Django's own connection and transaction; the first one of a transaction
-travels together with its BEGIN. Values are bound by the server, so every placeholder needs a type that the server can
-tell: `%s::uuid[]`. Decision: docs/decisions/0011-speed-of-the-spine.md.
+costs as much as running them. These run in Django's own connection and transaction. Values are bound by the server, so
+every placeholder needs a type that the server can tell: `%s::uuid[]`.
+
+Decision: docs/decisions/0011-speed-of-the-spine.md.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def glued(changes: Sequence[Step], last: Step) -> Step:
     """
     Make one statement of several changes and a last one, which may be a SELECT.
 
-    One statement costs a fifth of three. All see the rows as they were before; no two may change the same row.
+    It costs about as much as each of them alone. All see the rows as they were before; no two may change the same row.
     """
     if not changes:
         return last

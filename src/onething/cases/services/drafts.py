@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from onething.cases import queries
 from onething.cases.errors import CaseAlreadyRunning, DraftAlreadySubmitted
 from onething.cases.events import DraftStarted
@@ -17,6 +15,7 @@ from onething.cases.states import CaseState
 from onething.catalogue import planning
 from onething.catalogue.models import Release
 from onething.kernel.access import Actor
+from onething.plumbing import turns
 from onething.plumbing.journal import publish, writes
 from onething.registry import queries as registry
 from onething.registry import sealing
@@ -51,8 +50,7 @@ def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetim
 
 def _one_at_a_time(person_id: UUID, pack: str) -> None:
     """Let two requests for one person's form wait for each other; a draft that is not there yet has no row to lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"draft:{person_id}:{pack}"])
+    turns.take(f"draft:{person_id}:{pack}")
 
 
 @writes

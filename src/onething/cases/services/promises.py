@@ -10,7 +10,7 @@ from onething.cases import layout
 from onething.cases.errors import CaseClosed, MaterialNotAsked
 from onething.cases.events import PaperCame, PaperMissed
 from onething.cases.models import Case, PaperToCome, Upload
-from onething.cases.services import concerns
+from onething.cases.services import concerns, steps
 from onething.cases.states import CaseState, ConcernKind
 from onething.catalogue import planning
 from onething.exchange import services as exchange
@@ -28,7 +28,7 @@ def take_paper(*, case: Case, upload: Upload, actor: Actor, now: datetime) -> Up
     `upload` need not be saved yet. A case that has ended still takes what its slip leaves open. Refuses CaseClosed
     (withdrawn), MaterialNotAsked.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    case = steps.case_in_turn(case.pk)
     if case.state == CaseState.WITHDRAWN:
         raise CaseClosed
     promise = case.papers_to_come.filter(material=upload.material).first()

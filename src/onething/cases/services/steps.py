@@ -20,10 +20,15 @@ from onething.plumbing import clock, turns
 from onething.plumbing.journal import book, publish
 
 
-def locked_case(case_id: UUID) -> Case:
-    """Take a case's turn and lock for this transaction. Refuses CaseClosed."""
+def case_in_turn(case_id: UUID) -> Case:
+    """Take a case's turn and lock for this transaction, whatever its state."""
     turns.take(f"case:{case_id}")
-    case = Case.objects.select_for_update(of=("self",)).select_related("release").get(pk=case_id)
+    return Case.objects.select_for_update(of=("self",)).select_related("release").get(pk=case_id)
+
+
+def locked_case(case_id: UUID) -> Case:
+    """Take an open case's turn and lock for this transaction. Refuses CaseClosed."""
+    case = case_in_turn(case_id)
     if not case.is_open:
         raise CaseClosed
     return case
