@@ -17,7 +17,7 @@ run: install  ## start everything, and show one retirement being done
 
 install: $(VENV)/installed-run  ## .venv/bin/onething with what it needs, locked
 
-$(VENV)/installed-run: requirements/run.txt pyproject.toml tools/require.sh
+$(VENV)/installed-run: requirements/run.txt package-lock.json pyproject.toml tools/require.sh
 	@sh tools/require.sh $(PYTHON)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)  # also after an interrupted one
 	@echo "Installing what is locked in requirements/run.txt (once) ..."

@@ -1,4 +1,4 @@
-"""What every test run needs before Django starts: compiled words, and static files straight from the sources."""
+"""What every test run needs before Django starts: words, styles, static files from the sources."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.db import connection
 from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
-from onething.site.setup import compile_messages
+from onething.site.setup import prepare
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the words, and serve static files without a manifest (there is no collectstatic in tests)."""
-    if compile_messages():
+    """Make words and styles, and serve static files without a manifest (there is no collectstatic in tests)."""
+    if prepare():
         trans_real._translations.clear()  # Django may have read the older ones while it was set up
         trans_real._default = None
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

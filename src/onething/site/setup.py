@@ -1,15 +1,26 @@
-"""Setting an installation up: the words of every module, compiled from their .po files."""
+"""Setting an installation up: the words of every module compiled from their .po files, the styles built from npm's."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import click
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from onething.kernel.errors import Refusal
+from onething.kernel.language import language
 from onething.plumbing import places
+from onething.plumbing.sentences import refusal_in
+from onething.plumbing.ui import assets
 
 SOURCE = places.PROJECT / "src" / "onething"
+
+
+def prepare() -> list[Path]:
+    """Make what the sources only describe: compiled words and built styles. Quick when nothing changed."""
+    return compile_messages() + assets.build()
 
 
 def compile_messages(root: Path = SOURCE) -> list[Path]:
@@ -31,4 +42,8 @@ def _compile(po: Path) -> Path | None:
 
 
 if __name__ == "__main__":
-    compile_messages()
+    try:
+        prepare()
+    except Refusal as refusal:
+        click.echo(" ".join(refusal_in(language(os.environ), refusal)), err=True)
+        raise SystemExit(1) from None

@@ -131,7 +131,7 @@ def _prepare(demo: bool) -> None:
     from onething.site import installing, setup
 
     started = time.monotonic()
-    setup.compile_messages()
+    setup.prepare()
     installing.set_django_up()
     changed = installing.migrate_database()
     packs = installing.SHIPPED_PACKS + (installing.DEMO_PACKS if demo else ())
