@@ -20,7 +20,7 @@ _GRANTS = """
 GRANT USAGE ON SCHEMA public TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
-REVOKE INSERT, UPDATE, DELETE ON journal_entry, journal_seal, django_migrations FROM {role};
+REVOKE INSERT, UPDATE, DELETE ON journal_entry, journal_seal, journal_moved, django_migrations FROM {role};
 GRANT INSERT (kind, subject, actor, region, at, payload, digest) ON journal_entry TO {role};
 GRANT INSERT ON journal_seal TO {role};
 REVOKE INSERT, UPDATE, DELETE ON looks_look, looks_seal FROM {role};
@@ -37,6 +37,17 @@ def as_owner() -> Iterator[None]:
 
     Where there is only one role nothing changes. Must not run inside a transaction.
     """
+    working = connection.settings_dict["USER"]
+    with connected_as_owner():
+        yield
+        if connection.settings_dict["USER"] != working:
+            for role in {working, database.web_role() or working}:
+                grant_to(role)
+
+
+@contextmanager
+def connected_as_owner() -> Iterator[None]:
+    """Connect as the owner for a while, granting nothing. Must not run inside a transaction."""
     owner = database.owner()
     if owner is None:
         yield
@@ -46,8 +57,6 @@ def as_owner() -> Iterator[None]:
     connection.settings_dict = {**working, **owner}
     try:
         yield
-        for role in {working["USER"], database.web_role() or working["USER"]}:
-            grant_to(role)
     finally:
         connection.close()
         connection.settings_dict = working

@@ -21,6 +21,8 @@ COMMANDS = {
         "up": ("onething.site.up:up", "Start everything: database, web, worker, department simulators."),
         "demo": ("onething.site.demo.commands:demo", "Carry one invented retirement through; show sign-in codes."),
         "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
+        "backup": ("onething.site.saving:backup", "Save everything while it works; the keys apart."),
+        "restore": ("onething.site.saving:restore", "Bring a backup back into an empty place, with proof."),
         "admin": ("onething.identity.commands:admin", "Let the first administrator in, by a one-time link."),
     },
     "Cases": {
@@ -54,7 +56,7 @@ COMMANDS = {
 """Every command by what it is for: where it is found, and what it does in one line."""
 
 FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in group.items()}
-NEEDS_DJANGO = {"admin", "looks", "demo", "submit", "case", "journal", "migrate", "registry", "keys"}
+NEEDS_DJANGO = {"admin", "backup", "looks", "demo", "submit", "case", "journal", "migrate", "registry", "keys"}
 
 
 class DatabaseNotRunning(Unavailable):

@@ -24,8 +24,8 @@ class AnotherServer(Conflict):
     """This database server counts its transactions from {now}, but seal {number} already reached {until}."""
 
     remedy = (
-        "The database was restored from a dump into a new server. Before it is used, move its transaction counter "
-        "beyond the last seal (pg_resetwal --next-transaction-id), or restore a physical backup instead."
+        "The database was brought from a dump into a new server by other means than `onething restore`. Restore it "
+        "with that, into an empty database: the journal then counts on from where it was."
     )
 
 

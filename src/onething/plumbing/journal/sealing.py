@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from onething.plumbing import keys
-from onething.plumbing.journal import merkle
+from onething.plumbing.journal import counting, merkle
 from onething.plumbing.journal.errors import AnotherServer, SealForged, SealsDisagree
 from onething.plumbing.journal.models import Seal
 from onething.plumbing.journal.seal_file import SealFile
@@ -127,7 +127,7 @@ def _sign(last: Signed | None, since: int, until: int, manifest: bytes, now: dat
 
 def _horizon(last: Signed | None) -> int:
     """Find the transaction below which all are finished. It never goes back on one server."""
-    horizon = int(_one("SELECT pg_snapshot_xmin(pg_current_snapshot())::text"))
+    horizon = counting.finished()
     if last and horizon < last.statement.until:
         raise AnotherServer(now=horizon, number=last.statement.number, until=last.statement.until)
     return horizon

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from onething.plumbing.journal import merkle, stored
+from onething.plumbing.journal import counting, merkle, stored
 from onething.plumbing.journal.findings import Fault, Report
 from onething.plumbing.journal.seal_file import SealFile
 from onething.plumbing.journal.sealing import LOCK, was_signed_by_us
@@ -73,8 +73,7 @@ def _sealer_waiting() -> Iterator[None]:
 def _take_snapshot() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
-        return int(cursor.fetchone()[0])
+    return counting.beyond()
 
 
 def _verify(moment: _Moment, report: Report, progress: Callable[[int], None]) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection
 
 from onething.kernel.access import SYSTEM
-from onething.plumbing.journal import merkle, publish, writes
+from onething.plumbing.journal import counting, merkle, publish, writes
 from onething.plumbing.journal.errors import AnotherServer
 from onething.plumbing.journal.models import Entry
 from onething.plumbing.looks.digests import digest
@@ -40,8 +40,7 @@ def seal_looks(*, now: datetime) -> int:
     """Count the looks of all finished transactions under one root, as a fact. Gives their number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-        horizon = int(cursor.fetchone()[0])
+    horizon = counting.finished()
     last = LookSeal.objects.order_by("-until").first()
     since = last.until if last else 0
     if last and horizon < since:

@@ -274,14 +274,14 @@ def simulator_arguments(port: int, web: int) -> list[str]:
 def invitation(home: str) -> list[str]:
     """Say where to look and how to sign in."""
     person = soldier()[0]
-    passwords = _remembered()["passwords"]
+    passwords = _remembered()["passwords"]  # not in a backup: a restored county is entered by a new one-time link
     demo = f"{program()} demo"
     code = _("code: {demo} code {phone}").format(demo=demo, phone=person.phone)
     return [
         _("Portal     {url}").format(url=f"{home}/"),
         f"  {person.phone}      {code}",
         _("Workbench  {url}").format(url=f"{home}/door/sign-in/password/"),
-        *(f"  {name:<16} {_('password: {word}').format(word=passwords[name])}" for name in SHOWN),
+        *(f"  {name:<16} {_('password: {word}').format(word=passwords[name])}" for name in SHOWN if name in passwords),
         f"  {'':<16} {_('then the code of the app: {demo} code NAME').format(demo=demo)}",
         _("API        {url}").format(url=f"{home}/api/v1/docs"),
         _("Once more: {demo}        stop: Ctrl-C").format(demo=demo),
