@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onething.engine.bundle.compiled import Compiled, When
-from onething.engine.bundle.completions import Completions, every
+from onething.engine.bundle.completions import Completions
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.errors import MaterialOutOfReach
 from onething.engine.bundle.model import Act, MaterialNeed, Need, Supply, SupplyBy, Words
@@ -160,7 +160,7 @@ class _Supplies:
         if maker is None or maker in self.selection.asked:
             return self.completions.holds(way)
         if maker in self.selection.undecided:
-            return self.completions.settled(every((way, *self.compiled.matters[maker].applies)))
+            return self.completions.settled(self.completions.every((way, *self.compiled.matters[maker].applies)))
         return False
 
     def chosen(self) -> tuple[Way, ...]:

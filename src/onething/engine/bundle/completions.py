@@ -97,6 +97,8 @@ class Completions:
     facts: dict[str, Any] = field(init=False)
     waiting: list[Replacing] | None = None
     decided: dict[Diagram, frozenset[str]] = field(default_factory=dict)
+    drawn: dict[Outcome, Diagram] = field(default_factory=dict)
+    counting: dict[tuple[int, ...], Outcome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.diagrams = Diagrams(dict(self.compiled.values), self.compiled.derived_fields)
@@ -115,14 +117,22 @@ class Completions:
             if isinstance(facts.get(name), Unknown) or (one.absent == "unknown" and name not in facts)
         )
 
+    def every(self, parts: tuple[When[Any], ...]) -> Outcome:
+        """Give the outcome “all of these hold”: for the same parts the same one, so that it is drawn once."""
+        key = tuple(map(id, parts))
+        found = self.counting.get(key)
+        if found is None:
+            found = self.counting[key] = every(parts)
+        return found
+
     def holds(self, part: When[Any]) -> Any:
         """Tell whether a part counts, whatever is answered; Unknown where the answers decide it."""
         now = True if part.rule is None else part.rule.evaluate(self.situation.facts)
-        return self.settled(every((part,))) if isinstance(now, Unknown) else now
+        return self.settled(self.every((part,))) if isinstance(now, Unknown) else now
 
     def settled(self, outcome: Outcome) -> Any:
         """Give the outcome if it is the same whatever is answered, else Unknown with the answers that decide it."""
-        now = outcome(self.situation.facts)
+        now = self._now(outcome)
         if not isinstance(now, Unknown):
             return now
         try:
@@ -137,7 +147,7 @@ class Completions:
 
         An answer makes a difference if two of its values, all others alike, have different outcomes other than OUT.
         """
-        now = outcome(self.situation.facts)
+        now = self._now(outcome)
         if not isinstance(now, Unknown):
             return []
         try:
@@ -148,13 +158,36 @@ class Completions:
             self.decided[diagram] = deciding(diagram, OUT)
         return sorted(self.decided[diagram] & now)
 
+    def _now(self, outcome: Outcome) -> Any:
+        """The outcome as far as the answers given tell it; an outcome may itself cost tries."""
+        try:
+            return outcome(self.situation.facts)
+        except TooMany:
+            return Unknown(self.open)
+
     def spend(self, tries: int) -> None:
         """Count tries. Raises TooMany."""
         self.tries -= tries
         if self.tries < 0:
             raise TooMany
 
+    def diagram(self, outcome: Outcome) -> Diagram:
+        """Draw what comes of an outcome over the answers still missing. Stuck where it is more than can be tried."""
+        now = self._now(outcome)
+        if not isinstance(now, Unknown):
+            return self.diagrams.leaf(now)
+        try:
+            return self._diagram(outcome)
+        except TooMany:
+            return Stuck(now)
+
     def _diagram(self, outcome: Outcome) -> Diagram:
+        found = self.drawn.get(outcome)
+        if found is None:
+            found = self.drawn[outcome] = self._drawn(outcome)
+        return found
+
+    def _drawn(self, outcome: Outcome) -> Diagram:
         derived = self._derived()
         diagram = self._grown(outcome, {})
         for one in derived:

@@ -8,7 +8,7 @@ is missing cannot be tried (calculated with, compared with another field); no tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,8 +55,8 @@ class Diagrams:
         return Diagrams(dict(self.values), self.last, dict(self.leaves), dict(self.nodes))
 
     def leaf(self, value: Any) -> Leaf:
-        """Give the one leaf with this outcome."""
-        return self.leaves.setdefault(value, Leaf(value))
+        """Give the one leaf with this outcome; yes is not taken for the number one."""
+        return self.leaves.setdefault((type(value), value), Leaf(value))
 
     def node(self, name: str, branches: Sequence[Diagram]) -> Diagram:
         """Give the one node with these branches; none where they are all the same."""
@@ -69,6 +69,12 @@ class Diagrams:
             below = frozenset((name,)).union(*(branch.fields for branch in branches))
             found = self.nodes[key] = Node(name, tuple(branches), below)
         return found
+
+    def branches(self, diagram: Diagram, asked: str) -> Sequence[Diagram]:
+        """Give what is left of a diagram after each answer to a field that it asks first or not at all."""
+        if isinstance(diagram, Node) and diagram.name == asked:
+            return diagram.branches
+        return (diagram,) * len(self.values[asked])
 
     def next(self, missing: frozenset[str]) -> str | None:
         """The field to ask first; None when none of them can be tried."""
@@ -107,13 +113,35 @@ class Replacing:
             return Stuck(values.missing)
         tops = [one.name for one in (diagram, values) if isinstance(one, Node) and one.name != self.name]
         asked = min(tops, key=self.diagrams.rank)
-        pairs = zip(self._branches(diagram, asked), self._branches(values, asked), strict=True)
+        branches = self.diagrams.branches
+        pairs = zip(branches(diagram, asked), branches(values, asked), strict=True)
         return self.diagrams.node(asked, [self._put(one, other) for one, other in pairs])
 
-    def _branches(self, diagram: Diagram, asked: str) -> Sequence[Diagram]:
-        if isinstance(diagram, Node) and diagram.name == asked:
-            return diagram.branches
-        return (diagram,) * len(self.diagrams.values[asked])
+
+@dataclass(slots=True)
+class Joining:
+    """Puts diagrams together: `of` gives, for one end of each, the outcome of the whole; `spend` counts the steps."""
+
+    diagrams: Diagrams
+    of: Callable[..., Any]
+    spend: Callable[[int], None]
+    done: dict[tuple[Diagram, ...], Diagram] = field(default_factory=dict)
+
+    def joined(self, *some: Diagram) -> Diagram:
+        """Give the diagram of the whole; answers that several of them ask are asked once."""
+        found = self.done.get(some)
+        if found is None:
+            self.spend(1)
+            found = self.done[some] = self._made(some)
+        return found
+
+    def _made(self, some: tuple[Diagram, ...]) -> Diagram:
+        tops = {one.name for one in some if isinstance(one, Node)}
+        if not tops:
+            return self.diagrams.leaf(self.of(*some))
+        asked = min(tops, key=self.diagrams.rank)
+        columns = zip(*(self.diagrams.branches(one, asked) for one in some), strict=True)
+        return self.diagrams.node(asked, [self.joined(*column) for column in columns])
 
 
 def parts(diagram: Diagram) -> Iterator[Diagram]:

@@ -38,6 +38,20 @@ class InDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """
+    A way by which `maker` makes a paper for `matter`: taken where `way` comes to `place`.
+
+    `way` is None where the paper cannot be seen by itself.
+    """
+
+    maker: str
+    matter: str
+    place: int
+    way: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
     """One way that is not closed, with all conditions that open it; `place` among all ways of the paper."""
 
@@ -69,10 +83,12 @@ class _Asked:
 
 def papers_in_doubt(compiled: Compiled, completions: Completions, durations: Durations) -> Iterator[InDoubt]:
     """Find the papers for which a missing answer could open or close a way."""
-    return _Finder(compiled, completions, durations).found()
+    return Papers(compiled, completions, durations).found()
 
 
-class _Finder:
+class Papers:
+    """The papers that may be asked for, with the ways that are not closed."""
+
     def __init__(self, compiled: Compiled, completions: Completions, durations: Durations) -> None:
         self.compiled, self.completions, self.durations = compiled, completions, durations
         self.facts = completions.situation.facts
@@ -119,11 +135,24 @@ class _Finder:
         for paper in self.papers:
             missing = self._missing(paper)
             if missing:
-                group = self._beside(paper)
-                plain = all(self._is_plain(one) for one in group)
-                beside = [one for one in group if one is not paper]
-                way = partial(_plain_way, paper, beside) if plain else self._computed
+                way = self._plain(paper) or self._computed
                 yield InDoubt(paper.need.part.any_of[0], paper.matter.matter.id, where(paper.conditions, way), missing)
+
+    def made(self) -> Iterator[Made]:
+        """Find every way by which a matter makes a paper for another."""
+        for paper in self.papers:
+            makers = paper.by(SupplyBy.MATTER)
+            way = self._plain(paper) if makers else None
+            chosen = where((paper.need,), way) if way else None
+            for one in makers:
+                yield Made(one.supply.matter or "", paper.matter.matter.id, one.place, chosen)
+
+    def _plain(self, paper: _Asked) -> Outcome | None:
+        """The place of the way of a paper, where that can be seen by itself."""
+        group = self._beside(paper)
+        if not all(self._is_plain(one) for one in group):
+            return None
+        return partial(_plain_way, paper, [one for one in group if one is not paper])
 
     def _missing(self, paper: _Asked) -> frozenset[str]:
         verdicts = (way.is_open(self.facts) for way in paper.ways)
@@ -151,7 +180,7 @@ class _Finder:
     def _computed(self, facts: Facts) -> object:
         """Every way of every paper, once everything that bears on it is answered."""
         self.completions.spend(len(self.papers))
-        missing = self._open_conditions(facts)
+        missing = self.open_conditions(facts)
         if missing:
             return Unknown(missing)
         try:
@@ -161,7 +190,8 @@ class _Finder:
         except TooEntangled:
             raise TooMany from None
 
-    def _open_conditions(self, facts: Facts) -> frozenset[str]:
+    def open_conditions(self, facts: Facts) -> frozenset[str]:
+        """Give the missing answers on which anything that bears on a paper or a wait still hangs."""
         found: set[str] = set()
         for one in self.compiled.matters.values():
             applies = every(one.applies)(facts)

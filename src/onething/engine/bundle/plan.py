@@ -242,17 +242,30 @@ class External:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """The least or the most working days, with the day to which they lead."""
+
+    working_days: int
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """
     The promised length and day, counted by the working-day clock from the day of submission, with its proof.
 
     `lower_bound` names, by law only, the matters for which no statute sets a term: the sum is then at least this long.
+    `partial`: answers are missing that could change it. Then it counts what is certain by now and is no promise yet;
+    whatever is answered, the length lies from `at_least` to `at_most` (None where that cannot be told).
     """
 
     working_days: int
     due: date | None
     proof: Deadline
     lower_bound: tuple[str, ...]
+    partial: bool
+    at_least: Bound
+    at_most: Bound | None
 
 
 @dataclass(frozen=True, slots=True)

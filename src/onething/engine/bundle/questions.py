@@ -67,7 +67,7 @@ class _Asking:
         possible = [one for one in self.compiled.matters.values() if self._is_possible(one)]
         for one in possible:
             if self._reads_open(one.applies):
-                yield every(one.applies), Change("matter", one.matter.id, one.matter.title)
+                yield self.completions.every(one.applies), Change("matter", one.matter.id, one.matter.title)
         for one in possible:
             yield from self._parts(one)
         for term in self.compiled.catalogue.terms:

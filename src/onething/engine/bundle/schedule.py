@@ -73,7 +73,7 @@ def earliest(count: int, edges: Iterable[Edge], finish: Finish) -> Schedule:
     for first, then in set(edges):
         before[then].append(first)
     starts, ends, depth = [0] * count, [0] * count, [0] * count
-    for one in _in_order(count, before):
+    for one in in_order(count, before):
         starts[one] = max((ends[other] for other in before[one]), default=0)
         ends[one] = finish(one, starts[one])
         depth[one] = max((depth[other] + 1 for other in before[one]), default=0)
@@ -86,7 +86,8 @@ def longest(count: int, edges: Iterable[Edge], finish: Finish) -> int:
     return earliest(count, edges, finish).days
 
 
-def _in_order(count: int, before: Sequence[Sequence[int]]) -> list[int]:
+def in_order(count: int, before: Sequence[Sequence[int]]) -> list[int]:
+    """Number the matters so that each stands behind all of `before` that it waits for; without those in a circle."""
     waiting = [len(one) for one in before]
     then: list[list[int]] = [[] for _ in range(count)]
     for one, firsts in enumerate(before):

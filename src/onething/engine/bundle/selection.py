@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onething.engine.bundle.compiled import Compiled, CompiledMatter, When
-from onething.engine.bundle.completions import Completions, every
+from onething.engine.bundle.completions import Completions
 from onething.engine.bundle.model import Act, Clause, FieldUse, MaterialNeed, Need
 
 Part = TypeVar("Part")
@@ -39,7 +39,7 @@ def select(compiled: Compiled, completions: Completions) -> Selection:
     refused: dict[str, Clause] = {}
     undecided: dict[str, tuple[str, ...]] = {}
     for name, one in compiled.matters.items():
-        applies = every(one.applies)
+        applies = completions.every(one.applies)
         verdict = completions.settled(applies)
         if verdict is True:
             asked[name] = _asked(one, completions)

@@ -15,12 +15,14 @@ from onething.engine.bundle.model import Act, MatterDef, Need, SupplyBy, Words
 from onething.engine.bundle.paperwork import form_of, materials_of, removed_of
 from onething.engine.bundle.plan import (
     ActLine,
+    Bound,
     Cost,
     DerivedLine,
     Edge,
     External,
     MatterLine,
     NotNeeded,
+    OpenQuestion,
     Plan,
     Promise,
     Reason,
@@ -31,6 +33,7 @@ from onething.engine.bundle.plan import (
 )
 from onething.engine.bundle.questions import open_questions
 from onething.engine.bundle.selection import Asked
+from onething.engine.bundle.spans import Span, span_of
 from onething.kernel.workdays import add_calendar_days
 
 FOR_EVERYBODY = Words("人人适用", "It applies to everybody")
@@ -58,6 +61,7 @@ class _Writer:
     def plan(self) -> Plan:
         catalogue, arrangement = self.compiled.catalogue, self.arrangement
         names, selection = tuple(arrangement.selection.asked), arrangement.selection
+        questions = open_questions(self.compiled, self.completions, self.durations)
         return Plan(
             pack=catalogue.pack,
             release=catalogue.release,
@@ -67,7 +71,7 @@ class _Writer:
             matters=tuple(self._matter(number, asked) for number, asked in enumerate(selection.asked.values())),
             not_needed=tuple(self._not_needed()),
             undecided=tuple(self._undecided()),
-            open_questions=open_questions(self.compiled, self.completions, self.durations),
+            open_questions=questions,
             derived=tuple(self._derived()),
             form=form_of(self.compiled, arrangement),
             materials=materials_of(self.compiled, arrangement),
@@ -76,7 +80,7 @@ class _Writer:
             critical_path=tuple(names[one] for one in arrangement.schedule.critical),
             layers=tuple(tuple(names[one] for one in layer) for layer in arrangement.schedule.layers),
             external=tuple(self._external()),
-            promise=self._promise(),
+            promise=self._promise(questions),
             visits=tuple(self._visits()),
             online=tuple(self._online()),
             before=self._before(),
@@ -156,10 +160,23 @@ class _Writer:
         for name, asked in self.arrangement.selection.asked.items():
             yield from ((name, need) for need in asked.needs)
 
-    def _promise(self) -> Promise:
+    def _promise(self, questions: tuple[OpenQuestion, ...]) -> Promise:
         days = self.arrangement.schedule.days
         deadline = self.durations.deadline(days)
-        return Promise(days, deadline.due, deadline, tuple(self._without_figure()))
+        certain = Span(days, days)
+        span = span_of(self.compiled, self.completions, self.durations) if questions else certain
+        return Promise(
+            working_days=days,
+            due=deadline.due,
+            proof=deadline,
+            lower_bound=tuple(self._without_figure()),
+            partial=span != certain,
+            at_least=self._bound(span.least),
+            at_most=None if span.most is None else self._bound(span.most),
+        )
+
+    def _bound(self, days: int) -> Bound:
+        return Bound(days, self.durations.deadline(days).due)
 
     def _without_figure(self) -> Iterator[str]:
         for matter in self._matters():
