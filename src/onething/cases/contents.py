@@ -171,6 +171,11 @@ def proof_line(deadline: Mapping[str, Any]) -> str:
     return "；".join([*parts, f"日历版本 {deadline['calendar']['version']}"]) + "。"
 
 
+def open_line(least: int, most: int, count: int) -> str:
+    """Say in one line that a day is the latest to which answers still missing could lead."""
+    return f"还有 {count} 个问题没有回答。看怎么答，要 {least} 到 {most} 个工作日；这里写的是最晚的一天。"
+
+
 def _outcome(case: Case, lane: Lane, ended: date) -> Outcome:
     kind = _OUTCOMES.get(TaskState(lane.state), "withdrawn")
     cause = title(case, lane.cause) if kind == "ended" else ""

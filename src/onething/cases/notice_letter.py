@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from onething.cases import contents, notices
+from onething.cases.errors import QuestionsOpen
 from onething.cases.models import Draft
 from onething.correspondence import services as correspondence
 from onething.correspondence.contents import (
@@ -23,6 +24,7 @@ from onething.correspondence.contents import (
 )
 from onething.correspondence.models import Document
 from onething.kernel.access import Actor
+from onething.kernel.telling import Listed, Named
 from onething.plumbing import clock
 
 Plan = Mapping[str, Any]
@@ -80,7 +82,18 @@ def content_of(draft: Draft, plan: Plan, name: str, *, on: date) -> NoticeConten
 
 
 def _promise(plan: Plan) -> Promise:
-    promise = plan["promise"]
+    """The promised day; while answers are missing the latest that they could lead to. Refuses QuestionsOpen."""
+    promise, count = plan["promise"], len(plan["open_questions"])
+    if promise.get("partial"):
+        most = promise["at_most"]
+        if most is None:
+            fields = Listed(tuple(Named(one["field"], **one["label"]) for one in plan["open_questions"]))
+            raise QuestionsOpen(count=count, fields=fields)
+        return Promise(
+            due=date.fromisoformat(most["due"]),
+            working_days=most["working_days"],
+            proof=contents.open_line(promise["at_least"]["working_days"], most["working_days"], count),
+        )
     return Promise(
         due=date.fromisoformat(promise["due"]),
         working_days=promise["working_days"],

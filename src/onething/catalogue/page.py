@@ -79,16 +79,35 @@ class _Page:
     # the promise
 
     def _promise(self) -> Lines:
-        promise = self.plan.promise
-        head = Text(justify="center")
-        if promise.due is not None:
-            key = "due_earliest" if promise.lower_bound else "due"
-            head.append(self._say(key, date=words.day(promise.due, self.language)), style="bold green")
-        key = "due_at_least" if promise.lower_bound or self.plan.basis else "due_days"
-        head.append("\n" + self._say(key, days=promise.working_days))
-        head.append("\n" + self._say("due_on", date=words.day(self.plan.on, self.language)), style="dim")
+        submitted = self._say("due_on", date=words.day(self.plan.on, self.language))
+        lines = [Text(day, style="bold green") for day in self._days()]
+        head = Text("\n").join([*lines, Text(self._length_of_all()), Text(submitted, style="dim")])
+        head.justify = "center"
         yield Panel(head, title=Text(self._in(self.plan.title)), box=box.ROUNDED, padding=(1, 2))
         yield from self._reservations()
+
+    def _days(self) -> Iterator[str]:
+        """The day, or the two between which it lies while answers are missing; none where that cannot be told."""
+        promise = self.plan.promise
+        least, most = promise.at_least.due, promise.at_most and promise.at_most.due
+        if promise.lower_bound and least is not None:
+            yield self._say("due_earliest", date=words.day(least, self.language))
+        elif least is not None and least == most:
+            yield self._say("due", date=words.day(least, self.language))
+        elif least is not None and most is not None:
+            days = (words.day(day, self.language) for day in (least, most))
+            yield self._say("due_between", **dict(zip(("least", "most"), days, strict=True)))
+
+    def _length_of_all(self) -> str:
+        promise = self.plan.promise
+        least, most, count = promise.at_least.working_days, promise.at_most, len(self.plan.open_questions)
+        if promise.lower_bound or (self.plan.basis and not promise.partial):
+            return self._say("due_at_least", days=least)
+        if most is None:
+            return self._say("days_untold", count=count)
+        if least < most.working_days:
+            return self._say("days_between", least=least, most=most.working_days, count=count)
+        return self._say("due_days", days=least)
 
     def _reservations(self) -> Lines:
         promise = self.plan.promise
@@ -108,18 +127,26 @@ class _Page:
     def _costs(self) -> Lines:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         table.add_column("")
-        compared = self.plan.basis is None
-        for key in ("alone", "joined", "saved") if compared else ("alone_reconstructed", "joined_by_law"):
+        compared = self.plan.basis is None and not self.plan.undecided
+        heads = ("alone", "joined") if self.plan.basis is None else ("alone_reconstructed", "joined_by_law")
+        for key in (*heads, "saved") if compared else heads:
             table.add_column(self._say(key), justify="right")
         for key in ("working_days", "materials", "steps", "trips"):
             before, after = getattr(self.plan.before, key), getattr(self.plan.after, key)
             saved = [f"{(before - after) / before:.0%}" if before else ""] if compared else []
             table.add_row(self._say(key), str(before), Text(self._now(key, after), style="bold green"), *saved)
         yield _under(table)
+        if self.plan.undecided:
+            yield _note(self._say("so_far"))
 
     def _now(self, key: str, figure: int) -> str:
-        is_least = key == "working_days" and self.plan.promise.lower_bound
-        return self._say("at_least", figure=figure) if is_least else str(figure)
+        if key != "working_days":
+            return str(figure)
+        promise = self.plan.promise
+        least, most = promise.at_least.working_days, promise.at_most
+        if promise.lower_bound or most is None:
+            return self._say("at_least", figure=least)
+        return self._say("from_to", least=least, most=most.working_days) if least < most.working_days else str(least)
 
     # what the person does
 

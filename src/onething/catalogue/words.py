@@ -17,6 +17,20 @@ PAGE: dict[str, Pair] = {
         "从交表第二天数起，{days} 个工作日",
         "{days:working day|working days}, counted from the day after you submit",
     ),
+    "due_between": ("{least} 到 {most} 之间办完", "Done between {least} and {most}"),
+    "days_between": (
+        "{least} 到 {most} 个工作日，看还没回答的 {count} 个问题怎么答",
+        "Between {least} and {most} working days, depending on {count:answer|answers}",
+    ),
+    "days_untold": (
+        "要多少天，看还没回答的 {count} 个问题怎么答",
+        "How long it takes depends on {count:answer|answers}",
+    ),
+    "from_to": ("{least}–{most}", "{least}–{most}"),
+    "so_far": (
+        "还说不准要不要办的事，材料、步骤和跑腿里都没有算进去。",
+        "Papers, steps and trips count only the matters that are certain by now.",
+    ),
     "due_on": ("{date} 交表", "Submitted on {date}"),
     "due_at_least": (
         "至少 {days} 个工作日（只算法律写明期限的）",

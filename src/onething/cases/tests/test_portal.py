@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from onething.cases import papers, queries, services
+from onething.cases import notice_letter, papers, queries, services
+from onething.cases.errors import QuestionsOpen
 from onething.cases.models import Case, Draft, Upload
 from onething.cases.tests import factories
 from onething.identity.tests.factories import code_sent_to
 from onething.kernel import codes
 from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
 from onething.registry import services as registry
 from onething.registry.models import Person
 
@@ -219,3 +221,33 @@ def test_the_notice_can_be_kept_as_a_signed_document(citizen: Client, soldier: P
         draft=draft, answers={"wants_training": False}, actor=factories.citizen(soldier), now=factories.NOW
     )
     assert citizen.post(page(draft, "notice/document"))["Location"] != first["Location"]
+
+
+def test_a_notice_with_questions_open_gives_the_days_between_which_it_lies(citizen: Client, soldier: Person) -> None:
+    draft = services.start_draft(
+        person_id=soldier.pk, release=factories.release(), actor=factories.citizen(soldier), now=factories.NOW
+    )
+    promise = queries.plan_of(draft, on=clock.day_of(clock.now()))["promise"]
+    shown = words(citizen.get(page(draft, "notice")))
+    assert promise["partial"]
+    for bound in (promise["at_least"], promise["at_most"]):
+        assert f'datetime="{bound["due"]}"' in shown
+    assert "1 到 15 个工作日，看还没回答的" in shown
+    assert "今天交齐，最晚" not in shown
+    answered = factories.draft(soldier)
+    sure = words(citizen.get(page(answered, "notice")))
+    assert "1 到 15 个工作日" not in sure
+    assert "15 个工作日" in sure
+
+
+def test_the_signed_notice_names_the_latest_day_while_questions_are_open(soldier: Person) -> None:
+    draft = services.start_draft(
+        person_id=soldier.pk, release=factories.release(), actor=factories.citizen(soldier), now=factories.NOW
+    )
+    plan = queries.plan_of(draft, on=factories.NOW.date())
+    said = notice_letter.content_of(draft, plan, "何青松", on=factories.NOW.date()).promise
+    assert (said.due, said.working_days) == (date(2026, 9, 30), 15)
+    assert "1 到 15 个工作日" in said.proof
+    plan["promise"]["at_most"] = None
+    with pytest.raises(QuestionsOpen):
+        notice_letter.content_of(draft, plan, "何青松", on=factories.NOW.date())

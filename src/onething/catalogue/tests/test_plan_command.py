@@ -264,3 +264,24 @@ def test_the_plan_as_bpmn_has_every_matter(tmp_path: Path) -> None:
     result = run(folder, "--answers", folder / "examples/with_sign.yaml", "--bpmn", "--lang", "en")
     tasks = ElementTree.fromstring(result.stdout).findall(".//{*}serviceTask")
     assert {task.get("name") for task in tasks} == {"Business licence", "Food permit", "Sign permit"}
+
+
+def test_with_nothing_answered_no_day_is_promised() -> None:
+    found = as_json("hlj/retirement", "--answers", "-", "--on", "2026-09-09", given="{}")
+    promise = found["promise"]
+    assert promise["partial"] is True
+    assert promise["at_least"]["working_days"] == promise["working_days"] == 1
+    assert promise["at_most"] == {"working_days": 15, "due": "2026-09-30"}
+    page = run("hlj/retirement", "--answers", "-", "--on", "2026-09-09", given="{}").stdout
+    count = len(found["open_questions"])
+    assert "2026年9月10日 到 2026年9月30日 之间办完" in page
+    assert f"1 到 15 个工作日，看还没回答的 {count} 个问题怎么答" in page
+    assert re.search(r"工作日 +2 +1–15$", page, re.MULTILINE), "nothing is said to be saved before it is known"
+    by_law = run("hlj/retirement", "--answers", "-", "--on", "2026-09-09", "--basis", "law", given="{}").stdout
+    assert "到 2026年" not in by_law and "至少 0 个工作日" in by_law
+
+
+def test_with_everything_answered_the_promise_is_one() -> None:
+    promise = as_json("hlj/retirement", "--answers", PUBLISHED)["promise"]
+    assert promise["partial"] is False
+    assert promise["at_least"] == promise["at_most"] == {"working_days": 15, "due": promise["due"]}
