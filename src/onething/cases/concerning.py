@@ -15,6 +15,7 @@ from onething.cases import queries, services
 from onething.cases.models import Case, Concern
 from onething.cases.states import ConcernKind
 from onething.exchange import queries as order_book
+from onething.exchange.states import AmendmentKind
 from onething.kernel.access import SYSTEM
 
 Sentence = str | Promise
@@ -31,9 +32,11 @@ _HAPPENED: dict[str, Sentence] = {
     "not_connected": gettext_lazy("The department is not connected here, so the order lies still."),
     "unresolved": gettext_lazy("The department is still silent a day after somebody was told."),
     "supervised": gettext_lazy("The time set to the department for its answer has passed."),
+    "withdrawal": gettext_lazy("The department could not be told that the person took this back."),
     ConcernKind.UNDELIVERED: gettext_lazy("A paper that came later could not be delivered to the department."),
 }
-_TO_DO: dict[ConcernKind, Sentence] = {
+_TO_DO: dict[str, Sentence] = {
+    "withdrawal": gettext_lazy("Ring the department up and tell it to stop."),
     ConcernKind.CONTRADICTED: gettext_lazy(
         "Ring the department up: which answer is meant? If the second, tell the person and help them."
     ),
@@ -50,6 +53,9 @@ _TO_DO: dict[ConcernKind, Sentence] = {
 }
 
 
+_DETAIL = {AmendmentKind.WITHDRAWAL.value: "withdrawal"}
+
+
 def happened(concern: Concern) -> Sentence:
     """Say what happened."""
     return _HAPPENED.get(concern.detail) or _HAPPENED.get(concern.kind) or _HAPPENED["silent"]
@@ -57,7 +63,7 @@ def happened(concern: Concern) -> Sentence:
 
 def to_do(concern: Concern) -> Sentence:
     """Say what to do about it."""
-    return _TO_DO[ConcernKind(concern.kind)]
+    return _TO_DO.get(concern.detail) or _TO_DO[concern.kind]
 
 
 def raise_contradiction(*, reply_id: UUID, now: datetime) -> None:
@@ -82,12 +88,12 @@ def raise_stuck_order(*, order_id: UUID, reason: str, now: datetime) -> None:
 
 
 def raise_lost_amendment(*, order_id: UUID, amendment_id: UUID, now: datetime) -> None:
-    """Raise that a paper which came later did not reach its department. Twice raises once."""
+    """Raise that a paper which came later, or a withdrawal, did not reach its department. Twice raises once."""
     order = order_book.order_for(SYSTEM, order_id)
     sent = order_book.amendments_of(order).get(pk=amendment_id)
     services.raise_concern(
         case=Case.objects.get(pk=order.case_id), kind=ConcernKind.UNDELIVERED, about=str(amendment_id),
-        matter=order.matter, since=sent.created_at, actor=SYSTEM, now=now,
+        matter=order.matter, detail=_DETAIL.get(sent.kind, ""), since=sent.created_at, actor=SYSTEM, now=now,
     )  # fmt: skip
 
 

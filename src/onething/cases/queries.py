@@ -337,20 +337,26 @@ def clerks_addresses(region: str, *, now: datetime) -> list[str]:
     """
     Find the e-mail addresses of the staff who take up concerns of a division, at the nearest level that has any.
 
-    An account's address is the one its person is registered with; accounts without a person have none.
+    An account's address is its work address, else the one its person is registered with.
     """
     roles = [role for role in accounts.roles() if policy.TAKE_UP_CONCERN in accounts.permissions_of(role)]
-    posts = Post.objects.valid_at(now).filter(role__in=roles, account__is_active=True, account__person__isnull=False)
-    held = defaultdict(list)
-    for place, person_id in posts.filter(region_id__in=regions.upwards(region)).values_list(
-        "region_id", "account__person_id"
-    ):
-        held[place].append(person_id)
+    posts = Post.objects.valid_at(now).filter(role__in=roles, account__is_active=True)
+    near = posts.filter(region_id__in=regions.upwards(region))
+    held: defaultdict[str, list[Account]] = defaultdict(list)
+    for post in near.select_related("account"):
+        held[post.region_id].append(post.account)
     for place in regions.upwards(region):
-        known = (registry.known_facts(person_id).get("email") for person_id in dict.fromkeys(held[place]))
-        if found := [str(fact.value) for fact in known if fact]:
+        known = (_address_of(account) for account in held[place])
+        if found := [address for address in dict.fromkeys(known) if address]:
             return found
     return []
+
+
+def _address_of(account: Account) -> str:
+    if account.work_email or account.person_id is None:
+        return account.work_email
+    fact = registry.known_facts(account.person_id).get("email")
+    return str(fact.value) if fact else ""
 
 
 # the work list of clerks and supervisors

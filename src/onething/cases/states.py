@@ -46,7 +46,7 @@ class ConcernKind(StrEnum):
     CONTRADICTED = "contradicted"  # a department said something else than before
     STUCK = "stuck"  # a department is silent, or cannot be reached
     LAPSED = "lapsed"  # the last day for a correction passed
-    UNDELIVERED = "undelivered"  # a paper that came later did not reach a department
+    UNDELIVERED = "undelivered"  # a paper that came later, or a withdrawal, did not reach a department
     PAPER_MISSED = "paper_missed"  # a paper that was to follow did not come
 
 

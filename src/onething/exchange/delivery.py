@@ -15,6 +15,7 @@ from onething.kernel.envelopes import Envelope
 HOUSE = "urn:onething:house"
 ORDER_TYPE = "org.onething.order.v1"
 AMENDMENT_TYPE = "org.onething.amendment.v1"
+WITHDRAWAL_TYPE = "org.onething.withdrawal.v1"
 
 MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)
@@ -152,3 +153,14 @@ def amendment_envelope(
         matter=matter, title=title, due=due, fields={}, materials=[material],
     )  # fmt: skip
     return replace(order, type=AMENDMENT_TYPE, data={**order.data, "amendment": number})
+
+
+def withdrawal_envelope(
+    *, order_id: UUID, written_at: datetime, round: int, case_number: str, matter: str, title: str, due: date | None
+) -> Envelope:
+    """Write that an order is no longer wanted: an event of its own, of the order's shape, without fields and papers."""
+    order = order_envelope(
+        event_id=f"{order_id}-w", placed_at=written_at, order_id=order_id, round=round, case_number=case_number,
+        matter=matter, title=title, due=due, fields={}, materials=[],
+    )  # fmt: skip
+    return replace(order, type=WITHDRAWAL_TYPE)

@@ -35,7 +35,7 @@ class OrderPlaced(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderAmended(Fact):
-    """A paper, or that it did not come, is sent after an order; `travels` as for the order."""
+    """A paper, that it did not come, or a withdrawal is sent after an order; `travels` as for the order."""
 
     order_id: UUID
     case_id: UUID
@@ -104,6 +104,16 @@ class OrderCancelled(Fact):
 
     order_id: UUID
     case_id: UUID
+    department: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalAcknowledged(Fact):
+    """A department knows that an order is no longer wanted: its system gave a receipt, or its desk noted it."""
+
+    order_id: UUID
+    case_id: UUID
+    amendment_id: UUID
     department: str
 
 

@@ -9,9 +9,13 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from onething.correspondence import enclosing
 from onething.exchange.models import Order
 from onething.exchange.states import ReplyKind
+from onething.kernel.errors import Refusal
+from onething.plumbing.ui.middleware import in_words
 
+_TOLD = ("sentence", "remedy")
 BY_HAND = (ReplyKind.ACCEPTED, ReplyKind.APPROVED, ReplyKind.RETURNED, ReplyKind.REFUSED)
 
 
@@ -21,6 +25,7 @@ class AnswerForm(forms.Form):
     kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in BY_HAND])
     token = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     number = forms.CharField(label=_("Number of the result"), required=False, max_length=80)
+    file = forms.FileField(label=_("Result document (PDF, at most 2 MB)"), required=False, max_length=120)
     text = forms.CharField(label=_("What was decided"), required=False, max_length=1000, widget=forms.Textarea)
     fields_ = forms.MultipleChoiceField(label=_("Answers to correct"), required=False)
     materials = forms.MultipleChoiceField(label=_("Papers to hand in again"), required=False)
@@ -34,6 +39,17 @@ class AnswerForm(forms.Form):
         labels = payload.get("labels", {})
         self.fields["fields_"].choices = [(name, labels.get(name, name)) for name in payload["fields"]]  # type: ignore[attr-defined]
         self.fields["materials"].choices = [(m["id"], m["title"]) for m in payload["materials"]]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> bytes:
+        """Read the result document; its content decides what it is, not its name."""
+        given = self.cleaned_data.get("file")
+        content: bytes = given.read(enclosing.LARGEST + 1) if given else b""
+        if content:
+            try:
+                enclosing.require_pdf(content)
+            except Refusal as refusal:
+                raise forms.ValidationError("".join(in_words(refusal)[part] for part in _TOLD)) from refusal
+        return content
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words that this kind of answer needs."""

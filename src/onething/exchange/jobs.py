@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from onething.exchange import connectors, services, urging
-from onething.exchange.events import AmendmentDue, OrderAmended, OrderDue, OrderPlaced, OrderUrged, RepliesDue
+from onething.exchange import connectors, escalating, services, urging
+from onething.exchange.events import (
+    AmendmentDue,
+    OrderAmended,
+    OrderDue,
+    OrderPlaced,
+    OrderStuck,
+    OrderUrged,
+    RepliesDue,
+)
 from onething.exchange.wire import CallFailed
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
@@ -54,6 +62,12 @@ def deliver_amendment(amendment_id: UUID) -> None:
     services.record_amendment(
         amendment_id=amendment_id, delivery=delivery, outcome=outcome, actor=SYSTEM, now=clock.now()
     )
+
+
+@on(OrderStuck, queue_name="letters", when=lambda fact: fact.reason == "unresolved")
+def write_to_higher(fact: OrderStuck) -> None:
+    """Write to those who are told one division up."""
+    escalating.write_letters(fact.order_id, now=clock.now())
 
 
 @on(OrderUrged, queue_name="exchange")

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.exchange import boards, policy, queries, services, standing
+from onething.exchange import boards, owners, policy, queries, services, standing
 from onething.exchange.forms import SupervisionForm, UrgingForm
 from onething.plumbing import clock, looks
+from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 
 PUSHED_ON = "exchange:trail"
@@ -25,7 +26,9 @@ def ports(request: Request) -> HttpResponse:
     found = standing.stuck_things(request.actor, now=request.now)
     sums = {"ports": len(rows), "ill": sum(row.is_ill for row in rows), "backlog": sum(row.backlog for row in rows),
             "stuck": sum(row.stuck for row in rows)}  # fmt: skip
-    shown = {"rows": rows, "sums": sums, "found": found[: boards.MOST_ROWS]}
+    listed = found[: boards.MOST_ROWS]
+    words = owners.in_words({one.owner for one in listed}, reading_language())
+    shown = {"rows": rows, "sums": sums, "found": [(one, words[one.owner]) for one in listed]}
     return render(request, "exchange/ports.html", shown)
 
 
@@ -70,8 +73,10 @@ def trail(request: Request, order_id: UUID) -> HttpResponse:
 def _trail(request: Request, order_id: UUID, urging: UrgingForm, supervision: SupervisionForm) -> HttpResponse:
     may, found = request.actor.may, boards.trail(request.actor, order_id)
     looks.note([found.order.person_id], way="page", purpose="trail", actor=request.actor, now=request.now)
+    words = owners.in_words({found.order.owner, *(one.owner for one in found.told)}, reading_language())
     shown = {
-        "trail": found, "urging": urging, "supervision": supervision,
+        "trail": found, "told": [(one, words[one.owner]) for one in found.told],
+        "owner": words[found.order.owner], "urging": urging, "supervision": supervision,
         "may_retry": may(policy.RETRY_ORDER), "may_urge": may(policy.URGE_ORDER),
         "may_supervise": may(policy.SUPERVISE_ORDER),
     }  # fmt: skip

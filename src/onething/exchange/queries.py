@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from onething.exchange import keyring
 from onething.exchange.errors import DepartmentUnknown, OrderNotFound, PortNotFound, ReplyNotFound
 from onething.exchange.models import PAYLOAD, SEALED_AS, WORDS, Amendment, Department, Order, Reply
-from onething.exchange.states import UNANSWERED, ReplyKind, State
+from onething.exchange.states import OPEN, UNANSWERED, AmendmentKind, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
 from onething.plumbing import keys, prepared
@@ -127,37 +127,54 @@ def order_for(actor: Actor, order_id: UUID) -> Order:
 
 def open_orders(actor: Actor) -> QuerySet[Order]:
     """Find the orders that wait for the actor's desk. One row per order, the earliest due first."""
-    return (
-        Order.objects.visible_to(actor)
-        .filter(state__in=UNANSWERED)
-        .exclude(state=State.RETURNED)
-        .defer("sealed")
-        .order_by("due", "created_at", "pk")
-    )
+    waiting = Order.objects.visible_to(actor).filter(state__in=OPEN)
+    return waiting.defer("sealed").order_by("due", "created_at", "pk")
+
+
+def returned_orders(actor: Actor) -> QuerySet[Order]:
+    """Find the orders that the actor's desk gave back and that wait for the applicant, the longest first."""
+    returned = Order.objects.visible_to(actor).filter(state=State.RETURNED)
+    return returned.defer("sealed").order_by("acknowledged_at", "pk")
+
+
+def withdrawn_orders(actor: Actor) -> QuerySet[Order]:
+    """Find the orders that are no longer wanted and whose withdrawal nobody has noted, the oldest first."""
+    open_ = Amendment.objects.filter(order=OuterRef("pk"), kind=AmendmentKind.WITHDRAWAL, acknowledged_at__isnull=True)
+    withdrawn = Order.objects.visible_to(actor).filter(Exists(open_), state=State.CANCELLED)
+    return withdrawn.defer("sealed").order_by("created_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Orders of one urgency on a desk. `key`: overdue, due (today), new, started."""
+    """Orders of one urgency on a desk. `key`: withdrawn, overdue, due (today), new, started, returned."""
 
     key: str
     orders: list[Order]
 
 
 def piles(orders: Iterable[Order], *, today: date) -> list[Pile]:
-    """Lay a desk's orders out by urgency: overdue, due today, new, begun. Empty piles are left out."""
-    found: dict[str, list[Order]] = {"overdue": [], "due": [], "new": [], "started": []}
+    """
+    Lay a desk's orders out: no longer wanted, overdue, due today, new, begun, returned. Empty piles are left out.
+    """
+    found: dict[str, list[Order]] = {
+        "withdrawn": [], "overdue": [], "due": [], "new": [], "started": [], "returned": [],
+    }  # fmt: skip
     for order in orders:
         found[_pile(order, today)].append(order)
     return [Pile(key, rows) for key, rows in found.items() if rows]
 
 
 def _pile(order: Order, today: date) -> str:
+    if order.state in _BY_STATE:
+        return _BY_STATE[State(order.state)]
     if order.due and order.due < today:
         return "overdue"
     if order.due == today:
         return "due"
     return "started" if order.state == State.ACKNOWLEDGED else "new"
+
+
+_BY_STATE = {State.CANCELLED: "withdrawn", State.RETURNED: "returned"}
 
 
 def amendments_of(order: Order) -> QuerySet[Amendment]:
@@ -167,7 +184,7 @@ def amendments_of(order: Order) -> QuerySet[Amendment]:
 
 def papers_after(order: Order) -> list[dict[str, Any]]:
     """Read the papers that came, or were missed, after an order was out: id, title, digests, missed; oldest first."""
-    sent = amendments_of(order).values_list("sealed", flat=True)
+    sent = amendments_of(order).filter(kind=AmendmentKind.PAPER).values_list("sealed", flat=True)
     return [sealing.unseal(order.person_id, bytes(sealed), field=SEALED_AS) for sealed in sent]
 
 

@@ -25,6 +25,13 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+class AmendmentKind(StrEnum):
+    """What is said to a department after its order."""
+
+    PAPER = "paper"  # a paper came later, or did not come
+    WITHDRAWAL = "withdrawal"  # nobody wants the matter any more
+
+
 class ReplyKind(StrEnum):
     """What a department says."""
 

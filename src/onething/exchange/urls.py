@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("orders/<uuid:order_id>/supervise/", portboard.supervise, name="supervise"),
     path("stuck/", workbench.stuck, name="stuck"),
     path("orders/<uuid:order_id>/", workbench.order, name="order"),
+    path("orders/<uuid:order_id>/noted/", workbench.note_withdrawal, name="note_withdrawal"),
     path("orders/<uuid:order_id>/again/", workbench.send_again, name="send_again"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 from onething.exchange import policy, queries, services
 from onething.exchange.forms import AnswerForm
 from onething.exchange.models import Order
-from onething.plumbing import clock, looks
+from onething.exchange.states import ReplyKind
+from onething.plumbing import clock, looks, rows
 from onething.plumbing.ui.doors import Request, page
 
 MOST_ROWS = 200
@@ -22,11 +24,12 @@ MOST_ROWS = 200
 @page(may=policy.ANSWER_ORDER, methods=("GET",))
 def desk(request: Request) -> HttpResponse:
     """List the orders that wait for this desk, the most urgent first."""
-    orders = queries.open_orders(request.actor)[:MOST_ROWS]
+    found = (queries.withdrawn_orders, queries.open_orders, queries.returned_orders)
+    orders = [order for find in found for order in find(request.actor)[:MOST_ROWS]]
     _note_list(request, orders)
     piles = queries.piles(orders, today=clock.day_of(request.now))
     return render(
-        request, "exchange/desk.html", {"piles": piles, "most": MOST_ROWS, "is_full": len(orders) == MOST_ROWS}
+        request, "exchange/desk.html", {"piles": piles, "most": MOST_ROWS, "is_full": len(orders) >= MOST_ROWS}
     )
 
 
@@ -35,9 +38,9 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
     """Show one order, and take its answer."""
     asked = queries.order_for(request.actor, order_id)
     looks.note([asked.person_id], way="page", purpose="order", actor=request.actor, now=request.now)
-    form = AnswerForm(asked, request.POST or None)
+    form = AnswerForm(asked, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        services.answer_order(order=asked, actor=request.actor, now=request.now, **form.words)
+        services.answer_order(order=asked, actor=request.actor, now=request.now, **_words(request, asked, form))
         messages.success(request, _("Your answer to “%(title)s” was sent.") % {"title": asked.title})
         return redirect("exchange:desk")
     shown = {
@@ -46,8 +49,30 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
         "replies": queries.replies_to(asked),
         "answers": queries.answers_of(asked),
         "after": queries.papers_after(asked),
+        "is_withdrawn": queries.withdrawn_orders(request.actor).filter(pk=asked.pk).exists(),
     }
     return render(request, "exchange/order.html", shown, status=422 if form.errors else 200)
+
+
+def _words(request: Request, asked: Order, form: AnswerForm) -> dict[str, Any]:
+    """Give the answer with its result document kept: the same file of a second click is the same document."""
+    words, content = form.words, form.cleaned_data["file"]
+    if content and words["kind"] is ReplyKind.APPROVED:
+        request.actor.must(policy.ANSWER_ORDER)
+        with rows.as_house():  # the document belongs to the person, whom a desk does not see
+            kept = services.keep_file(
+                order_id=asked.pk, port_id=asked.port_id, content=content, actor=request.actor, now=request.now
+            )
+        words["result"] = {**words["result"], "file": kept}
+    return words
+
+
+@page(may=policy.ANSWER_ORDER, methods=("POST",))
+def note_withdrawal(request: Request, order_id: UUID) -> HttpResponse:
+    """Note that an order is no longer wanted: it leaves the desk."""
+    asked = queries.order_for(request.actor, order_id)
+    services.note_withdrawal(order=asked, actor=request.actor, now=request.now)
+    return redirect("exchange:desk")
 
 
 @page(may=policy.WATCH_ORDERS, methods=("GET",))

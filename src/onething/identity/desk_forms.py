@@ -58,7 +58,14 @@ class AccountForm(PostForm):
 
     username = forms.CharField(label=_("User name"), max_length=40)
     display_name = forms.CharField(label=_("Shown to colleagues as"), max_length=60)
-    field_order = ["username", "display_name", "role", "organisation", "region", "until", "acting"]
+    work_email = forms.EmailField(label=_("Work e-mail, for notices"), required=False, max_length=254)
+    field_order = ["username", "display_name", "work_email", "role", "organisation", "region", "until", "acting"]
+
+
+class WorkEmailForm(forms.Form):
+    """Where the house writes to a member of staff."""
+
+    work_email = forms.EmailField(label=_("Work e-mail, for notices"), required=False, max_length=254)
 
 
 class KeyForm(forms.Form):

@@ -43,6 +43,12 @@ class UsernameWrong(Invalid):
     remedy = "Choose another user name."
 
 
+class WorkEmailWrong(Invalid):
+    """This is not an e-mail address."""
+
+    remedy = "Write it as name@office.gov.cn, or leave it out."
+
+
 class PasswordTooWeak(Invalid):
     """A password needs at least {length} characters, and not the user name in it."""
 

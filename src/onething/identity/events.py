@@ -25,6 +25,13 @@ class AccountClosed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkEmailChanged(Fact):
+    """Where the house writes to a member of staff was set, or taken away."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Fact):
     """A password was set; every session that was open with the old one ended."""
 

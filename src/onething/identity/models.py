@@ -41,7 +41,8 @@ class Account(AbstractBaseUser):
     """
     Somebody who can sign in. A citizen's account belongs to a person; a member of staff holds posts; one may be both.
 
-    `display_name` is how colleagues see a member of staff. A citizen's stays empty: their name is in the registry.
+    `display_name` is how colleagues see a member of staff, `work_email` where the house writes to them about their
+    work. A citizen's stay empty: name and address are in the registry, under the person's key.
     """
 
     last_login = None  # the journal knows; a write less at every sign-in
@@ -50,6 +51,7 @@ class Account(AbstractBaseUser):
     username = models.TextField(unique=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
     display_name = models.TextField(blank=True, default="")
+    work_email = models.EmailField(max_length=254, blank=True, default="")  # of an office: no secret
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     sessions_since = models.DateTimeField(null=True)  # sessions begun before are over, on all devices

@@ -204,6 +204,13 @@ def staff_account(actor: Actor, account_id: UUID) -> Account:
     return found
 
 
+def work_addresses(*, role: str, region: str, now: datetime) -> list[str]:
+    """Find where the house writes to those who hold a role for exactly this division now. Each address once."""
+    posts = Post.objects.valid_at(now).filter(role=role, region_id=region, account__is_active=True)
+    known = posts.exclude(account__work_email="").order_by("account__opened_at")
+    return list(dict.fromkeys(known.values_list("account__work_email", flat=True)))
+
+
 def keys_of(actor: Actor, account_id: UUID) -> QuerySet[ApiKey]:
     """Find the API keys of an account that an actor may see, the newest first."""
     return ApiKey.objects.visible_to(actor).filter(account_id=account_id).select_related("post").order_by("-issued_at")

@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/", workbench.accounts, name="accounts"),
     path("accounts/new/", workbench.new_account, name="new_account"),
     path("accounts/<uuid:account_id>/", workbench.account, name="account"),
+    path("accounts/<uuid:account_id>/email/", workbench.work_email, name="work_email"),
     path("accounts/<uuid:account_id>/link/", workbench.new_link, name="new_link"),
     path("accounts/<uuid:account_id>/posts/", workbench.new_post, name="new_post"),
     path("accounts/<uuid:account_id>/posts/<uuid:post_id>/end/", workbench.end_post, name="end_post"),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.identity import policy, queries, services
-from onething.identity.desk_forms import AccountForm, KeyForm, PostForm
+from onething.identity.desk_forms import AccountForm, KeyForm, PostForm, WorkEmailForm
 from onething.identity.errors import NoSuchPost
 from onething.identity.four_eyes import deed_of
 from onething.identity.models import Account, Post, Proposal
@@ -58,6 +58,7 @@ def _open(request: Request, form: AccountForm) -> tuple[Account, str]:
     account = services.open_account(
         username=form.cleaned_data["username"],
         display_name=form.cleaned_data["display_name"],
+        work_email=form.cleaned_data["work_email"],
         actor=request.actor,
         now=request.now,
     )
@@ -69,6 +70,18 @@ def _open(request: Request, form: AccountForm) -> tuple[Account, str]:
 def account(request: Request, account_id: UUID) -> HttpResponse:
     """Show one account: its posts, its keys, and what can be done."""
     return _account_page(request, account_id)
+
+
+@page(may=policy.OPEN_ACCOUNT, methods=("POST",))
+def work_email(request: Request, account_id: UUID) -> HttpResponse:
+    """Set where the house writes to a member of staff."""
+    queries.staff_account(request.actor, account_id)
+    form = WorkEmailForm(request.POST)
+    if not form.is_valid():
+        return _account_page(request, account_id, status=422, email_form=form)
+    services.change_work_email(account_id=account_id, **form.cleaned_data, actor=request.actor, now=request.now)
+    messages.success(request, _("The address was kept."))
+    return redirect("identity:account", account_id)
 
 
 @page(may=policy.OPEN_ACCOUNT, methods=("POST",))
@@ -185,6 +198,7 @@ def _account_page(request: Request, account_id: UUID, *, status: int = 200, **mo
         "keys": queries.keys_of(request.actor, account_id),
         "now": request.now,
         "post_form": PostForm(request.actor),
+        "email_form": WorkEmailForm(initial={"work_email": found.work_email}),
         "key_forms": [(post, KeyForm(queries.permissions_of(post.role))) for post in current],
         "may_open": request.actor.may(policy.OPEN_ACCOUNT),
         "may_give": request.actor.may(policy.GIVE_POST) and request.actor.account_id != account_id,

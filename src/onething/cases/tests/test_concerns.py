@@ -16,6 +16,7 @@ from onething.cases.models import Case, Concern
 from onething.cases.tests import factories
 from onething.cases.tests.test_services import finish, kinds, say
 from onething.cases.tests.test_workbench import ELSEWHERE, staff
+from onething.exchange import queries as order_book
 from onething.exchange import services as exchange
 from onething.exchange.events import OrderStuck, ReplyContradicted
 from onething.exchange.models import Order
@@ -170,6 +171,30 @@ def test_the_clerks_of_the_division_get_one_letter_without_a_name(contradicted: 
     (letter,) = outbox(channel="email", to="clerk@example.org")
     assert contradicted.case.number in letter.subject
     assert "何" not in letter.body
+
+
+def test_a_colleague_with_a_work_address_is_written_to_there(contradicted: Concern) -> None:
+    hall = registry.open_organisation(
+        code="hall", name="窗口", kind="station", region="990100000000", actor=SYSTEM, now=NOW
+    )
+    for name, address in (("a.clerk", "a@office.example.org"), ("b.clerk", "a@office.example.org"), ("c.clerk", "")):
+        account = identity.open_account(username=name, work_email=address, actor=SYSTEM, now=NOW)
+        identity.give_post(
+            account=account, role="clerk", organisation=hall, region="990100000000", valid_from=NOW, actor=SYSTEM,
+            now=NOW,
+        )  # fmt: skip
+    assert queries.clerks_addresses(factories.REGION, now=NOW) == ["a@office.example.org"]
+
+
+def test_a_withdrawal_that_did_not_reach_the_department_is_put_before_a_clerk_in_its_own_words(case: Case) -> None:
+    Order.objects.filter(case_id=case.pk).update(attempts=1)  # the call is under way
+    services.withdraw_case(case=case, actor=SYSTEM, now=NOW)
+    lost = order_book.amendments_of(Order.objects.filter(case_id=case.pk).first()).get()
+    for _ in range(2):
+        concerning.raise_lost_amendment(order_id=lost.order_id, amendment_id=lost.pk, now=LATER)
+    concern = Concern.objects.get(case=case, kind="undelivered")
+    assert "申请人已撤回" in concerning.happened(concern)
+    assert "告知停办" in concerning.to_do(concern)
 
 
 # the page

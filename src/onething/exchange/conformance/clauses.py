@@ -39,7 +39,16 @@ def clause(number: str, title: str) -> Callable[[Judgement], Judgement]:
 
 def judged(trial: Trial) -> list[Finding]:
     """Judge every clause, in the order of the page."""
-    return [_judge(number, title, judge, trial) for number, title, judge in sorted(_CLAUSES, key=lambda c: c[0])]
+    return [
+        _judge(number, title, judge, trial) for number, title, judge in sorted(_CLAUSES, key=lambda c: _place(c[0]))
+    ]
+
+
+def _place(number: str) -> tuple[int, int, str]:
+    """Place a clause as the page does: 3.9 before 3.10, 3.10 before 3.10a."""
+    chapter, _, rest = number.partition(".")
+    digits = rest.rstrip("abc")
+    return int(chapter), int(digits or 0), rest
 
 
 def _judge(number: str, title: str, judge: Judgement, trial: Trial) -> Finding:
@@ -258,6 +267,19 @@ def _(trial: Trial) -> str | None:
 
 
 # ---- 4 replies
+
+
+@clause("3.10", "A withdrawal is answered 202 (or 200), also before its order came and a second time")
+def _(trial: Trial) -> str | None:
+    for name in ("withdrawal", "withdrawal again"):
+        if broken := _refused(trial, name, name):
+            return broken
+    return None
+
+
+@clause("3.10a", "An order that is no longer wanted is not begun")
+def _(trial: Trial) -> str | None:
+    return "it was decided" if any(one.kind in FINAL for one in trial.of("withdrawn")) else None
 
 
 @clause("4", "A reply is of one of the five kinds, with the words that its kind needs")

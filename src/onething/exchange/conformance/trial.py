@@ -22,6 +22,7 @@ from onething.kernel.signing import PublicKey, SharedSecret, SigningKey
 
 SECONDS = 10.0
 ORDER, URGING, QUERY = "org.onething.order.v1", "org.onething.urging.v1", "org.onething.query.v1"
+WITHDRAWAL = "org.onething.withdrawal.v1"
 HOUSE = "urn:onething:house"
 FINAL = ("approved", "refused", "returned")
 
@@ -130,6 +131,9 @@ def _orders(line: _Line) -> None:
     line.send("unwanted", line.order("unwanted"))
     hurry = {"order": line.order_id("plain"), "message": "请尽快办理"}
     line.send("urging", line.event("urging", URGING, hurry, "plain"))
+    line.send("withdrawal", line.withdrawal("withdrawn"))
+    line.send("withdrawn", line.order("withdrawn"))
+    line.send("withdrawal again", line.withdrawal("withdrawn"))
     if line.trial.options.batch:
         line.send_batch("batch", [line.order("first"), line.order("second")])
     if line.trial.options.query:
@@ -191,6 +195,12 @@ class _Line:
             "materials": [{"id": "photo", "title": "照片", "digests": ["ab" * 32]}], "unknown_member": True,
         }  # fmt: skip
         return self._event(f"{order}-1", ORDER, order, data)
+
+    def withdrawal(self, name: str) -> Envelope:
+        """Write that one of the trial's orders is no longer wanted."""
+        asked = self.order(name)
+        data = {**asked.data, "fields": {}, "materials": []}
+        return self._event(f"{asked.subject}-w", WITHDRAWAL, asked.subject, data)
 
     def event(self, name: str, kind: str, data: Mapping[str, Any], order: str) -> Envelope:
         """Write another kind of event."""

@@ -25,6 +25,7 @@ class Escalation(models.Model):
     owner = models.CharField(max_length=80)
     reason = models.CharField(max_length=20)
     told_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)  # a letter went to those of the division who have an address
 
     class Meta:
         constraints = [

@@ -1,7 +1,13 @@
 """Changing orders: connect, place, deliver, answer. Set-based: few statements, many rows."""
 
 from onething.exchange.delivery import MaterialSent, OrderDraft
-from onething.exchange.services.amending import amend_orders, claim_amendment, record_amendment, send_amendments
+from onething.exchange.services.amending import (
+    amend_orders,
+    claim_amendment,
+    note_withdrawal,
+    record_amendment,
+    send_amendments,
+)
 from onething.exchange.services.collecting import (
     bury_message,
     call_for_replies,
@@ -32,6 +38,7 @@ from onething.exchange.services.telling import (
     tell_owners,
     urge_order,
     warn_owners,
+    write_escalation,
 )
 
 __all__ = [
@@ -53,6 +60,7 @@ __all__ = [
     "follow_supervisions",
     "forget_old",
     "keep_file",
+    "note_withdrawal",
     "place_orders",
     "receive_reply",
     "record_amendment",
@@ -72,4 +80,5 @@ __all__ = [
     "urge_order",
     "warn_owners",
     "with_file",
+    "write_escalation",
 ]

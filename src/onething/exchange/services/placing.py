@@ -15,11 +15,13 @@ from onething.exchange.events import (
     OrderPlaced,
     OrderStuck,
 )
-from onething.exchange.models import PAYLOAD, Department, Order
+from onething.exchange.ladder import Rung
+from onething.exchange.models import PAYLOAD, Department, Escalation, Order
+from onething.exchange.services.amending import withdraw_order
 from onething.exchange.states import UNANSWERED, State
 from onething.kernel.access import Actor
 from onething.plumbing import prepared
-from onething.plumbing.journal import publish, writes
+from onething.plumbing.journal import book, publish, writes
 from onething.registry import sealing
 from onething.registry.cipher import DataKey
 from onething.registry.errors import PersonErased
@@ -62,8 +64,22 @@ def place_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetime) -
     persons = sealing.keys_of({draft.person_id for draft in orders})
     rows = [_order_row(draft, ports.get((draft.department, draft.region)), persons, now) for draft in orders]
     columns = (list(column) for column in zip(*rows, strict=True))
-    for order in prepared.rows(_PLACE, [MAX_ATTEMPTS, now, *columns]):
+    placed = prepared.rows(_PLACE, [MAX_ATTEMPTS, now, *columns])
+    _tell_of_dead(placed, now)
+    for order in placed:
         publish(_fact(*order), actor=actor, at=now)
+
+
+def _tell_of_dead(placed: Sequence[Sequence[Any]], now: datetime) -> None:
+    """Begin the ladder of orders that nobody can be given: their owner is told now."""
+    told = [
+        Escalation(order_id=order_id, term=now, rung=Rung.OVERDUE, owner=owner, reason="not_connected", told_at=now)
+        for order_id, _, _, _, _, state, owner in placed
+        if state == State.DEAD
+    ]
+    if told:
+        book.write_now()  # the wall around these rows looks for their order
+        Escalation.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def _fact(
@@ -105,12 +121,18 @@ def _first_state(port: Department | None) -> State:
 
 @writes
 def cancel_orders(*, task_ids: Sequence[UUID], actor: Actor, now: datetime) -> int:
-    """Cancel the unanswered orders of tasks (withdrawn, or no longer possible). Gives how many; safe to repeat."""
-    open_ = Order.objects.select_for_update().filter(task_id__in=task_ids, state__in=UNANSWERED).defer("sealed")
+    """
+    Cancel the unanswered orders of tasks (withdrawn, or no longer possible). Gives how many; safe to repeat.
+
+    Each department that may have its order is told so, by the way on which it got it.
+    """
+    unanswered = Order.objects.filter(task_id__in=task_ids, state__in=UNANSWERED).defer("sealed")
+    open_ = unanswered.select_for_update(of=("self",)).select_related("port")
     cancelled = list(open_.order_by("pk"))
     ids = [order.pk for order in cancelled]
     Order.objects.filter(pk__in=ids).update(state=State.CANCELLED, next_attempt_at=None, claimed_at=None)
     for order in cancelled:
         fact = OrderCancelled(order_id=order.pk, case_id=order.case_id, department=order.department)
         publish(fact, actor=actor, at=now)
+        withdraw_order(order, actor, now)
     return len(ids)

@@ -28,8 +28,12 @@ def with_file(message: ReplyMessage, *, port_id: UUID, actor: Actor, now: dateti
     return result
 
 
-def keep_file(*, order_id: UUID, port_id: UUID, content: bytes, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Keep a result document for one order of one department's connection. Refuses as `with_file`."""
+def keep_file(*, order_id: UUID, port_id: UUID | None, content: bytes, actor: Actor, now: datetime) -> dict[str, Any]:
+    """
+    Keep a result document for one order of one department's connection; None: of one that is not connected.
+
+    Refuses as `with_file`.
+    """
     order = Order.objects.filter(pk=order_id, port=port_id).first()
     if order is None:
         raise OrderNotFound

@@ -26,6 +26,7 @@ from onething.exchange.models import DeadLetter, Escalation, Order, Supervision,
 from onething.exchange.states import OPEN, State
 from onething.kernel.access import Actor
 from onething.plumbing.journal import publish, writes
+from onething.plumbing.messages.services import queue_message
 
 SWEEP_ROWS = 500
 _OPEN = [*map(str, OPEN)]
@@ -115,6 +116,14 @@ def _climb(order: Order, rung: Rung, actor: Actor, now: datetime) -> int:
     if is_new:
         _tell(order.pk, order.case_id, order.task_id, order.department, owner, "unresolved", actor, now)
     return int(is_new)
+
+
+@writes
+def write_escalation(*, escalation_id: int, to: Sequence[str], subject: str, body: str, now: datetime) -> None:
+    """Queue a letter to everybody who is told on one rung. Twice writes once."""
+    if Escalation.objects.filter(pk=escalation_id, written_at__isnull=True).update(written_at=now):
+        for address in to:
+            queue_message(channel="email", to=address, subject=subject, body=body, now=now)
 
 
 # ---- a person pushes ------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ class Line:
     rounds: list[int] = field(default_factory=list)
     said: dict[str, int] = field(default_factory=dict)
     urged: int = 0
+    withdrawn: int = 0
 
 
 class Ledger:
@@ -28,23 +29,33 @@ class Ledger:
         self._lines: dict[str, Line] = {}
 
     def receive(self, department: str, order: dict[str, Any]) -> bool:
-        """Note that an order came; tell whether this round of it is new (only then is there something to do)."""
+        """Note that an order came; tell whether there is something to do: this round is new, and it is still wanted."""
         with self._lock:
             line = self._lines.setdefault(order["order"], Line(department, order["matter"]["id"]))
             line.received += 1
             is_new = order["round"] not in line.rounds
             if is_new:
                 line.rounds.append(order["round"])
-            return is_new
+            return is_new and not line.withdrawn
 
     def execute(self, order_id: str) -> bool:
-        """Do the work of an order; False if it was done before."""
+        """Do the work of an order; False if it was done before, or is no longer wanted."""
         with self._lock:
             line = self._lines[order_id]
-            if line.executed:
+            if line.executed or line.withdrawn:
                 return False
             line.executed += 1
             return True
+
+    def withdraw(self, department: str, order: dict[str, Any]) -> None:
+        """Note that an order is no longer wanted, also before it came."""
+        with self._lock:
+            self._lines.setdefault(order["order"], Line(department, order["matter"]["id"])).withdrawn += 1
+
+    def is_withdrawn(self, order_id: str) -> bool:
+        """Tell whether an order is no longer wanted."""
+        with self._lock:
+            return bool(self._lines[order_id].withdrawn)
 
     def urge(self, department: str, order_id: str) -> None:
         """Note that the house asked to hurry."""

@@ -23,6 +23,7 @@ from onething.kernel.signing import PublicKey, SharedSecret, SigningKey
 
 REPLY_TYPE = "org.onething.reply.v1"
 URGING_TYPE = "org.onething.urging.v1"
+WITHDRAWAL_TYPE = "org.onething.withdrawal.v1"
 QUERY_TYPE = "org.onething.query.v1"
 ANSWER_TYPE = "org.onething.answer.v1"
 MOST_IN_BATCH = 500
@@ -114,7 +115,7 @@ class Town:
 
     def take(self, department: str, headers: Mapping[str, str], body: bytes) -> Taken:
         """
-        Take a message of the house: an order, a batch of them, an urging, a question for data.
+        Take a message of the house: an order, a batch of them, an urging, a withdrawal, a question for data.
 
         Raises Closed, Refusal (signature, envelope), KeyError (no department).
         """
@@ -134,6 +135,9 @@ class Town:
         if envelope.type == URGING_TYPE:
             self.ledger.urge(department, envelope.subject)
             return Taken({})
+        if envelope.type == WITHDRAWAL_TYPE:
+            self.ledger.withdraw(department, dict(envelope.data))
+            return Taken({"receipt": f"R-{envelope.id}"})
         return Taken({"receipt": self._take_order(department, envelope)})
 
     def _open_door(
@@ -208,6 +212,8 @@ class Town:
             self._diary.note(after, lambda: self._speak(talk, first, lambda: self._say(talk, rest, first.after)))
 
     def _speak(self, talk: _Talk, saying: Saying, then: Task) -> None:
+        if self.ledger.is_withdrawn(talk.order["order"]):
+            return
         if saying.is_work and not self.ledger.execute(talk.order["order"]):
             return
         message = talk.message(saying)

@@ -7,9 +7,18 @@ from datetime import date, timedelta
 import pytest
 
 from onething.exchange import queries, services
-from onething.exchange.delivery import AMENDMENT_TYPE, MAX_ATTEMPTS, Delivery, MaterialSent, Outcome, Verdict
+from onething.exchange.delivery import (
+    AMENDMENT_TYPE,
+    MAX_ATTEMPTS,
+    WITHDRAWAL_TYPE,
+    Delivery,
+    MaterialSent,
+    Outcome,
+    Verdict,
+)
+from onething.exchange.errors import OrderNotFound
 from onething.exchange.models import Amendment, Order
-from onething.exchange.tests.factories import NOW, answer, connect, load_regions, order
+from onething.exchange.tests.factories import NOW, answer, clerk, connect, load_regions, order
 from onething.kernel.access import SYSTEM
 from onething.plumbing.journal.models import Entry
 
@@ -128,3 +137,82 @@ def test_an_order_on_a_desk_has_it_at_once() -> None:
     amend(asked)
     assert Amendment.objects.get().state == "sent"
     assert [paper["digests"] for paper in queries.papers_after(asked)] == [["cd" * 32]]
+
+
+# ---- no longer wanted
+
+
+def cancel(*orders: Order) -> None:
+    services.cancel_orders(task_ids=[one.task_id for one in orders], actor=SYSTEM, now=NOW)
+
+
+def test_a_department_that_may_have_the_order_is_told_that_it_is_no_longer_wanted() -> None:
+    connect()
+    known, on_its_way, never_sent = sent(order()), order(), order()
+    services.claim_order(order_id=on_its_way.pk, actor=SYSTEM, now=NOW)  # the call is under way
+    cancel(known, on_its_way, never_sent)
+    assert set(Amendment.objects.values_list("order_id", "kind")) == {
+        (known.pk, "withdrawal"), (on_its_way.pk, "withdrawal"),
+    }  # fmt: skip
+    withdrawal = Amendment.objects.get(order=known)
+    delivery = claim(withdrawal)
+    assert delivery is not None
+    envelope = delivery.envelope
+    assert (envelope.type, envelope.id, envelope.subject) == (WITHDRAWAL_TYPE, f"{known.pk}-w", str(known.pk))
+    assert (envelope.data["order"], envelope.data["fields"], envelope.data["materials"]) == (str(known.pk), {}, [])
+    done = record(withdrawal, delivery, TAKEN)
+    assert (done.state, done.receipt, done.acknowledged_at, facts("WithdrawalAcknowledged")) == ("sent", "R-1", NOW, 1)
+
+
+def test_a_withdrawal_is_said_once_also_of_an_order_that_was_given_back() -> None:
+    connect()
+    returned = sent(order())
+    answer(returned, "returned", message="看不清", correction={"materials": ["photo"]})
+    cancel(returned)
+    cancel(returned)
+    assert Amendment.objects.get().kind == "withdrawal"
+
+
+def test_a_reply_that_crosses_with_a_withdrawal_is_kept_and_changes_nothing() -> None:
+    connect()
+    asked = sent(order())
+    cancel(asked)
+    assert [answer(asked, "approved", "m-1"), answer(asked, "approved", "m-1")] == ["closed", "closed"]
+    asked.refresh_from_db()
+    assert (asked.state, asked.replies.get().deliveries, facts("ReplyReceived")) == ("cancelled", 2, 0)
+    assert claim(Amendment.objects.get()) is not None
+
+
+def test_a_withdrawal_that_cannot_be_delivered_is_tried_again_and_then_somebody_is_told_once() -> None:
+    connect()
+    cancel(sent(order()))
+    withdrawal, at = Amendment.objects.get(), NOW
+    for _ in range(MAX_ATTEMPTS):
+        assert withdrawal.state == "waiting"
+        withdrawal = record(withdrawal, claim(withdrawal, at), SILENT, at)
+        at += timedelta(hours=2)
+    assert (withdrawal.state, withdrawal.acknowledged_at, facts("AmendmentLost")) == ("dead", None, 1)
+
+
+def test_papers_wait_no_longer_but_the_withdrawal_goes_out_with_the_sweep() -> None:
+    connect()
+    asked = sent(order())
+    amend(asked)
+    cancel(asked)
+    assert services.send_amendments(actor=SYSTEM, now=SOON) == 1
+    assert dict(Amendment.objects.values_list("kind", "state")) == {"paper": "cancelled", "withdrawal": "waiting"}
+
+
+def test_a_desk_sees_what_is_no_longer_wanted_until_an_officer_notes_it() -> None:
+    connect(connector="desk")
+    asked = order()
+    cancel(asked)
+    assert list(queries.withdrawn_orders(clerk())) == [asked]
+    assert [pile.key for pile in queries.piles(queries.withdrawn_orders(clerk()), today=NOW.date())] == ["withdrawn"]
+    assert not queries.withdrawn_orders(clerk("banks-desk")).exists()
+    with pytest.raises(OrderNotFound):
+        services.note_withdrawal(order=asked, actor=clerk("banks-desk"), now=NOW)
+    for _ in range(2):
+        services.note_withdrawal(order=asked, actor=clerk(), now=NOW)
+    assert not queries.withdrawn_orders(clerk()).exists()
+    assert facts("WithdrawalAcknowledged") == 1

@@ -20,7 +20,7 @@ from onething.exchange import connectors, jobs, queries, services
 from onething.exchange.connectors.file import folders, tables
 from onething.exchange.errors import FolderNotAllowed, MessageMalformed
 from onething.exchange.events import RepliesDue
-from onething.exchange.models import Attempt, DeadLetter, Department, Inbox, Order, Reply
+from onething.exchange.models import Amendment, Attempt, DeadLetter, Department, Inbox, Order, Reply
 from onething.exchange.tests.conftest import Town, until
 from onething.exchange.tests.factories import connect, draft, load_regions, order, place
 from onething.exchange.tests.sftp import Server
@@ -173,6 +173,17 @@ class TestFile:
         assert queries.reply(Reply.objects.get(message_id="3").pk).materials == ("photo",)
         assert not list((folder / "replies").iterdir())
         assert (folder / "taken" / "replies-1.csv").exists()
+
+    def test_a_withdrawal_is_a_row_that_says_so(self, folder: Path) -> None:
+        connect("banks", "file", address=f"file://{folder}")
+        one = order(department="banks")
+        jobs.deliver(one.pk)
+        services.cancel_orders(task_ids=[one.task_id], actor=SYSTEM, now=clock.now())
+        jobs.deliver_amendment(Amendment.objects.get().pk)
+        (written,) = (folder / "orders").glob("*-w-*")
+        (row,) = csv.DictReader(io.StringIO(written.read_text("utf-8-sig")))
+        assert (row["id"], row["order"], row["withdrawn"]) == (f"{one.pk}-w", str(one.pk), "true")
+        assert Amendment.objects.get().receipt == written.name
 
     def test_a_wrong_row_spoils_no_other_and_somebody_is_told_once(self, folder: Path) -> None:
         banks = connect("banks", "file", address=f"file://{folder}")

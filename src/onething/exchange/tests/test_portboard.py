@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from onething.exchange import boards, services, standing
+from onething.exchange import boards, owners, services, standing
 from onething.exchange.circuits import TRIPS_AT
 from onething.exchange.delivery import Outcome, Verdict
 from onething.exchange.models import Circuit, DeadLetter, Order, Supervision, Urging
@@ -29,8 +29,10 @@ from onething.exchange.tests.factories import (
     supervisor,
 )
 from onething.exchange.tests.test_workbench import officer
+from onething.identity.models import Post
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
+from onething.registry.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +173,15 @@ def test_dead_letters_are_sent_again_and_messages_put_aside(client: Client) -> N
     letter.refresh_from_db()
     one.refresh_from_db()
     assert (letter.settled_at is not None, one.state) == (True, "waiting")
+
+
+def test_owners_are_named_by_role_and_division_and_a_post_by_its_holder(client: Client) -> None:
+    officer(client, "county-hall", role="supervisor")
+    post = Post.objects.get()
+    told = owners.in_words([f"supervisor:{COUNTY}", f"staff:{post.pk}", "administrator", "支队值班室"], "zh")
+    place = Region.objects.get(code=COUNTY).name
+    assert list(told.values()) == [f"督办 · {place}", "supervisor-county-hall", "系统管理员", "支队值班室"]
+    one = order(department="nobody")
+    for page in (reverse("exchange:ports"), reverse("exchange:trail", args=[one.pk])):
+        text = client.get(page).content.decode()
+        assert f"督办 · {place}" in text and f"supervisor:{COUNTY}" not in text

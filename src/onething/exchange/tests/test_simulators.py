@@ -10,8 +10,9 @@ import httpx
 import pytest
 from django.db import connection
 
-from onething.exchange import jobs, services
-from onething.exchange.models import Attempt, Department, Order, Reply
+from onething.exchange import connectors, jobs, queries, services
+from onething.exchange.delivery import Delivery, order_envelope
+from onething.exchange.models import Amendment, Attempt, Circuit, Department, Order, Reply
 from onething.exchange.tests.conftest import Town, until, work
 from onething.exchange.tests.factories import draft, order, place
 from onething.kernel.access import SYSTEM
@@ -258,3 +259,53 @@ def test_only_what_the_matter_needs_goes_out(town: Town) -> None:
     assert delivery is not None
     assert set(delivery.envelope.data) == {"order", "round", "case_number", "matter", "due", "fields", "materials"}
     assert UUID(delivery.envelope.data["order"]) == one.pk
+
+
+def test_a_withdrawal_reaches_the_department_which_stops_and_what_was_done_stays_done(town: Town) -> None:
+    one, done = order(), order()
+    send(done)
+    until(lambda: state(done) == "answered")
+    town.behave(department="police", silent=True)
+    send(one)
+    until(lambda: state(one) == "acknowledged")
+    services.cancel_orders(task_ids=[one.task_id, done.task_id], actor=SYSTEM, now=clock.now())
+    for _ in range(2):
+        for amendment in Amendment.objects.filter(kind="withdrawal"):
+            jobs.deliver_amendment(amendment.pk)
+    told = Amendment.objects.get()
+    assert (told.order_id, told.state, told.receipt) == (one.pk, "sent", f"R-{one.pk}-w")
+    lines = town.ledger["orders"]
+    assert (lines[str(one.pk)]["withdrawn"], lines[str(one.pk)]["executed"]) == (1, 0)
+    assert (lines[str(done.pk)]["withdrawn"], lines[str(done.pk)]["executed"]) == (0, 1)
+
+
+def test_a_withdrawal_that_overtakes_its_order_is_remembered(town: Town) -> None:
+    town.behave(department="police", down_for=60)
+    one = order()
+    send(one)  # the call failed, as far as we know: it may have arrived
+    services.cancel_orders(task_ids=[one.task_id], actor=SYSTEM, now=clock.now())
+    town.behave(department="police")
+    withdrawal = Amendment.objects.get()
+    Circuit.objects.update(open_until=None, opened_at=None)
+    jobs.deliver_amendment(withdrawal.pk)
+    late = Delivery(**{**late_order(one), "claimed_at": clock.now()})
+    assert connectors.send([late], now=clock.now())[0].verdict == "delivered"
+    line = town.ledger["orders"][str(one.pk)]
+    assert (line["withdrawn"], line["received"], line["executed"]) == (1, 1, 0)
+
+
+def late_order(one: Order) -> dict[str, object]:
+    """Write an order as it went out before it was withdrawn."""
+    port = one.port
+    envelope = order_envelope(
+        event_id=one.event_id, placed_at=one.created_at, order_id=one.pk, round=one.round,
+        case_number=one.case_number, matter=one.matter, title=one.title, due=one.due, **payload(one),
+    )  # fmt: skip
+    return {
+        "order_id": one.pk, "port_id": port.pk, "round": one.round, "number": 1, "connector": port.connector,
+        "address": port.address, "host_key": "", "envelope": envelope, "keyring": queries.keyring_of(port),
+    }  # fmt: skip
+
+
+def payload(one: Order) -> dict[str, object]:
+    return {name: one.payload[name] for name in ("fields", "materials")}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from onething.exchange import jobs, services
+from onething.exchange import escalating, jobs, services
 from onething.exchange.delivery import Outcome, Verdict
 from onething.exchange.errors import AnswerByPast, OrderAlreadyAnswered, WordsTooShort
 from onething.exchange.events import OrderUrged
@@ -16,10 +16,14 @@ from onething.exchange.ladder import CLIMB_AFTER, Rung, owner_above
 from onething.exchange.models import Escalation, Order, Supervision, Urging
 from onething.exchange.tests.conftest import Town
 from onething.exchange.tests.factories import COUNTY, NOW, answer, clerk, connect, draft, load_regions, order, place
+from onething.identity import services as identity
 from onething.kernel.access import SYSTEM
 from onething.kernel.errors import Denied
 from onething.plumbing import clock
 from onething.plumbing.journal.models import Entry
+from onething.plumbing.messages.queries import outbox
+from onething.registry.models import Organisation
+from onething.registry.tests.factories import organisation
 
 WRONG = Outcome(verdict=Verdict.FINAL, status=400, words="bad request")
 TAKEN = Outcome(verdict=Verdict.DELIVERED, status=202, receipt="R-1")
@@ -189,3 +193,35 @@ class TestUrgingOverTheWire:
         )
         jobs.send_urging(fact)
         assert (Urging.objects.get().delivered_at, Urging.objects.get().problem) == (None, "HTTP 503")
+
+
+def test_an_order_that_nobody_can_be_given_begins_its_ladder_with_its_birth() -> None:
+    one = order(department="nobody")
+    assert rungs(one) == [(Rung.OVERDUE, f"supervisor:{COUNTY}", "not_connected")]
+    sweep(NOW + CLIMB_AFTER)
+    assert [rung for rung, _, _ in rungs(one)] == [Rung.OVERDUE, Rung.CITY]
+
+
+def test_those_told_on_a_higher_rung_get_one_letter_each_without_a_name() -> None:
+    connect()
+    one = order()
+    city = owner_above(COUNTY, one.owner, Rung.CITY).partition(":")[2]
+    for name, address in (("boss.one", "one@city.example.org"), ("boss.two", "two@city.example.org"), ("boss.x", "")):
+        account = identity.open_account(username=name, work_email=address, actor=SYSTEM, now=NOW)
+        identity.give_post(
+            account=account, role="supervisor", organisation=bureau(), region=city, valid_from=NOW, actor=SYSTEM,
+            now=NOW,
+        )  # fmt: skip
+    assert one.tell_by is not None
+    sweep(one.tell_by)
+    sweep(one.tell_by + CLIMB_AFTER)
+    for _ in range(2):
+        escalating.write_letters(one.pk, now=NOW)
+    letters = [letter for who in ("one", "two") for letter in outbox(channel="email", to=f"{who}@city.example.org")]
+    assert len(letters) == 2
+    assert all(one.case_number in letter.subject and str(one.pk) in letter.body for letter in letters)
+
+
+def bureau() -> Organisation:
+    found = Organisation.objects.filter(code="bureau").first()
+    return found or organisation("bureau", department="bureau")

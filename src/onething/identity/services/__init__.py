@@ -6,6 +6,7 @@ Signing in is not one transaction on purpose: a try must stay counted when it is
 
 from onething.identity.services.accounts import (
     change_password,
+    change_work_email,
     close_account,
     close_account_of,
     end_sessions,
@@ -29,6 +30,7 @@ __all__ = [
     "actor_of_key",
     "approve",
     "change_password",
+    "change_work_email",
     "choose_hat",
     "close_account",
     "close_account_of",

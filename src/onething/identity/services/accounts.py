@@ -6,10 +6,12 @@ import re
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError
 
 from onething.identity import events, passwords
-from onething.identity.errors import NoSuchAccount, UsernameTaken, UsernameWrong
+from onething.identity.errors import NoSuchAccount, UsernameTaken, UsernameWrong, WorkEmailWrong
 from onething.identity.models import Account
 from onething.kernel.access import Actor
 from onething.plumbing.journal import publish, writes
@@ -27,17 +29,19 @@ def open_account(
     password: str | None = None,
     person: Person | None = None,
     display_name: str = "",
+    work_email: str = "",
 ) -> Account:
     """
     Open an account: for a person (who signs in with phone or ID number), for a member of staff, or for both in one.
 
-    Refuses UsernameTaken (also when the person has one already), UsernameWrong, PasswordTooWeak.
+    Refuses UsernameTaken (also when the person has one already), UsernameWrong, PasswordTooWeak, WorkEmailWrong.
     """
     account_id = uuid4()
     name = username.strip().lower() or f"c-{account_id.hex}"
     if not _USERNAME.fullmatch(name):
         raise UsernameWrong
     account = Account(id=account_id, username=name, person=person, display_name=display_name, opened_at=now)
+    account.work_email = _address(work_email)
     account.password = passwords.hashed(password, username=name)
     try:
         account.save(force_insert=True)
@@ -48,6 +52,29 @@ def open_account(
     person_id = person.pk if person else None
     publish(events.AccountOpened(account_id=account_id, person_id=person_id), actor=actor, at=now)
     return account
+
+
+@writes
+def change_work_email(*, account_id: UUID, work_email: str, actor: Actor, now: datetime) -> None:
+    """
+    Set where the house writes to a member of staff; an empty text takes the address away.
+
+    Refuses NoSuchAccount, WorkEmailWrong.
+    """
+    address = _address(work_email)
+    if not Account.objects.visible_to(actor).filter(pk=account_id, is_active=True).update(work_email=address):
+        raise NoSuchAccount
+    publish(events.WorkEmailChanged(account_id=account_id), actor=actor, at=now)
+
+
+def _address(text: str) -> str:
+    address = text.strip()
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError as wrong:
+            raise WorkEmailWrong from wrong
+    return address
 
 
 @writes

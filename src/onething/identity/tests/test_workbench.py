@@ -148,3 +148,27 @@ def test_the_roles_are_printed_in_sentences(desk: Client, settings: Any) -> None
         page = desk.get("/door/roles/", headers={"accept-language": language}).content.decode()
         assert words in page
         assert "cases.read_case" not in page, "a permission without a sentence"
+
+
+def test_a_work_address_is_given_with_the_account_changed_and_taken_away(desk: Client) -> None:
+    assert new(desk, work_email="nobody@").status_code == 422
+    assert new(desk, work_email="new@office.example.org").status_code == 200
+    account = Account.objects.get(username="new.clerk")
+    assert account.work_email == "new@office.example.org"
+    place = f"/door/accounts/{account.pk}/email/"
+    assert desk.post(place, {"work_email": "not an address"}).status_code == 422
+    for address in ("other@office.example.org", ""):
+        assert desk.post(place, {"work_email": address}).status_code == 302
+        account.refresh_from_db()
+        assert account.work_email == address
+    assert Entry.objects.filter(kind="identity.WorkEmailChanged").count() == 2
+    assert "office.example.org" not in str(list(Entry.objects.values_list("payload", flat=True)))
+
+
+def test_an_administrator_of_another_division_changes_no_address(desk: Client) -> None:
+    new(desk, work_email="new@office.example.org")
+    account = Account.objects.get(username="new.clerk")
+    other = administrator("admin.two", region=NEIGHBOUR)
+    assert other.post(f"/door/accounts/{account.pk}/email/", {"work_email": ""}).status_code == 404
+    account.refresh_from_db()
+    assert account.work_email == "new@office.example.org"

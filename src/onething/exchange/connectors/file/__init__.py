@@ -16,7 +16,7 @@ from onething.exchange import messages
 from onething.exchange.collecting import Batch, Collected, Item, Port, Told
 from onething.exchange.connectors.file import folders, tables
 from onething.exchange.connectors.file.folders import Folder, check_address
-from onething.exchange.delivery import Delivery, Outcome, Verdict
+from onething.exchange.delivery import WITHDRAWAL_TYPE, Delivery, Outcome, Verdict
 from onething.exchange.errors import FolderNotAllowed, MessageMalformed
 from onething.exchange.wire import CallFailed
 from onething.kernel.envelopes import Envelope
@@ -49,7 +49,7 @@ def send(deliveries: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
 
 
 def order_row(envelope: Envelope) -> dict[str, str]:
-    """Write an order as one row: its ids, its matter, one column per field, and its papers."""
+    """Write an order as one row: its ids, its matter, one column per field, its papers; or that it is withdrawn."""
     data = envelope.data
     row = {
         "id": envelope.id, "order": data["order"], "round": str(data["round"]), "case_number": data["case_number"],
@@ -58,7 +58,7 @@ def order_row(envelope: Envelope) -> dict[str, str]:
     row |= {f"field.{name}": _plain(value) for name, value in data["fields"].items()}
     row["materials"] = ";".join(paper["id"] for paper in data["materials"])
     row["digests"] = ";".join(digest for paper in data["materials"] for digest in paper["digests"])
-    return row
+    return row | ({"withdrawn": "true"} if envelope.type == WITHDRAWAL_TYPE else {})
 
 
 def _plain(value: object) -> str:

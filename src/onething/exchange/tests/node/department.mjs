@@ -75,6 +75,7 @@ async function work(order) {
   const known = orders.get(order.order);
   if (known.done) return;
   known.done = true;
+  if (known.withdrawn && fault !== "works_on") return;
   await say(event(order, { kind: fault === "unknown_kind" ? "noted" : "accepted", ...(fault === "wrong_round" ? { round: 7 } : {}) }));
   if (fault === "silent") return;
   const result = { number: `N-${order.order.slice(0, 8)}`, issued: "2026-09-28" };
@@ -93,6 +94,13 @@ function take(message) {
   else if (fault === "does_twice") setTimeout(() => say(event(order, { kind: "approved", result: { number: randomUUID() } })), 50);
   else if (known.decision && !polls && fault !== "forgets") setTimeout(() => say(known.decision), 10);
   return fault === "no_receipt" ? "" : `R-${message.id}`;
+}
+
+function withdraw(message) {
+  const known = orders.get(message.data.order) ?? { rounds: new Set(), chatter: 0, stubborn: 0 };
+  known.withdrawn = true;
+  orders.set(message.data.order, known);
+  return `W-${message.id}`;
 }
 
 function answer(response, status, said, id) {
@@ -128,6 +136,10 @@ function open(request, response, body) {
     return answer(response, 202, { receipt: take(message) });
   }
   if (message.type === "org.onething.urging.v1") return fault === "urging_breaks" ? answer(response, 500, {}) : answer(response, 202, {});
+  if (message.type === "org.onething.withdrawal.v1") {
+    if (fault === "knows_no_withdrawal" || (fault === "withdraws_once" && orders.get(message.data.order)?.withdrawn)) return refuse(422);
+    return answer(response, 202, { receipt: withdraw(message) });
+  }
   if (message.type === "org.onething.query.v1") {
     const fields = { address: "柳湾村 7 号", ...(fault === "tells_more" ? { phone: "19900000001" } : {}) };
     const said = { specversion: "1.0", id: randomUUID(), source: keys.source, type: "org.onething.answer.v1", subject: message.subject, time: new Date().toISOString(), data: { fields } };
