@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
-    "home", "healthz",
+    "home", "healthz", "readyz", "metrics",
     "ui:care", "ui:language",
     "identity:sign_in", "identity:code", "identity:password", "identity:hat", "identity:me", "identity:sign_out",
     "identity:factor", "identity:join", "identity:change_factor", "identity:sign_out_everywhere",

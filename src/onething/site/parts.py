@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from onething.plumbing import places
 from onething.site.processes import Process
+from onething.site.watching import counters
 
 THREADS = "8"
 
@@ -20,10 +21,11 @@ def worker() -> Process:
 
 def web(port: int) -> Process:
     """Describe the web server: one process, or as many as ONETHING_WEB_PROCESSES says."""
+    environment = {"ONETHING_POOL": "1", "ONETHING_WEB": "1", counters.FOLDER: str(counters.fresh_folder())}
     return _process(
         "web", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", os.environ.get("ONETHING_WEB_PROCESSES", "1"), "--blocking-threads", THREADS, "--no-ws",
-        "onething.site.wsgi:application", environment={"ONETHING_POOL": "1", "ONETHING_WEB": "1"},
+        "onething.site.wsgi:application", environment=environment,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "onething.site",
 ]
 MIDDLEWARE = [
+    "onething.site.watching.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "onething.plumbing.ui.middleware.ClockMiddleware",
@@ -128,7 +129,17 @@ API_ROUTERS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"about": {"()": "onething.plumbing.logs.AboutFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s%(about_words)s"},
+        "json": {"()": "onething.plumbing.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["about"],
+            "formatter": os.environ.get("ONETHING_LOG_FORMAT", "line"),
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("ONETHING_LOG", "WARNING")},
 }

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from onething.site import home
 from onething.site.api import api
+from onething.site.watching import pages as watching
 
 ROOMS = {
     "onething.plumbing.ui.urls": "look/",
@@ -20,7 +21,9 @@ ROOMS = {
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("healthz", home.healthz, name="healthz"),
+    path("healthz", watching.healthz, name="healthz"),
+    path("readyz", watching.readyz, name="readyz"),
+    path("metrics", watching.metrics, name="metrics"),
     path("api/v1/", api.urls),
     *(path(word, include(table)) for table, word in ROOMS.items() if find_spec(table)),
 ]

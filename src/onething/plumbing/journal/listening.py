@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as queue
 
+from onething.plumbing import logs
 from onething.plumbing.journal.facts import Fact
 
 F = TypeVar("F", bound=Fact)
@@ -65,8 +66,9 @@ def on(
 
         @queue.task(name=name, queue=queue_name, retry=RETRY)
         def run(fact_values: dict[str, Any]) -> None:
-            with _failures_told(name):
-                react(fact.from_json(fact_values))
+            heard = fact.from_json(fact_values)
+            with logs.about(job=name, subject=str(heard.subject or "")), _failures_told(name):
+                react(heard)
 
         _listeners[fact].append(Listener(react, name, queue_name, lock, when, at_once))
         return react
@@ -83,7 +85,7 @@ def every(cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
         @queue.periodic(cron=cron)
         @queue.task(name=name, queue="sweeps", queueing_lock=name, pass_context=False)
         def run(timestamp: int) -> None:
-            with _failures_told(name):
+            with logs.about(job=name), _failures_told(name):
                 sweep()
 
         return sweep

@@ -123,8 +123,8 @@ def _dump(folder: Path) -> _State:
     seals = places.private("seals") / SEALS
     if seals.exists():
         shutil.copyfile(seals, folder / SEALS)
-    for part in folder.iterdir():
-        part.chmod(0o600)
+    for written in folder.iterdir():
+        written.chmod(0o600)
     return state
 
 
