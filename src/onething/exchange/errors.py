@@ -91,3 +91,33 @@ class WordsMissing(Invalid):
     """A refusal needs its reason and what can be done; a return needs what has to be corrected."""
 
     remedy = "Write one sentence for each that the applicant understands."
+
+
+class NoSuchColleague(Invalid):
+    """This person does not work at this desk now."""
+
+    remedy = "Choose somebody from the list: it shows whose post is in force."
+
+
+class NoSuchMatterHere(Invalid):
+    """This department does not do this matter."""
+
+    remedy = "Choose from the matters of the department that the page lists."
+
+
+class PapersLacking(Conflict):
+    """Papers are lacking: {papers}."""
+
+    remedy = "Open the order and decide it by itself."
+
+
+class NothingChosen(Invalid):
+    """Nothing was chosen."""
+
+    remedy = "Tick the orders first, then choose what is to be done with them."
+
+
+class NoSuchBundle(Invalid):
+    """This cannot be done with many orders at once."""
+
+    remedy = "Approve, hand over or urge many at once; anything else is decided one by one."

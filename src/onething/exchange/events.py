@@ -219,3 +219,21 @@ class RepliesDue(Fact):
     """It is time to fetch the replies that a department lays ready."""
 
     department_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderHandedOver(Fact):
+    """A colleague of the desk has an order from now on."""
+
+    order_id: UUID
+    case_id: UUID
+    post_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MattersRouted(Fact):
+    """From now on certain matters of a department go to certain posts of its desk; `matters`: to how many."""
+
+    department_id: UUID
+    department: str
+    matters: int

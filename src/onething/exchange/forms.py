@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as say
@@ -95,3 +95,11 @@ class SupervisionForm(forms.Form):
 
     words = forms.CharField(label=_("What is asked"), min_length=2, max_length=400)
     answer_by = forms.DateField(label=_("Answer by"))
+
+
+def read_id(text: str) -> UUID | None:
+    """Read an id from a form; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

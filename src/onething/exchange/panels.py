@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.exchange import policy, queries
+from onething.exchange import policy, queue, waiting
 from onething.kernel.access import Actor
+from onething.plumbing import clock
 from onething.plumbing.ui.panels import menu
+
+__all__ = ["waiting"]  # a source of the queue: loaded with this
 
 
 def _waiting(actor: Actor) -> int:
-    return queries.open_orders(actor).count()
+    now = clock.now()
+    return queue.waiting(actor, queue.Ask(now=now, today=clock.day_of(now), is_mine=False))
 
 
-menu("workbench", "exchange:desk", _("My orders"), icon="inbox", may=policy.ANSWER_ORDER, order=10, count=_waiting)
+menu("workbench", "exchange:desk", _("My queue"), icon="inbox", may=policy.WORK_QUEUE, order=1, count=_waiting)
 menu("workbench", "exchange:stuck", _("Stuck orders"), icon="alert", may=policy.WATCH_ORDERS, order=30)
 menu("workbench", "exchange:ports", _("Port board"), icon="list", may=policy.WATCH_ORDERS, order=35)

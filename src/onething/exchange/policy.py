@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onething.kernel.access import Actor, Door, Permission
 
+WORK_QUEUE: Permission = "exchange.work_queue"
 ANSWER_ORDER: Permission = "exchange.answer_order"
 WATCH_ORDERS: Permission = "exchange.watch_orders"
 RETRY_ORDER: Permission = "exchange.retry_order"

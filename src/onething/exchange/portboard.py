@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.exchange import boards, owners, policy, queries, services, standing
-from onething.exchange.forms import SupervisionForm, UrgingForm
+from onething.exchange import boards, owners, policy, queries, routing, services, standing
+from onething.exchange.forms import SupervisionForm, UrgingForm, read_id
 from onething.plumbing import clock, looks
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
@@ -44,8 +44,28 @@ def port(request: Request, port_id: UUID) -> HttpResponse:
         "orders": orders,
         "letters": boards.dead_letters(request.actor, found)[: boards.MOST_ROWS],
         "may_retry": request.actor.may(policy.RETRY_ORDER),
+        "may_route": request.actor.may(policy.CONNECT_DEPARTMENT),
     }
     return render(request, "exchange/port.html", shown)
+
+
+@page(may=policy.CONNECT_DEPARTMENT)
+def routes(request: Request, port_id: UUID) -> HttpResponse:
+    """Say which post of the department's desk gets which matter."""
+    found, today = queries.port_for(request.actor, port_id), clock.day_of(request.now)
+    matters = routing.matters_of(found, on=today)
+    if request.method == "POST":
+        chosen = {matter: read_id(request.POST.get(f"post-{matter}", "")) for matter in matters}
+        posts = {matter: post for matter, post in chosen.items() if post}
+        services.route_matters(port=found, posts=posts, actor=request.actor, now=request.now)
+        messages.success(request, _("New orders go there from now on."))
+        return redirect("exchange:routes", port_id)
+    posts = routing.posts_for(request.actor, found)
+    shown = {
+        "port": found, "desk": routing.desk_of(found, now=request.now),
+        "rows": [(matter, title, posts.get(matter)) for matter, title in matters.items()],
+    }  # fmt: skip
+    return render(request, "exchange/routes.html", shown)
 
 
 @page(may=policy.RETRY_ORDER, methods=("POST",))

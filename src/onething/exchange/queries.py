@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from onething.exchange import keyring
 from onething.exchange.errors import DepartmentUnknown, OrderNotFound, PortNotFound, ReplyNotFound
 from onething.exchange.models import PAYLOAD, SEALED_AS, WORDS, Amendment, Department, Order, Reply
-from onething.exchange.states import OPEN, UNANSWERED, AmendmentKind, ReplyKind, State
+from onething.exchange.states import UNANSWERED, AmendmentKind, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
 from onething.plumbing import keys, prepared
@@ -125,12 +125,6 @@ def order_for(actor: Actor, order_id: UUID) -> Order:
     return order
 
 
-def open_orders(actor: Actor) -> QuerySet[Order]:
-    """Find the orders that wait for the actor's desk. One row per order, the earliest due first."""
-    waiting = Order.objects.visible_to(actor).filter(state__in=OPEN)
-    return waiting.defer("sealed").order_by("due", "created_at", "pk")
-
-
 def returned_orders(actor: Actor) -> QuerySet[Order]:
     """Find the orders that the actor's desk gave back and that wait for the applicant, the longest first."""
     returned = Order.objects.visible_to(actor).filter(state=State.RETURNED)
@@ -142,39 +136,6 @@ def withdrawn_orders(actor: Actor) -> QuerySet[Order]:
     open_ = Amendment.objects.filter(order=OuterRef("pk"), kind=AmendmentKind.WITHDRAWAL, acknowledged_at__isnull=True)
     withdrawn = Order.objects.visible_to(actor).filter(Exists(open_), state=State.CANCELLED)
     return withdrawn.defer("sealed").order_by("created_at", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Orders of one urgency on a desk. `key`: withdrawn, overdue, due (today), new, started, returned."""
-
-    key: str
-    orders: list[Order]
-
-
-def piles(orders: Iterable[Order], *, today: date) -> list[Pile]:
-    """
-    Lay a desk's orders out: no longer wanted, overdue, due today, new, begun, returned. Empty piles are left out.
-    """
-    found: dict[str, list[Order]] = {
-        "withdrawn": [], "overdue": [], "due": [], "new": [], "started": [], "returned": [],
-    }  # fmt: skip
-    for order in orders:
-        found[_pile(order, today)].append(order)
-    return [Pile(key, rows) for key, rows in found.items() if rows]
-
-
-def _pile(order: Order, today: date) -> str:
-    if order.state in _BY_STATE:
-        return _BY_STATE[State(order.state)]
-    if order.due and order.due < today:
-        return "overdue"
-    if order.due == today:
-        return "due"
-    return "started" if order.state == State.ACKNOWLEDGED else "new"
-
-
-_BY_STATE = {State.CANCELLED: "withdrawn", State.RETURNED: "returned"}
 
 
 def amendments_of(order: Order) -> QuerySet[Amendment]:
@@ -199,7 +160,7 @@ def nearest_departments(wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str,
     pairs = set(wanted)
     ways = {region: regions.upwards(region) for _, region in pairs}
     places = [sorted({code for code, _ in pairs}), sorted({region for way in ways.values() for region in way})]
-    rows = [Department.from_db("default", _DEPARTMENT, row) for row in prepared.rows(_OPEN_DEPARTMENTS, places)]
+    rows = [_with_posts(row) for row in prepared.rows(_OPEN_DEPARTMENTS, places)]
     by_place = {(row.code, row.region): row for row in rows}
     found = {(code, region): _first(by_place, code, ways[region]) for code, region in pairs}
     return {pair: row for pair, row in found.items() if row is not None}
@@ -211,9 +172,16 @@ _DEPARTMENT = (
 )  # fmt: skip
 _OPEN_DEPARTMENTS = """
 SELECT id, code, region, title, title_en, organisation, connector, address, public_key, key_version, is_open, owner,
-       repeat_after, tell_after
+       repeat_after, tell_after,
+       ARRAY(SELECT ARRAY[matter, post_id::text] FROM exchange_route WHERE port_id = exchange_department.id)
 FROM exchange_department WHERE is_open AND code = ANY (%s::text[]) AND region = ANY (%s::text[])
 """
+
+
+def _with_posts(row: prepared.Row) -> Department:
+    port = Department.from_db("default", _DEPARTMENT, row[:-1])
+    port.posts = {matter: UUID(post_id) for matter, post_id in row[-1]}
+    return port
 
 
 def _first(by_place: Mapping[tuple[str, str], Department], code: str, way: list[str]) -> Department | None:

@@ -232,6 +232,33 @@ def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {pk: shown or username for pk, shown, username in rows}
 
 
+def holders(post_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Find who holds a post, or held it: post → how colleagues see its account. One query."""
+    rows = Post.objects.filter(pk__in=set(post_ids)).values_list("pk", "account__display_name", "account__username")
+    return {pk: shown or username for pk, shown, username in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody at the same office who may do the same thing: their post in force, and how they are called."""
+
+    post_id: UUID
+    account_id: UUID
+    name: str
+
+
+def colleagues(actor: Actor, permission: Permission, now: datetime) -> list[Colleague]:
+    """Find who else at the actor's office holds a post in force with a permission, by name. One query."""
+    able = [role for role in roles() if permission in permissions_of(role)]
+    posts = Post.objects.valid_at(now).filter(
+        organisation__code=actor.organisation, role__in=able, account__is_active=True
+    )
+    others = posts.exclude(pk=actor.post_id) if actor.post_id else posts
+    rows = others.values_list("pk", "account_id", "account__display_name", "account__username")
+    found = [Colleague(pk, account, shown or username) for pk, account, shown, username in rows]
+    return sorted(found, key=lambda one: (one.name, one.post_id))
+
+
 @dataclass(frozen=True, slots=True)
 class RoleInWords:
     """A role as it is printed: what it is called, what it is for, and one sentence for each thing it may do."""

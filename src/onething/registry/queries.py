@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,12 @@ def masked_name(person_id: UUID) -> str:
     if row is None:
         raise NoSuchPerson
     return str(row[0])
+
+
+def masked_names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the masked names of many persons; of those one may not see, and of forgotten ones, none. One query."""
+    rows = Person.objects.filter(pk__in=set(person_ids), forgotten_at__isnull=True)
+    return dict(rows.values_list("pk", "masked_name"))
 
 
 def person_by_id_number(number: str) -> Person | None:

@@ -32,6 +32,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 registry.IMPORT_ROSTER,
                 registry.REVIEW_ARRIVAL,
                 exchange.ASK_DATA,
+                exchange.WORK_QUEUE,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
@@ -41,7 +42,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
         ),
     ),
     # Answers what is asked of the own department, and sees nothing else.
-    "department": (("部门经办人", "Department officer"), frozenset({exchange.ANSWER_ORDER})),
+    "department": (("部门经办人", "Department officer"), frozenset({exchange.WORK_QUEUE, exchange.ANSWER_ORDER})),
     # Sees what is late or stuck and pushes it on; registers and corrects nobody.
     "supervisor": (
         ("督办", "Supervisor"),
@@ -52,6 +53,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
+                exchange.WORK_QUEUE,
                 exchange.WATCH_ORDERS,
                 exchange.RETRY_ORDER,
                 exchange.URGE_ORDER,
@@ -139,6 +141,7 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "做“第二双眼睛”：同意或否决同事的申请",
         "Be the second pair of eyes: agree or disagree to a colleague's request",
     ),
+    exchange.WORK_QUEUE: ("看自己今天要办的事", "See what is to be done today"),
     exchange.ANSWER_ORDER: ("办理交给本部门的事项", "Answer what is asked of the own department"),
     exchange.WATCH_ORDERS: ("看各部门收到的事项和卡住的事项", "See what departments were asked, and what is stuck"),
     exchange.RETRY_ORDER: ("把卡住的事项再送一次", "Send a stuck order again"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from enum import IntEnum
 from functools import cached_property
 from typing import Any, Self
 
@@ -16,6 +17,23 @@ from onething.exchange.states import OPEN, UNANSWERED, Disposition, ReplyKind, S
 from onething.kernel.access import Actor, Door
 from onething.registry import sealing
 from onething.registry.policy import in_region
+
+
+class Stage(IntEnum):
+    """How far a desk is with an order whose day has not come: mended and back again, new, begun."""
+
+    FIXED = 2
+    NEW = 3
+    BEGUN = 4
+
+
+STAGE = models.Case(
+    models.When(state=State.ACKNOWLEDGED, then=models.Value(Stage.BEGUN.value)),
+    models.When(round__gt=1, then=models.Value(Stage.FIXED.value)),
+    default=models.Value(Stage.NEW.value),
+    output_field=models.SmallIntegerField(),
+)
+"""The same in the database: what the index of the desk is built over, and its queue asks for."""
 
 PAYLOAD = "exchange.order"  # what sealed values are bound to, besides the person
 WORDS = "exchange.reply"
@@ -54,6 +72,7 @@ class Order(models.Model):
     port = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="orders", db_index=False)
     region = models.CharField(max_length=12)
     organisation = models.CharField(max_length=60, blank=True)
+    post_id = models.UUIDField(null=True)  # who at that desk has it: routed there, or handed over; else everybody
     round = models.PositiveSmallIntegerField(default=1)
     sealed = models.BinaryField()  # the payload, under the person's key
     due = models.DateField(null=True)
@@ -106,6 +125,9 @@ class Order(models.Model):
             models.Index(  # read by the desk
                 fields=["organisation", "due"], name="exchange_order_desk", condition=Q(state__in=UNANSWERED)
             ),
+            models.Index(  # read by the desk's queue: what is corrected, new, begun
+                "organisation", STAGE, "due", "id", name="exchange_order_queue", condition=Q(state__in=OPEN)
+            ),
             models.Index(  # read by the sweep that sends again, by each port's own; by the port board
                 fields=["port", "next_attempt_at"],
                 name="exchange_order_port_next",
@@ -131,6 +153,13 @@ class Order(models.Model):
     def is_open(self) -> bool:
         """Tell whether a reply could still change something."""
         return self.state in OPEN
+
+    @property
+    def stage_now(self) -> Stage:
+        """Tell how far the desk is with it."""
+        if self.state == State.ACKNOWLEDGED:
+            return Stage.BEGUN
+        return Stage.FIXED if self.round > 1 else Stage.NEW
 
     @cached_property
     def payload(self) -> dict[str, Any]:

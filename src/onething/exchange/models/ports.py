@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -51,6 +53,8 @@ class Department(models.Model):
 
     objects = DepartmentQuerySet.as_manager()
 
+    posts: Mapping[str, UUID] = {}  # matter → the post that gets it, where this was read with its routes
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "region"], name="exchange_department_once"),
@@ -67,6 +71,35 @@ class Department(models.Model):
     def source(self) -> str:
         """The name under which the department signs its messages."""
         return f"urn:onething:department:{self.code}:{self.region}"
+
+
+class RouteQuerySet(models.QuerySet["Route"]):
+    """Routes."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of ports in the region of whoever connects departments, and below; a system sees all."""
+        if actor.door is Door.SYSTEM:
+            return self
+        if not actor.may(policy.CONNECT_DEPARTMENT):
+            return self.none()
+        return self.filter(in_region(actor, "port__region"))
+
+
+class Route(models.Model):
+    """Which post of a department's desk gets which of its matters; a matter without a route is everybody's there."""
+
+    port = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="routes", db_index=False)
+    matter = models.CharField(max_length=80)
+    post_id = models.UUIDField()
+    set_at = models.DateTimeField()
+
+    objects = RouteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["port", "matter"], name="exchange_route_once")]
+
+    def __str__(self) -> str:
+        return self.matter
 
 
 class Circuit(models.Model):

@@ -23,6 +23,7 @@ from onething.exchange.services.delivering import (
     record_attempts,
     send_due,
 )
+from onething.exchange.services.handing import Done, do_bundle, hand_over, route_matters
 from onething.exchange.services.placing import cancel_orders, place_orders
 from onething.exchange.services.replies import answer_order, receive_reply
 from onething.exchange.services.results import keep_file, with_file
@@ -44,6 +45,7 @@ from onething.exchange.services.telling import (
 __all__ = [
     "Connection",
     "DataQuestion",
+    "Done",
     "MaterialSent",
     "OrderDraft",
     "amend_orders",
@@ -57,8 +59,10 @@ __all__ = [
     "claim_order",
     "claim_orders",
     "connect_department",
+    "do_bundle",
     "follow_supervisions",
     "forget_old",
+    "hand_over",
     "keep_file",
     "note_withdrawal",
     "place_orders",
@@ -70,6 +74,7 @@ __all__ = [
     "record_urging",
     "replay_dead",
     "retry_order",
+    "route_matters",
     "send_amendments",
     "send_due",
     "settle_dead_letters",

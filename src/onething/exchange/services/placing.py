@@ -28,19 +28,20 @@ from onething.registry.errors import PersonErased
 
 _PLACE = """
 INSERT INTO exchange_order (id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, attempts, tries_left, next_attempt_at, receipt, sent_at, owner,
+    organisation, post_id, round, sealed, due, state, attempts, tries_left, next_attempt_at, receipt, sent_at, owner,
     tell_by, told_at, created_at)
 SELECT id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, 0, %s::int, next_attempt_at, receipt, sent_at, owner, tell_by, told_at,
-    %s::timestamptz
+    organisation, post_id, round, sealed, due, state, 0, %s::int, next_attempt_at, receipt, sent_at, owner,
+    tell_by, told_at, %s::timestamptz
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[],
-    %s::uuid[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::text[], %s::timestamptz[],
+    %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::int[], %s::bytea[], %s::date[], %s::text[], %s::timestamptz[],
     %s::text[], %s::timestamptz[], %s::text[], %s::timestamptz[], %s::timestamptz[])
   AS o(id, task_id, case_id, case_number, person_id, matter, title, department, port_id, region,
-    organisation, round, sealed, due, state, next_attempt_at, receipt, sent_at, owner, tell_by, told_at)
+    organisation, post_id, round, sealed, due, state, next_attempt_at, receipt, sent_at, owner, tell_by, told_at)
 ON CONFLICT (task_id) DO UPDATE SET
     round = excluded.round, sealed = excluded.sealed, due = excluded.due, state = excluded.state,
     port_id = excluded.port_id, organisation = excluded.organisation, owner = excluded.owner,
+    post_id = coalesce(exchange_order.post_id, excluded.post_id),
     tries_left = excluded.tries_left, next_attempt_at = excluded.next_attempt_at,
     tell_by = excluded.tell_by, told_at = excluded.told_at,
     claimed_at = NULL, receipt = excluded.receipt, sent_at = excluded.sent_at, acknowledged_at = NULL
@@ -104,8 +105,8 @@ def _order_row(
     state = _first_state(port)
     return (
         uuid.uuid4(), draft.task_id, draft.case_id, draft.case_number, draft.person_id, draft.matter, draft.title,
-        draft.department, port.pk if port else None, draft.region, port.organisation if port else "", draft.round,
-        sealed, draft.due, state,
+        draft.department, port.pk if port else None, draft.region, port.organisation if port else "",
+        port.posts.get(draft.matter) if port else None, draft.round, sealed, draft.due, state,
         now + LEASE if state is State.WAITING else None,  # the job comes at once; should it get lost, the sweep sends
         "desk" if state is State.SENT else "", now if state is State.SENT else None,
         port.owner if port else f"supervisor:{draft.region}", now + port.tell_after if port else now,

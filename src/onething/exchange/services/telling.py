@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
@@ -173,11 +173,15 @@ def replay_dead(*, port_id: UUID, actor: Actor, now: datetime) -> int:
 
 
 @writes
-def urge_order(*, order: Order, words: str, actor: Actor, now: datetime) -> Urging:
-    """催办: ask the department to hurry, in words it reads. Refuses Denied, OrderAlreadyAnswered, WordsTooShort."""
+def urge_order(*, order: Order, words: str, actor: Actor, now: datetime, token: UUID | None = None) -> Urging:
+    """
+    催办: ask the department to hurry, in words it reads. `token` becomes the urging's id: a double click counts once.
+
+    Refuses Denied, OrderAlreadyAnswered, WordsTooShort.
+    """
     policy.require(actor, policy.URGE_ORDER)
     _require_open(order)
-    urging = Urging.objects.create(order=order, words=_words(words), by=actor.reference, at=now)
+    urging = Urging.objects.create(id=token or uuid4(), order=order, words=_words(words), by=actor.reference, at=now)
     fact = OrderUrged(
         order_id=order.pk, case_id=order.case_id, urging_id=urging.pk, department=order.department,
         organisation=order.organisation,

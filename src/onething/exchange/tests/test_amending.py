@@ -208,7 +208,7 @@ def test_a_desk_sees_what_is_no_longer_wanted_until_an_officer_notes_it() -> Non
     asked = order()
     cancel(asked)
     assert list(queries.withdrawn_orders(clerk())) == [asked]
-    assert [pile.key for pile in queries.piles(queries.withdrawn_orders(clerk()), today=NOW.date())] == ["withdrawn"]
+    assert queries.withdrawn_orders(clerk()).count() == 1
     assert not queries.withdrawn_orders(clerk("banks-desk")).exists()
     with pytest.raises(OrderNotFound):
         services.note_withdrawal(order=asked, actor=clerk("banks-desk"), now=NOW)

@@ -390,11 +390,11 @@ def test_a_desk_sees_its_own_orders_a_supervisor_the_regions_others_none() -> No
     connect()
     connect("banks")
     mine, other = order(), order(department="banks", region=NEIGHBOUR)
-    assert list(queries.open_orders(clerk())) == [mine]
-    assert list(queries.open_orders(clerk("banks-desk"))) == [other]
-    assert list(queries.open_orders(supervisor(COUNTY))) == [mine]
-    assert set(queries.open_orders(supervisor(PROVINCE))) == {mine, other}
-    assert not queries.open_orders(NOBODY).exists()
+    assert list(Order.objects.visible_to(clerk())) == [mine]
+    assert list(Order.objects.visible_to(clerk("banks-desk"))) == [other]
+    assert list(Order.objects.visible_to(supervisor(COUNTY))) == [mine]
+    assert set(Order.objects.visible_to(supervisor(PROVINCE))) == {mine, other}
+    assert not Order.objects.visible_to(NOBODY).exists()
     with pytest.raises(OrderNotFound):
         queries.order_for(clerk("banks-desk"), mine.pk)
 
@@ -409,13 +409,3 @@ def test_a_desk_answers_and_a_double_click_counts_once() -> None:
         services.answer_order(order=one, kind="refused", token=uuid4(), reason="a", remedy="b", actor=clerk(), now=NOW)
     with pytest.raises(OrderNotFound):
         services.answer_order(order=one, kind="accepted", token=uuid4(), actor=clerk("banks-desk"), now=NOW)
-
-
-def test_orders_lie_by_urgency() -> None:
-    connect()
-    begun, fresh, due, late = (order(due=d) for d in (None, None, DUE, DUE - timedelta(days=1)))
-    answer(begun, "accepted")
-    piles = queries.piles(queries.open_orders(clerk()), today=DUE)
-    assert [(pile.key, pile.orders) for pile in piles] == [
-        ("overdue", [late]), ("due", [due]), ("new", [fresh]), ("started", [begun])
-    ]  # fmt: skip
