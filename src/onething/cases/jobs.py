@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.cases import concerning, letters, sweeps
+from onething.cases import concerning, letters, shares, sweeps
 from onething.cases import services as cases
 from onething.cases.events import (
     CaseSettled,
@@ -40,6 +40,12 @@ def apply_reply(fact: ReplyReceived) -> None:
 def write_receipt(fact: CaseSubmitted) -> None:
     """Give the person a receipt, as a document and as a short message."""
     letters.write_receipt(case_id=fact.case_id, now=clock.now())
+
+
+@on(CaseSubmitted, queue_name="exchange")
+def ask_departments(fact: CaseSubmitted) -> None:
+    """Ask departments for what the person need not hand in; one that is silent is asked again."""
+    shares.ask_departments(fact.case_id, now=clock.now())
 
 
 @on(CorrectionAsked, queue_name="letters")

@@ -16,6 +16,8 @@ HOUSE = "urn:onething:house"
 ORDER_TYPE = "org.onething.order.v1"
 AMENDMENT_TYPE = "org.onething.amendment.v1"
 WITHDRAWAL_TYPE = "org.onething.withdrawal.v1"
+BY_HTTP = frozenset({"http", "poll"})
+"""The connectors whose departments have a system that takes calls."""
 
 MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)

@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from onething.exchange import keyring
+from onething.exchange.delivery import BY_HTTP
 from onething.exchange.errors import DepartmentUnknown, OrderNotFound, PortNotFound, ReplyNotFound
-from onething.exchange.models import PAYLOAD, SEALED_AS, WORDS, Amendment, Department, Order, Reply
+from onething.exchange.models import PAYLOAD, SEALED_AS, WORDS, Amendment, Department, Order, Reply, Sharing
 from onething.exchange.states import UNANSWERED, AmendmentKind, ReplyKind, State
 from onething.kernel import signing
 from onething.kernel.access import Actor
@@ -186,6 +187,19 @@ def _with_posts(row: prepared.Row) -> Department:
 
 def _first(by_place: Mapping[tuple[str, str], Department], code: str, way: list[str]) -> Department | None:
     return next((by_place[code, region] for region in way if (code, region) in by_place), None)
+
+
+def may_be_asked(department: str, region: str) -> bool:
+    """Tell whether a department has a system that answers questions for data; a desk looks into its own books."""
+    place = (department, region)
+    port = nearest_departments([place]).get(place)
+    return port is not None and port.connector in BY_HTTP
+
+
+def is_shared(case_number: str, department: str, name: str) -> bool:
+    """Tell whether a department has answered a question for one piece of data for a case."""
+    answered = Sharing.objects.filter(case_number=case_number, port__code=department, outcome="answered")
+    return answered.filter(answered__contains=[name]).exists()
 
 
 def department_named(source: str) -> Department:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from onething.exchange import connectors, queries, wire
-from onething.exchange.delivery import HOUSE
+from onething.exchange.delivery import BY_HTTP, HOUSE
 from onething.exchange.keyring import Keyring
 from onething.exchange.models import Urging
 from onething.exchange.wire import CallFailed
@@ -15,7 +15,6 @@ from onething.kernel import signing
 from onething.kernel.envelopes import MEDIA_TYPE, Envelope
 
 URGING_TYPE = "org.onething.urging.v1"
-BY_HTTP = frozenset({"http", "poll"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

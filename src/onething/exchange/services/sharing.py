@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from onething.exchange import connectors, policy, queries, wire
-from onething.exchange.delivery import HOUSE
+from onething.exchange.delivery import BY_HTTP, HOUSE
 from onething.exchange.errors import DataNotGiven, OrderNotFound, PurposeMissing
 from onething.exchange.events import DataAsked
 from onething.exchange.models import Department, Sharing, Traffic
@@ -20,6 +20,7 @@ from onething.kernel.access import Actor
 from onething.kernel.envelopes import MEDIA_TYPE, Envelope, read_envelope
 from onething.kernel.errors import Refusal
 from onething.plumbing.journal import publish, writes
+from onething.registry import services as registry
 
 QUERY_TYPE = "org.onething.query.v1"
 ANSWER_TYPE = "org.onething.answer.v1"
@@ -30,7 +31,11 @@ TRAFFIC_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataQuestion:
-    """What is asked about a person: which fields, for which matter, what for; and how the department knows them."""
+    """
+    What is asked about a person: which fields, for which matter, what for, and by which law.
+
+    `identity` is how the department knows them; `basis` names source and article.
+    """
 
     department: str
     region: str
@@ -39,6 +44,7 @@ class DataQuestion:
     fields: Sequence[str]
     matter: str
     purpose: str
+    basis: str
     case_number: str = ""
 
 
@@ -53,11 +59,13 @@ def ask_department(*, question: DataQuestion, actor: Actor, now: datetime) -> di
     try:
         known = _asked(question, sharing, port, now)
     except (CallFailed, Refusal) as failure:
-        close_sharing(sharing=sharing, answered=[], outcome="failed", now=now)
+        close_sharing(question=question, sharing=sharing, answered=[], outcome="failed", actor=actor, now=now)
         raise DataNotGiven(department=port.code) from failure
     found = {name: known[name] for name in question.fields if name in known}
     outcome = "answered" if known or found else "unknown"
-    close_sharing(sharing=sharing, answered=list(found), outcome=outcome, now=now)
+    close_sharing(
+        question=question, sharing=sharing, answered=list(found), outcome=outcome, actor=actor, now=now
+    )  # fmt: skip
     return found
 
 
@@ -65,11 +73,15 @@ def ask_department(*, question: DataQuestion, actor: Actor, now: datetime) -> di
 def open_sharing(*, question: DataQuestion, actor: Actor, now: datetime) -> tuple[Sharing, Department]:
     """Write the ledger's line for a question that will be asked. Refuses as `ask_department`."""
     policy.require(actor, policy.ASK_DATA)
-    if not question.purpose.strip() or not question.fields or len(question.fields) > MOST_FIELDS:
+    if (
+        not (question.purpose.strip() and question.basis.strip())
+        or not question.fields
+        or len(question.fields) > MOST_FIELDS
+    ):
         raise PurposeMissing
     place = (question.department, question.region)
     port = queries.nearest_departments([place]).get(place)
-    if port is None or port.connector not in ("http", "poll"):
+    if port is None or port.connector not in BY_HTTP:
         raise OrderNotFound
     sharing = Sharing.objects.create(
         port=port, person_id=question.person_id, case_number=question.case_number, matter=question.matter,
@@ -81,9 +93,17 @@ def open_sharing(*, question: DataQuestion, actor: Actor, now: datetime) -> tupl
 
 
 @writes
-def close_sharing(*, sharing: Sharing, answered: Sequence[str], outcome: str, now: datetime) -> None:
-    """Note in the ledger which fields a department gave: their names, never what they hold."""
+def close_sharing(
+    *, question: DataQuestion, sharing: Sharing, answered: Sequence[str], outcome: str, actor: Actor, now: datetime
+) -> None:
+    """Note in both ledgers which fields a department gave: their names, never what they hold."""
     Sharing.objects.filter(pk=sharing.pk).update(answered=list(answered), outcome=outcome, answered_at=now)
+    if answered:
+        registry.note_sharing(
+            direction="taken", partner=question.department, purpose=sharing.purpose, basis=question.basis,
+            fields=answered, region=question.region, person_id=question.person_id,
+            reference=question.case_number or str(sharing.pk), actor=actor, now=now,
+        )  # fmt: skip
 
 
 def _asked(question: DataQuestion, sharing: Sharing, port: Department, now: datetime) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from onething.kernel.access import SYSTEM, Actor, Door
 from onething.kernel.errors import Denied
 from onething.plumbing import clock
 from onething.plumbing.journal.models import Entry
+from onething.registry.models import Sharing as Ledger
 from onething.registry.tests.factories import person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("onething.exchange.tests.urls")]
@@ -26,7 +27,7 @@ def question(**more: Any) -> DataQuestion:
     given: dict[str, Any] = {
         "department": "police", "region": COUNTY, "person_id": person().pk, "matter": "hukou",
         "identity": {"id_number": "990101199001011234"}, "fields": ["address", "household"],
-        "purpose": "恢复户口，免交户口簿",
+        "purpose": "恢复户口，免交户口簿", "basis": "L5:7",
     }  # fmt: skip
     return DataQuestion(**given | more)
 
@@ -43,6 +44,9 @@ def test_a_department_gives_what_was_asked_and_the_ledger_names_the_fields_not_t
     kept = str(list(Sharing.objects.values())) + str(list(Entry.objects.values_list("payload", flat=True)))
     assert "address-1234" not in kept
     assert "990101199001011234" not in kept
+    (given,) = Ledger.objects.all()
+    assert (given.direction, given.partner, given.fields) == ("taken", "police", ["address", "household"])
+    assert (given.person_id, given.basis, given.reference) == (line.person_id, "L5:7", str(line.pk))
 
 
 def test_a_question_that_is_not_answered_is_in_the_ledger_too(town: Town) -> None:
@@ -50,6 +54,7 @@ def test_a_question_that_is_not_answered_is_in_the_ledger_too(town: Town) -> Non
     with pytest.raises(DataNotGiven):
         ask()
     assert Sharing.objects.get().outcome == "failed"
+    assert not Ledger.objects.exists()  # nothing was shared
 
 
 def test_an_answer_that_somebody_else_signed_is_not_taken(town: Town) -> None:
@@ -58,7 +63,7 @@ def test_an_answer_that_somebody_else_signed_is_not_taken(town: Town) -> None:
         ask()
 
 
-@pytest.mark.parametrize("more", [{"purpose": " "}, {"fields": []}, {"fields": ["x"] * 51}])
+@pytest.mark.parametrize("more", [{"purpose": " "}, {"basis": " "}, {"fields": []}, {"fields": ["x"] * 51}])
 def test_nothing_is_asked_without_purpose_or_by_the_bushel(town: Town, more: dict[str, Any]) -> None:
     with pytest.raises(PurposeMissing):
         ask(**more)
