@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from onething.identity import queries as door
+from onething.identity.policy import NO_POSTS
 from onething.site.roles import ROLES
 from tests.access import world
 from tests.access.paths import API, routes_for
@@ -18,7 +19,7 @@ from tests.access.world import World, bearer
 
 pytestmark = pytest.mark.django_db
 
-STAFF = [role for role in ROLES if role != "citizen"]
+STAFF = [role for role in ROLES if role not in NO_POSTS]
 LEAVING = {"identity:sign_out", "identity:sign_out_everywhere", "identity:change_factor"}
 """Doors that end what is being tried."""
 

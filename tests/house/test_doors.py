@@ -13,7 +13,8 @@ PUBLIC = {
     "home", "healthz", "readyz", "metrics",
     "ui:care", "ui:language",
     "identity:sign_in", "identity:code", "identity:password", "identity:hat", "identity:me", "identity:sign_out",
-    "identity:factor", "identity:join", "identity:change_factor", "identity:sign_out_everywhere",
+    "identity:factor", "identity:join", "identity:change_factor", "identity:leave_errand",
+    "identity:sign_out_everywhere",
     "correspondence:find_slip", "correspondence:root_certificate", "correspondence:slip",
 }  # fmt: skip
 """Adding a name here is a decision: say why in the door's `public=`."""

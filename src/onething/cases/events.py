@@ -18,6 +18,23 @@ class DraftStarted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswersFilled(Fact):
+    """A helper filled in fields of a form in a person's name; their names are kept, never what was answered."""
+
+    draft_id: UUID
+    person_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperAttached(Fact):
+    """A helper added a paper in a person's name."""
+
+    person_id: UUID
+    material: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseSubmitted(Fact):
     """One form became one case; `matters` went out at once."""
 

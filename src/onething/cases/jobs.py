@@ -18,6 +18,7 @@ from onething.cases.events import (
 )
 from onething.cases.services import moving
 from onething.exchange.events import AmendmentLost, OrderStuck, ReplyContradicted, ReplyReceived
+from onething.identity.events import MandateGiven
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
@@ -46,6 +47,12 @@ def write_receipt(fact: CaseSubmitted) -> None:
 def ask_departments(fact: CaseSubmitted) -> None:
     """Ask departments for what the person need not hand in; one that is silent is asked again."""
     shares.ask_departments(fact.case_id, now=clock.now())
+
+
+@on(MandateGiven, queue_name="letters")
+def tell_of_mandate(fact: MandateGiven) -> None:
+    """Tell a person who may act in their name now, and how to end it."""
+    letters.tell_of_mandate(mandate_id=fact.mandate_id, now=clock.now())
 
 
 @on(CorrectionAsked, queue_name="letters")

@@ -10,9 +10,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from onething.cases import contents, queries, services
 from onething.cases.models import Case, Correction
+from onething.catalogue import queries as catalogue
 from onething.correspondence import services as correspondence
+from onething.identity import mandates
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.registry import queries as people
@@ -97,6 +102,31 @@ def write_slip(*, case_id: UUID, now: datetime) -> None:
         now=now,
     )
     _tell(case, "settled", {}, now=now)
+
+
+def tell_of_mandate(*, mandate_id: UUID, now: datetime) -> None:
+    """Tell a person by message and in the portal who may act in their name, until when, and how to end it."""
+    mandate = mandates.mandate_for(SYSTEM, mandate_id)
+    newest = catalogue.newest_release(mandate.pack)
+    with translation.override("zh-hans"):
+        subject = gettext("Somebody may act for you")
+        body = gettext(
+            "{who} may file “{what}” in your name until {until}. You see everything that is done, and can end it at "
+            "any time: About me, Who may act for me."
+        ).format(
+            who=mandates.helper_in_words(mandate),
+            what=newest.title["zh"] if newest else mandate.pack,
+            until=_day(clock.day_of(mandate.valid_until)),
+        )
+    correspondence.send_notice(
+        person_id=mandate.person_id,
+        case_id=None,
+        kind="mandate_given",
+        texts={"in_app": (subject, body), "sms": (subject, body)},
+        once=f"mandate:{mandate_id}",
+        actor=SYSTEM,
+        now=now,
+    )
 
 
 def _case(case_id: UUID) -> Case:

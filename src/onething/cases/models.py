@@ -37,7 +37,10 @@ class DraftSet(models.QuerySet["Draft"]):
     """Readings over drafts."""
 
     def visible_to(self, actor: Actor) -> DraftSet:
-        """Keep the drafts of the person who asks; nobody else reads a half-filled form."""
+        """Keep the drafts of the person who asks; nobody else reads a half-filled form, but a helper of this pack."""
+        if actor.door is Door.HELPER and actor.errand and actor.person_id:
+            theirs = Q(case=None) | Q(case__in=Case.objects.visible_to(actor))
+            return self.filter(theirs, person_id=actor.person_id, release__pack=actor.errand.pack)
         if actor.door is Door.CITIZEN and actor.person_id:
             return self.filter(person_id=actor.person_id)
         return self.none()
@@ -76,7 +79,15 @@ class CaseSet(models.QuerySet["Case"]):
         draft.case = case
 
     def visible_to(self, actor: Actor) -> CaseSet:
-        """A person sees their own; staff who read cases see those of their division and below."""
+        """
+        Keep a person's own; of staff who read cases those of their division and below.
+
+        A helper sees what runs of the pack they were allowed to file, and what was submitted since.
+        """
+        if actor.door is Door.HELPER and actor.errand and actor.person_id:
+            errand = actor.errand
+            one = Q(pk=errand.case_id) if errand.case_id else Q(submitted_at__gte=errand.since) | Q(state="running")
+            return self.filter(one, person_id=actor.person_id, release__pack=errand.pack)
         if actor.door is Door.CITIZEN and actor.person_id:
             return self.filter(person_id=actor.person_id)
         if actor.door is Door.SYSTEM:

@@ -19,10 +19,11 @@ from onething.cases.errors import (
     UploadTooLarge,
     UploadWrongKind,
 )
+from onething.cases.events import PaperAttached
 from onething.cases.models import Case, Correction, Draft, Upload
 from onething.kernel.access import Actor
 from onething.plumbing import storage
-from onething.plumbing.journal import writes
+from onething.plumbing.journal import publish, writes
 from onething.plumbing.storage import services as store
 from onething.registry import sealing
 
@@ -49,7 +50,7 @@ def attach_to_draft(*, draft: Draft, material: str, content: bytes, actor: Actor
         raise DraftAlreadySubmitted
     if material not in draft.release.content["materials"]:
         raise MaterialNotAsked
-    return _keep(draft.person_id, material, content, now=now, draft=draft)
+    return _keep(draft.person_id, material, content, actor=actor, now=now, draft=draft)
 
 
 def attach_to_case(*, case: Case, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
@@ -69,7 +70,7 @@ def attach_to_correction(
         raise CorrectionNotOpen
     if material not in correction.materials:
         raise MaterialNotAsked
-    return _keep(correction.case.person_id, material, content, now=now, case=correction.case)
+    return _keep(correction.case.person_id, material, content, actor=actor, now=now, case=correction.case)
 
 
 @writes
@@ -92,6 +93,7 @@ def _keep(
     material: str,
     content: bytes,
     *,
+    actor: Actor,
     now: datetime,
     draft: Draft | None = None,
     case: Case | None = None,
@@ -99,14 +101,16 @@ def _keep(
     same = _same(content, draft=draft, material=material) if draft else None
     if same:  # sent again by a hand that was not sure: one paper, not two
         return same
-    return _save(_stored(person_id, material, content, now=now, draft=draft, case=case))
+    return _save(_stored(person_id, material, content, now=now, draft=draft, case=case), actor, now)
 
 
 @writes
-def _save(upload: Upload) -> Upload:
+def _save(upload: Upload, actor: Actor, now: datetime) -> Upload:
     """Write a file's row and make the file its own."""
     store.claim(upload.key)
     upload.save(force_insert=True)
+    if actor.errand:
+        publish(PaperAttached(person_id=upload.person_id, material=upload.material), actor=actor, at=now)
     return upload
 
 

@@ -3,7 +3,10 @@
 from onething.kernel.access import Permission
 
 FILE_OWN: Permission = "cases.file_own"
-"""Fill, submit, follow, correct and withdraw one's own."""
+"""Fill, submit, follow and correct one's own, or that of a person who allowed it."""
+
+WITHDRAW_OWN: Permission = "cases.withdraw_own"
+"""Withdraw one's own: never a helper."""
 
 READ_CASE: Permission = "cases.read_case"
 """Read the cases of one's division."""

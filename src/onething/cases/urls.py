@@ -1,7 +1,7 @@
 from django.urls import path
 
 from onething.cases import workbench
-from onething.cases.portal import filling, following
+from onething.cases.portal import filling, following, helping
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("forms/<uuid:draft_id>/steps/<int:number>/", filling.step, name="step"),
     path("forms/<uuid:draft_id>/papers/", filling.hand_in, name="papers"),
     path("forms/<uuid:draft_id>/check/", filling.check, name="check"),
+    path("helping/", helping.helping, name="helping"),
+    path("helping/code/", helping.code, name="helping_code"),
+    path("helping/act/", helping.act, name="helping_act"),
+    path("helpers/", helping.helpers, name="helpers"),
+    path("helpers/end/", helping.end, name="helpers_end"),
+    path("desk/helping/", helping.paper, name="helping_paper"),
     path("desk/", workbench.cases, name="desk"),
     path("desk/concerns/<uuid:concern_id>/take/", workbench.take_up, name="concern_take"),
     path("desk/concerns/<uuid:concern_id>/done/", workbench.finish, name="concern_done"),

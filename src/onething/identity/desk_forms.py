@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onething.identity import queries
-from onething.identity.policy import CITIZEN
+from onething.identity.policy import NO_POSTS
 from onething.kernel.access import Actor, Permission
 from onething.plumbing import clock
 from onething.plumbing.ui.context import reading_language
@@ -30,7 +30,7 @@ class PostForm(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = reading_language() == "en"
-        titles = [(role, queries.role_title(role)[place]) for role in queries.roles() if role != CITIZEN]
+        titles = [(role, queries.role_title(role)[place]) for role in queries.roles() if role not in NO_POSTS]
         regions = Region.objects.visible_to(actor).order_by("code")[:MOST_REGIONS]
         self.fields["role"].choices = titles  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.visible_to(actor).order_by("code")  # type: ignore[attr-defined]

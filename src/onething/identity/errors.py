@@ -172,3 +172,27 @@ class IdempotencyKeyWrong(Invalid):
     """An Idempotency-Key has 1 to 200 visible characters."""
 
     remedy = "Use a UUID, for example."
+
+
+class NoSuchMandate(NotFound):
+    """There is no such authorisation, or it has ended."""
+
+    remedy = "Ask the person again; they can allow it with a code on their phone or on paper."
+
+
+class MandateCodeRefused(Invalid):
+    """This code does not fit, or its time is over."""
+
+    remedy = "Ask the person for the six digits of their newest message, or begin again."
+
+
+class OwnMandate(Invalid):
+    """For yourself you need no authorisation."""
+
+    remedy = "Open “My matters” and file in your own name."
+
+
+class NobodyByThisName(NotFound):
+    """Nobody is registered with this name and ID number."""
+
+    remedy = "Check both on the ID card; whoever is not registered yet is registered at the counter first."

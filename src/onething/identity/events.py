@@ -180,3 +180,40 @@ class ProposalTurnedDown(Fact):
     deed: str
     about: UUID
     asked_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateAsked(Fact):
+    """Somebody asked to file a pack in a person's name; a code went to the person's phone."""
+
+    person_id: UUID
+    account_id: UUID
+    pack: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateGiven(Fact):
+    """A person allowed somebody to file a pack in their name, by a code or on paper."""
+
+    mandate_id: UUID
+    person_id: UUID
+    account_id: UUID
+    pack: str
+    way: str
+    valid_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateUsed(Fact):
+    """A helper began to act in a person's name."""
+
+    mandate_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateRevoked(Fact):
+    """A mandate ended before its day: the person took it back, or the helper laid it down."""
+
+    mandate_id: UUID
+    person_id: UUID

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onething.identity.policy import CITIZEN
-from onething.kernel.access import NOBODY, Actor, Door, Permission
+from onething.identity.policy import CITIZEN, HELPER
+from onething.kernel.access import NOBODY, Actor, Door, Errand, Permission
 
 Permissions = Callable[[str], frozenset[Permission]]
 
@@ -48,6 +48,42 @@ class Hat:
             organisation=self.organisation,
             region=self.region,
             permissions=permissions,
+        )
+
+
+FOR = "for:"
+"""With this begins the key of a hat worn in somebody else's name; the mandate's id follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpersHat:
+    """The hat of a mandate: whoever wears it does in a person's name what that person allowed, and nothing else."""
+
+    account_id: UUID
+    person_id: UUID
+    masked_name: str
+    region: str
+    organisation: str
+    post_id: UUID | None
+    errand: Errand
+    until: datetime
+
+    @property
+    def key(self) -> str:
+        """Name this hat in a session or a form."""
+        return f"{FOR}{self.errand.mandate_id}"
+
+    def actor(self, permissions: frozenset[Permission]) -> Actor:
+        """Make the actor of a request under this hat."""
+        return Actor(
+            door=Door.HELPER,
+            account_id=self.account_id,
+            person_id=self.person_id,
+            role=HELPER,
+            organisation=self.organisation,
+            region=self.region,
+            permissions=permissions,
+            errand=self.errand,
         )
 
 

@@ -23,6 +23,7 @@ PURPOSES = {
     "trail": _("to see where a matter of yours is stuck"),
     "document": _("to open a document of yours"),
     "letter": _("to read a letter to you"),
+    "errand": _("to file in your name"),
     "operator": _("to find a fault"),
     "registry.search": _("to find your file"),
     "registry.file": _("to look into your file"),

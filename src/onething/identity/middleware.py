@@ -9,13 +9,14 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from onething.identity import hats, queries, services, sessions
+from onething.identity import hats, mandates, queries, services, sessions
 from onething.identity.errors import ApiKeyRefused, TooManyCalls
 from onething.identity.models import Account
+from onething.identity.policy import HELPER
 from onething.identity.queries import Presence
 from onething.kernel.access import NOBODY, Actor
 from onething.kernel.errors import Refusal
-from onething.plumbing import rows
+from onething.plumbing import looks, rows
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.middleware import problem
 
@@ -79,12 +80,25 @@ def _actor_of_session(request: Request) -> Actor:
 
 
 def _under_hat(request: Request, present: Presence) -> Actor:
-    wearable = sessions.wearable(present.hats, request.session.get(sessions.MEANS, ""))
+    means = request.session.get(sessions.MEANS, "")
+    wearable = sessions.wearable(present.hats, means)
     worn = request.session.get(sessions.HAT, "")
+    if worn.startswith(hats.FOR):
+        return _for_somebody(request, present.account_id, worn, means)
     if worn and worn not in {hat.key for hat in wearable}:
         return _over(request, "post")  # never into the other hat unasked
     hat = hats.chosen(wearable, worn)
     return hat.actor(queries.permissions_of(hat.role)) if hat else hats.bareheaded(present.account_id)
+
+
+def _for_somebody(request: Request, account_id: UUID, worn: str, means: str) -> Actor:
+    with rows.as_house():
+        hat = mandates.hat_of(account_id, worn, request.now, with_factor=sessions.is_strong(means))
+    if hat is None:
+        return _over(request, "mandate")
+    actor = hat.actor(queries.permissions_of(HELPER))
+    looks.note([hat.person_id], way="page", purpose="errand", actor=actor, now=request.now)
+    return actor
 
 
 def _over(request: Request, why: str) -> Actor:

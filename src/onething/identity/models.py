@@ -277,6 +277,103 @@ class Proposal(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Reading mandates."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the mandates this actor may see."""
+        return self.filter(policy.mandates(actor))
+
+    def valid_at(self, moment: datetime) -> Self:
+        """Keep the mandates in force at a moment; one held under a post ends with it."""
+        under = Q(post__isnull=True) | Post.in_force(moment, "post__")
+        return self.filter(under, revoked_at=None, given_at__lte=moment, valid_until__gt=moment)
+
+
+class Mandate(models.Model):
+    """
+    A person allowed somebody to file one pack (or one case of it) in their name, until a day; they end it at any time.
+
+    `way` is how that is proved: a code sent to the person's phone, or a signed paper, kept sealed under their key.
+    """
+
+    class Way(models.TextChoices):
+        """How the person allowed it."""
+
+        CODE = "code"
+        PAPER = "paper"
+
+    class Kin(models.TextChoices):
+        """Who the helper is to the person."""
+
+        SPOUSE = "spouse"
+        CHILD = "child"
+        PARENT = "parent"
+        SIBLING = "sibling"
+        OTHER = "other"
+        STAFF = "staff"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="mandates")  # read by the person's own page
+    account = models.ForeignKey(Account, models.CASCADE, related_name="mandates")  # read by the helper's page
+    post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="+", db_index=False)
+    kin = models.TextField(choices=Kin.choices)
+    pack = models.TextField()
+    case_id = models.UUIDField(null=True)
+    way = models.TextField(choices=Way.choices)
+    paper_key = models.TextField(default="")
+    paper_kind = models.TextField(default="")
+    recorded_by = models.TextField()  # an actor's reference
+    given_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.TextField(default="")
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(valid_until__gt=F("given_at")), name="mandate_ends_later"),
+            CheckConstraint(
+                condition=Q(way="code", paper_key="") | Q(way="paper") & ~Q(paper_key=""), name="mandate_is_proved"
+            ),
+            CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by="") | Q(revoked_at__isnull=False) & ~Q(revoked_by=""),
+                name="mandate_revoked_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "account", "pack"], condition=Q(revoked_at=None), name="one_open_mandate"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mandate {self.pk}"
+
+
+class MandateWish(models.Model):
+    """
+    Somebody asked to file in a person's name; the code that grants it is on that person's phone. It lives minutes.
+
+    `person_id` leads nowhere if the name meant nobody: the row is written all the same, so that both take as long.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField(Account, models.CASCADE, related_name="+")  # the next wish replaces it
+    post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="+", db_index=False)
+    person_id = models.UUIDField()
+    kin = models.TextField()
+    pack = models.TextField()
+    digest = models.BinaryField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="mandate_wish_by_expiry")]  # read by the sweep
+
+    def __str__(self) -> str:
+        return f"wish {self.pk}"
+
+
 class RepeatableCall(models.Model):
     """A call of the API with an Idempotency-Key: while it runs without an answer, afterwards with it, for a day."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.identity import policy, queries
+from onething.identity import mandates, policy, queries
 from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.plumbing.ui.context import reading_language
@@ -21,6 +21,15 @@ def worn_hat(request: Request) -> Panel | None:
         return None
     title = queries.role_title(worn.role)[reading_language() == "en"]
     return Panel("identity/hat_panel.html", {"hat": worn, "title": title})
+
+
+@panel("portal.hat")
+def errand_banner(request: Request) -> Panel | None:
+    """Say on every page in whose name a helper acts, until when, and how to stop."""
+    if request.actor.errand is None:
+        return None
+    mandate = mandates.mandate_for(request.actor, request.actor.errand.mandate_id)
+    return Panel("identity/errand.html", {"mandate": mandate})
 
 
 def _to_decide(actor: Actor) -> int:

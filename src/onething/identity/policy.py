@@ -19,8 +19,19 @@ APPROVE: Final[Permission] = "identity.approve"
 """Be the second pair of eyes for what happens to accounts."""
 READ_OWN_LOOKS: Final[Permission] = "identity.read_own_looks"
 
+HELP_OTHERS: Final[Permission] = "identity.help_others"
+"""Ask somebody whether one may file in their name."""
+CHOOSE_HELPERS: Final[Permission] = "identity.choose_helpers"
+"""See who may act in one's own name, and end it."""
+
+RECORD_MANDATE: Final[Permission] = "identity.record_mandate"
+"""Record an authorisation that a person signed on paper."""
+
 CITIZEN: Final = "citizen"
 """The role of everybody who is in the registry, for their own affairs."""
+HELPER: Final = "helper"
+"""The role of whoever files in somebody else's name: less than that person may."""
+NO_POSTS: Final = frozenset({CITIZEN, HELPER})
 
 
 def accounts(actor: Actor) -> Q:
@@ -50,6 +61,15 @@ def api_keys(actor: Actor) -> Q:
     own = Q(account_id=actor.account_id) if actor.account_id else registry.NOTHING
     manages = actor.door is Door.STAFF and actor.may(ISSUE_API_KEY)
     return own | registry.in_region(actor, "post__region__code") if manages else own
+
+
+def mandates(actor: Actor) -> Q:
+    """Keep the mandates an actor may see: those given by the person, those held by the account; the system all."""
+    if actor.door is Door.SYSTEM:
+        return registry.ALL
+    held = Q(account_id=actor.account_id) if actor.account_id else registry.NOTHING
+    given = Q(person_id=actor.person_id) if actor.door is Door.CITIZEN and actor.person_id else registry.NOTHING
+    return held | given
 
 
 def proposals(actor: Actor) -> Q:

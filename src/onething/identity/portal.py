@@ -160,6 +160,15 @@ def hat(request: Request) -> HttpResponse:
     return render(request, "identity/hat.html", {"hats": _titled(_hats(request)), "next": _next(request)})
 
 
+@page(public="everybody may stop acting for somebody else", methods=("POST",))
+def leave_errand(request: Request) -> HttpResponse:
+    """Take off the hat of a mandate; one's own is chosen anew."""
+    if request.actor.errand is None:
+        return redirect("home")
+    sessions.wear(request, "")
+    return redirect("identity:hat")
+
+
 @page(public="everybody who is signed in sees their own account; nobody else's is shown")
 def me(request: Request) -> HttpResponse:
     """Show one's own account, hats and ways out."""

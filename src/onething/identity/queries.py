@@ -227,9 +227,10 @@ def proposals_to_decide(actor: Actor, now: datetime) -> int:
 
 
 def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Find how colleagues are shown: display name, else user name."""
-    rows = Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "display_name", "username")
-    return {pk: shown or username for pk, shown, username in rows}
+    """Find how people are shown to others: display name, else a citizen's masked name, else the user name."""
+    rows = Account.objects.filter(pk__in=set(account_ids))
+    named = rows.values_list("pk", "display_name", "person__masked_name", "username")
+    return {pk: shown or masked or username for pk, shown, masked, username in named}
 
 
 def holders(post_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -298,6 +299,7 @@ class LookTold:
     organisation: str
     way: str
     purpose: str
+    is_helper: bool
 
 
 def looks_at(actor: Actor) -> QuerySet[Look]:
@@ -319,6 +321,7 @@ def told(looks: Sequence[Look], language: Language) -> list[LookTold]:
             organisation=titles.get(look.organisation, look.organisation),
             way=look_words.way(look.way),
             purpose=look_words.purpose(look.purpose),
+            is_helper=look.actor.startswith("helper:"),
         )
         for look in looks
     ]

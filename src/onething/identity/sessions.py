@@ -65,7 +65,12 @@ def half_way(request: HttpRequest, now: datetime) -> str | None:
 
 def wearable(hats: Sequence[Hat], means: str) -> list[Hat]:
     """Keep the hats that this way in allows: posts need the second factor; whoever came without acts as a citizen."""
-    return [hat for hat in hats if hat.key == CITIZEN or means in ("factor", "recovery")]
+    return [hat for hat in hats if hat.key == CITIZEN or is_strong(means)]
+
+
+def is_strong(means: str) -> bool:
+    """Tell whether the second factor was used."""
+    return means in ("factor", "recovery")
 
 
 def why_over(request: HttpRequest, sessions_since: datetime | None, now: datetime) -> str:
@@ -75,7 +80,7 @@ def why_over(request: HttpRequest, sessions_since: datetime | None, now: datetim
         return "ended"
     if now.timestamp() - began >= LONGEST.total_seconds():
         return "long"
-    is_staff = request.session.get(HAT, "") not in ("", CITIZEN)
+    is_staff = is_strong(request.session.get(MEANS, "")) and request.session.get(HAT, "") not in ("", CITIZEN)
     return "idle" if now.timestamp() - seen >= IDLE[is_staff].total_seconds() else ""
 
 

@@ -36,6 +36,8 @@ class Limit:
 PER_NAME = Limit("name", 10)
 PER_ADDRESS = Limit("address", 200)  # a whole service hall may share one address
 CODES_PER_NAME = Limit("code", 5)
+MANDATES_ASKED = Limit("mandate_of", 3)  # codes to one phone: nobody is rung up all night
+MANDATES_WISHED = Limit("mandate_by", 6)  # by one account
 PER_FACTOR = Limit("factor", 6)  # with three codes that fit at a time: a guesser needs some 57 years for an even chance
 
 _COUNT = """

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sign-in/factor/", portal.factor, name="factor"),
     path("join/<str:token>/", portal.join, name="join"),
     path("hat/", portal.hat, name="hat"),
+    path("hat/leave/", portal.leave_errand, name="leave_errand"),
     path("me/", portal.me, name="me"),
     path("looks/", portal.looks, name="looks"),
     path("me/factor/", portal.change_factor, name="change_factor"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -16,10 +17,21 @@ class Door(StrEnum):
     """How somebody came in."""
 
     CITIZEN = "citizen"
+    HELPER = "helper"  # in the name of a person who allowed it
     STAFF = "staff"
     DEPARTMENT = "department"
     SYSTEM = "system"
     NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What a person allowed a helper to do: file one pack, from a moment on; where `case_id` is given, one case."""
+
+    mandate_id: UUID
+    pack: str
+    since: datetime
+    case_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +40,8 @@ class Actor:
     Somebody acting, under exactly one hat.
 
     `region` is a 12-digit code; staff see that division and what lies below it. `organisation` is the code of
-    the department or station. A citizen has a `person_id` and sees only what is theirs.
+    the department or station. A citizen has a `person_id` and sees only what is theirs. A helper has the `person_id`
+    of whom they help, and an `errand`: a table shows them nothing unless it says which of its rows belong to that.
     """
 
     door: Door
@@ -39,6 +52,7 @@ class Actor:
     organisation: str = ""
     region: str = ""
     permissions: frozenset[Permission] = frozenset()
+    errand: Errand | None = None
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this actor holds the permission; the house itself holds all."""
@@ -56,6 +70,8 @@ class Actor:
     @property
     def reference(self) -> str:
         """What the journal keeps of the actor: a door and an id, never a name."""
+        if self.errand is not None:
+            return f"{self.door.value}:{self.errand.mandate_id}"
         return f"{self.door.value}:{self.post_id or self.account_id or self.person_id or self.organisation or '-'}"
 
 

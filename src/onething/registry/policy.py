@@ -33,7 +33,8 @@ def in_region(actor: Actor, column: str = "region__code") -> Q:
 
 def persons(actor: Actor) -> Q:
     """
-    Keep the persons an actor may see: a citizen themselves, staff those of their region and below, the system all.
+    Keep the persons an actor may see: a citizen themselves, a helper whom they help, staff those of their region and
+    below, the system all.
 
     A department's own system sees nobody here: it learns what its orders carry.
     """
@@ -41,7 +42,7 @@ def persons(actor: Actor) -> Q:
         return ALL
     if actor.door is Door.STAFF:
         return in_region(actor)
-    return Q(pk=actor.person_id) if actor.door is Door.CITIZEN and actor.person_id else NOTHING
+    return Q(pk=actor.person_id) if actor.door in (Door.CITIZEN, Door.HELPER) and actor.person_id else NOTHING
 
 
 def region_list(actor: Actor) -> Q:

@@ -26,6 +26,8 @@ def home(request: Request) -> HttpResponse:
     if request.actor.door is Door.STAFF:
         areas = panels.shown("workbench", request.actor)
         return redirect(areas[0].url if areas else reverse("identity:me"))
+    if request.actor.door is Door.HELPER:
+        return redirect("cases:matters")
     if request.actor.door is not Door.CITIZEN or request.actor.person_id is None:
         offered = catalogue.releases_for(NATION, on=clock.day_of(request.now))
         return render(request, "site/welcome.html", {"offered": offered})

@@ -16,8 +16,20 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
     # What somebody does for themselves.
     "citizen": (
         ("本人", "Citizen"),
-        frozenset({cases.FILE_OWN, identity.READ_OWN_LOOKS, correspondence.READ_LETTERS, correspondence.READ_DOCUMENT}),
+        frozenset(
+            {
+                cases.FILE_OWN,
+                cases.WITHDRAW_OWN,
+                identity.READ_OWN_LOOKS,
+                identity.HELP_OTHERS,
+                identity.CHOOSE_HELPERS,
+                correspondence.READ_LETTERS,
+                correspondence.READ_DOCUMENT,
+            }
+        ),
     ),
+    # What somebody does in the name of a person who allowed it, for the one thing that was allowed. Never a post.
+    "helper": (("帮办代办人", "Helper"), frozenset({cases.FILE_OWN})),
     # Helps people at the one window, and sees how their cases go; decides nothing for a department.
     "clerk": (
         ("综合窗口工作人员", "Clerk at the one window"),
@@ -36,6 +48,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
+                identity.HELP_OTHERS,
+                identity.RECORD_MANDATE,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
             }
@@ -87,6 +101,11 @@ PURPOSES: dict[str, tuple[str, str]] = {
         "每个人办自己的事，看自己的档案，看谁看过自己的档案。",
         "Everybody's own affairs, own file, and who looked at it.",
     ),
+    "helper": (
+        "经本人同意，替本人填表、交材料、补正、看进度；看不到信件、文书和其他事，不能撤回、评价。",
+        "Fills in, hands in, mends and follows in the name of a person who allowed it; sees no letters, no documents "
+        "and nothing else, withdraws and rates nothing.",
+    ),
     "clerk": (
         "在综合窗口帮群众办事，看办到哪一步；不替任何部门作决定。",
         "Helps people at the one window and sees how their cases go; decides nothing for a department.",
@@ -137,6 +156,9 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     identity.GIVE_POST: ("授予和收回岗位（不能给自己）", "Give and end posts (never to themselves)"),
     identity.ISSUE_API_KEY: ("发放和吊销接口密钥", "Issue and revoke keys for programs"),
     identity.READ_OWN_LOOKS: ("看谁看过自己的档案", "See who looked at one's own file"),
+    identity.HELP_OTHERS: ("经本人同意（验证码），替人办事", "Act for people who allow it with a code"),
+    identity.RECORD_MANDATE: ("登记本人签字的书面委托", "Record an authorisation that a person signed on paper"),
+    identity.CHOOSE_HELPERS: ("看谁能替自己办事，随时收回", "See who may act in one's own name, and end it"),
     identity.APPROVE: (
         "做“第二双眼睛”：同意或否决同事的申请",
         "Be the second pair of eyes: agree or disagree to a colleague's request",
@@ -151,7 +173,8 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     exchange.CONNECT_DEPARTMENT: ("接入部门的系统", "Connect a department's system"),
     correspondence.READ_LETTERS: ("看信件（工作人员看本辖区的）", "Read letters (staff: those of the division)"),
     correspondence.READ_DOCUMENT: ("打开已出具的文书", "Open documents that were issued"),
-    cases.FILE_OWN: ("填写、提交、跟踪、补正、撤回自己的申请", "Fill in, submit, follow, mend and withdraw one's own"),
+    cases.FILE_OWN: ("填写、提交、跟踪、补正申请", "Fill in, submit, follow and mend an application"),
+    cases.WITHDRAW_OWN: ("撤回自己的申请", "Withdraw one's own application"),
     cases.READ_CASE: ("看本辖区的案件（每次都有记录）", "Read the cases of the division (each look is recorded)"),
     cases.RECORD_EVENT: (
         "登记外部事项已经发生，例如部队汇款到账",

@@ -43,6 +43,10 @@ WALLS: dict[str, Wall] = {
     "identity_secondfactor": _of_account(),
     "identity_recoverycode": _of_account(),
     "identity_invitation": _of_account(),
+    "identity_mandate": Wall(
+        person="person_id", account="account_id", through=(("person_id", "registry_person", "id"),)
+    ),
+    "identity_mandatewish": Wall(account="account_id"),
     "identity_proposal": Wall(account="asked_by", region="region"),
     "correspondence_notice": Wall(person="person_id", region="region"),
     "correspondence_document": Wall(person="person_id", region="region"),

@@ -11,6 +11,7 @@ from onething.engine.bundle.model import FieldDef, Words
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock
 from onething.plumbing.ui.templatetags.ui import said, spell_day, yuan
+from onething.registry import masks
 from onething.registry.queries import Known
 
 YES_NO = {"yes": Words("是", "Yes"), "no": Words("否", "No")}
@@ -54,6 +55,7 @@ class Question:
     slip: Refusal | None = None
     regions: tuple[tuple[str, str], ...] = ()
     source_title: Words | str = ""
+    is_masked: bool = False  # read by a helper: numbers and names show their ends only
 
     @property
     def id(self) -> str:
@@ -139,9 +141,17 @@ class Question:
     @property
     def shown(self) -> str:
         """The present answer in words."""
-        return in_words(self.field, self.value, dict(self.regions))
+        words = in_words(self.field, self.value, dict(self.regions))
+        mask = _MASKS.get("name" if self.field.id == "full_name" else self.field.type)
+        return mask(words) if self.is_masked and mask and words else words
 
 
+_MASKS: dict[str, Callable[[str], str]] = {
+    "name": masks.name,
+    "id_number": masks.id_number,
+    "phone": masks.phone,
+    "bank_card": masks.number,
+}
 _BOXES = {"choice": "choice", "boolean": "choice", "text": "text", "integer": "integer", "id_number": "text"}
 
 

@@ -41,6 +41,7 @@ class Sheet:
     plan: Plan
     known: Mapping[str, Known]
     answers: Mapping[str, Any]
+    for_helper: bool = False
 
     def next_question(self, after: str = "") -> Question | None:
         """Find the next undecided question, the one that decides most first; `after` one that was passed over."""
@@ -130,6 +131,7 @@ class Sheet:
             value=self.answers.get(name, known.value if known else None),
             is_own=name in self.answers,
             region=self.draft.region,
+            is_masked=self.for_helper,
         )
 
     def _asked(self) -> Iterator[Mapping[str, Any]]:
@@ -147,6 +149,7 @@ def question_of(
     region: str,
     known: Known | None = None,
     is_own: bool = True,
+    is_masked: bool = False,
 ) -> Question:
     """Make one question of a release's form, with the matters of the plan that read its answer."""
     catalogue = planning.compiled(release).catalogue
@@ -161,6 +164,7 @@ def question_of(
         is_own=is_own,
         regions=counties(region) if field.type == "region" else (),
         source_title=_source_title(catalogue, field, known),
+        is_masked=is_masked,
     )
 
 
@@ -178,12 +182,12 @@ def _source_title(catalogue: Catalogue, field: FieldDef, known: Known | None) ->
     return catalogue.departments.get(source) or catalogue.departments.get(holder) or REGISTER
 
 
-def sheet_of(draft: Draft, *, on: date) -> Sheet:
-    """Read a draft's sheet as it stands on a day."""
+def sheet_of(draft: Draft, *, on: date, for_helper: bool = False) -> Sheet:
+    """Read a draft's sheet as it stands on a day; for a helper numbers and names are masked."""
     compiled = planning.compiled(draft.release)
     fields = compiled.catalogue.fields
     known = {name: k for name, k in registry.known_facts(draft.person_id).items() if name in fields}
-    return Sheet(draft, compiled, queries.plan_of(draft, on=on), known, queries.answers_of(draft))
+    return Sheet(draft, compiled, queries.plan_of(draft, on=on), known, queries.answers_of(draft), for_helper)
 
 
 @lru_cache(maxsize=64)

@@ -22,6 +22,7 @@ from onething.cases.portal.taking import take_files
 from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue.errors import ReleaseNotFound
+from onething.correspondence.policy import READ_DOCUMENT
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.model import Words
 from onething.kernel.errors import Refusal
@@ -100,7 +101,7 @@ def notice(request: Request, draft_id: UUID) -> HttpResponse:
     return render(request, "cases/notice.html", context)
 
 
-@page(may=policy.FILE_OWN, methods=("POST",))
+@page(may=READ_DOCUMENT, methods=("POST",))
 def notice_document(request: Request, draft_id: UUID) -> HttpResponse:
     """The same notice as a signed PDF, to keep or to take along."""
     sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
@@ -237,7 +238,7 @@ def _remove(request: Request, draft: Draft) -> None:
 
 
 def _sheet(request: Request, draft: Draft) -> forms.Sheet:
-    return forms.sheet_of(draft, on=clock.day_of(request.now))
+    return forms.sheet_of(draft, on=clock.day_of(request.now), for_helper=request.actor.errand is not None)
 
 
 def _status(slips: Mapping[str, Refusal]) -> int:

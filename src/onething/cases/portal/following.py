@@ -14,8 +14,11 @@ from onething.cases import forms, notices, papers, policy, queries, services, st
 from onething.cases.models import Case, Correction
 from onething.cases.portal.taking import take_files
 from onething.catalogue import planning
+from onething.catalogue import queries as catalogue
+from onething.catalogue.models import Release
 from onething.correspondence import queries as letters
 from onething.kernel.errors import Refusal
+from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
 
 
@@ -27,8 +30,16 @@ def matters(request: Request) -> HttpResponse:
     context = {
         "boards": [(board, stories.segments(board.lanes)) for board in boards],
         "drafts": queries.drafts_of(request.actor),
+        "to_begin": _to_begin(request) if request.actor.errand and not boards else None,
     }
     return render(request, "cases/matters.html", context)
+
+
+def _to_begin(request: Request) -> Release | None:
+    """Find what a helper was asked to file, if it is not begun yet."""
+    actor, today = request.actor, clock.day_of(request.now)
+    offered = catalogue.releases_for(actor.region, on=today)
+    return next((r for r in offered if actor.errand and r.pack == actor.errand.pack), None)
 
 
 @page(may=policy.FILE_OWN, methods=("GET",))
@@ -110,7 +121,7 @@ def later_paper(request: Request, number: str, material: str) -> HttpResponse:
     return render(request, "cases/later_paper.html", context, status=422 if slips else 200)
 
 
-@page(may=policy.FILE_OWN)
+@page(may=policy.WITHDRAW_OWN)
 def withdraw(request: Request, number: str) -> HttpResponse:
     """Take the case back, after saying what that means."""
     found = queries.case_for(request.actor, number)

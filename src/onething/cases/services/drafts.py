@@ -9,12 +9,13 @@ from uuid import UUID
 
 from onething.cases import queries
 from onething.cases.errors import CaseAlreadyRunning, DraftAlreadySubmitted
-from onething.cases.events import DraftStarted
+from onething.cases.events import AnswersFilled, DraftStarted
 from onething.cases.models import Case, Draft
 from onething.cases.states import CaseState
 from onething.catalogue import planning
 from onething.catalogue.models import Release
 from onething.kernel.access import Actor
+from onething.kernel.errors import Denied
 from onething.plumbing import turns
 from onething.plumbing.journal import publish, writes
 from onething.registry import queries as registry
@@ -26,8 +27,11 @@ def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetim
     """
     Begin a form for a person, or go on with the one that is open for the same pack.
 
-    Refuses CaseAlreadyRunning: the same thing is not begun twice at once, however fast somebody clicks.
+    Refuses Denied for what a helper was not asked to file; CaseAlreadyRunning: the same thing is not begun twice
+    at once, however fast somebody clicks.
     """
+    if actor.errand and actor.errand.pack != release.pack:
+        raise Denied
     _one_at_a_time(person_id, release.pack)
     open_one = Draft.objects.filter(person_id=person_id, release__pack=release.pack, case=None).first()
     if open_one:
@@ -67,6 +71,9 @@ def save_answers(*, draft: Draft, answers: Mapping[str, Any], actor: Actor, now:
     draft.answers = sealing.seal(draft.person_id, kept)
     draft.saved_at = now
     draft.save(update_fields=["answers", "saved_at"])
+    if actor.errand:  # of their own typing a person needs no record
+        filled = AnswersFilled(draft_id=draft.pk, person_id=draft.person_id, fields=tuple(sorted(answers)))
+        publish(filled, actor=actor, at=now)
     return draft
 
 

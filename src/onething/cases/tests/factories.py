@@ -34,9 +34,14 @@ def answers() -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
 
 
-def release() -> Release:
+PACK = "hlj/retirement"
+OFFERED = "demo/retirement"
+"""The same for the invented province: what its people are offered on the first page."""
+
+
+def release(pack: str = PACK) -> Release:
     """Publish the pack of thirteen matters."""
-    return catalogue.publish_pack(pack=read_pack("hlj/retirement"), actor=SYSTEM, now=NOW)
+    return catalogue.publish_pack(pack=read_pack(pack), actor=SYSTEM, now=NOW)
 
 
 def regions() -> None:
@@ -76,10 +81,10 @@ def connect(connector: str = "desk") -> None:
         )
 
 
-def draft(somebody: Person, **changed: Any) -> Draft:
+def draft(somebody: Person, pack: str = PACK, **changed: Any) -> Draft:
     """Fill the one form, papers attached, ready to be submitted."""
     actor = citizen(somebody)
-    begun = services.start_draft(person_id=somebody.pk, release=release(), actor=actor, now=NOW)
+    begun = services.start_draft(person_id=somebody.pk, release=release(pack), actor=actor, now=NOW)
     filled = services.save_answers(draft=begun, answers={**answers(), **changed}, actor=actor, now=NOW)
     from onething.cases import queries
 

@@ -15,6 +15,13 @@ from onething.identity.services.accounts import (
 from onething.identity.services.api_keys import actor_of_key, issue_api_key, revoke_api_key
 from onething.identity.services.deciding import approve, propose, turn_down
 from onething.identity.services.enrolling import accept_invitation, enrol, invite, remove_factor
+from onething.identity.services.helping import (
+    act_for,
+    ask_mandate,
+    grant_mandate,
+    record_mandate,
+    revoke_mandate,
+)
 from onething.identity.services.posts import choose_hat, end_post, give_post
 from onething.identity.services.signing_in import (
     request_code,
@@ -27,8 +34,10 @@ from onething.identity.services.signing_in import (
 
 __all__ = [
     "accept_invitation",
+    "act_for",
     "actor_of_key",
     "approve",
+    "ask_mandate",
     "change_password",
     "change_work_email",
     "choose_hat",
@@ -38,13 +47,16 @@ __all__ = [
     "end_sessions",
     "enrol",
     "give_post",
+    "grant_mandate",
     "invite",
     "issue_api_key",
     "open_account",
     "propose",
+    "record_mandate",
     "remove_factor",
     "request_code",
     "revoke_api_key",
+    "revoke_mandate",
     "sign_in_with_code",
     "sign_in_with_factor",
     "sign_in_with_password",

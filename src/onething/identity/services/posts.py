@@ -36,7 +36,7 @@ def give_post(
         raise OutsideRegion
     if account.pk == actor.account_id:
         raise OwnPost
-    if role not in queries.roles() or role == policy.CITIZEN:
+    if role not in queries.roles() or role in policy.NO_POSTS:
         raise RoleUnknown(role=role)
     if (valid_to is not None and valid_to <= valid_from) or (acting and valid_to is None):
         raise PeriodWrong
