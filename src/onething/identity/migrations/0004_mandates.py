@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0002_second_factor_and_four_eyes'),
+        ('identity', '0003_work_email'),
         ('registry', '0003_files_and_rosters'),
     ]
 
