@@ -8,9 +8,18 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from onething.kernel.errors import Invalid
 from onething.plumbing import places
+
+
+class UrlUnreadable(Invalid):
+    """The address of the database is not one that PostgreSQL reads."""
+
+    remedy = "Write DATABASE_URL as postgresql://user:password@host:5432/name, with %40 for an @ in the password."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +83,19 @@ def _embedded(role: str) -> Address | None:
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """Read a libpq URL as a Django DATABASES entry."""
-    parts = urlsplit(url)
-    entry = _entry(
-        Address(
-            parts.hostname or "",
-            parts.port or 5432,
-            unquote(parts.username or ""),
-            unquote(parts.password or ""),
-            parts.path.lstrip("/"),
-        )
-    )
-    entry["OPTIONS"].update(parse_qsl(parts.query))
+    """
+    Read a libpq URL as a Django DATABASES entry; several hosts of one database are tried in their order.
+
+    Refuses UrlUnreadable.
+    """
+    try:
+        told: dict[str, Any] = conninfo_to_dict(url)
+    except ProgrammingError:  # its words repeat the URL, with the password
+        raise UrlUnreadable from None
+    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
+    entry = _entry(Address("", 0, "", "", ""))
+    entry.update({ours: str(told.pop(theirs, "")) for ours, theirs in names.items()})
+    entry["OPTIONS"].update(told)
     return entry
 
 
