@@ -130,5 +130,8 @@ def _spared(lines: list[Mapping[str, Any]]) -> tuple[Spared, ...]:
 
 def _term(term: Mapping[str, Any]) -> StatutoryDay:
     return StatutoryDay(
-        what=term["title"]["zh"], until=date.fromisoformat(term["due"]), otherwise=term["consequence"]["zh"]
+        what=term["title"]["zh"],
+        until=date.fromisoformat(term["due"]),
+        only_if=(term.get("only_if") or {}).get("zh", ""),
+        otherwise=term["consequence"]["zh"],
     )

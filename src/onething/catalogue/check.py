@@ -157,7 +157,7 @@ def _mismatches(pack: Pack) -> Iterator[Problem]:
     for name, matter in pack.of(schema.Matter).items():
         yield from _matter(pack, name, matter)
     for name, term in pack.of(schema.Term).items():
-        yield from _of_type(pack, ("terms", name, "from_field"), term.from_field, "date")
+        yield from _term(pack, name, term)
     for name, notice in pack.of(schema.Notice).items():
         yield from _notice(pack, name, notice)
 
@@ -213,6 +213,19 @@ def _matter(pack: Pack, name: str, matter: schema.Matter) -> Iterator[Problem]:
                 "到场办理（station）要写 capability，网上办理（online）不写。",
                 "An act at a station names its capability; an online act does not.",
             )
+
+
+def _term(pack: Pack, name: str, term: schema.Term) -> Iterator[Problem]:
+    yield from _of_type(pack, ("terms", name, "from_field"), term.from_field, "date")
+    if (term.when is None) != (term.only_if is None):
+        given = "when" if term.when else "only_if"
+        yield _goes_with(
+            pack,
+            ("terms", name, given),
+            given,
+            "when 和 only_if 要一起写：一个给机器判断，一个是还不知道时给本人看的话。",
+            "`when` and `only_if` go together: one is the condition, the other says it to a person of whom it is not known.",
+        )
 
 
 def _of_type(pack: Pack, path: tuple[str | int, ...], name: str, wanted: str) -> Iterator[Problem]:

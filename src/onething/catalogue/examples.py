@@ -85,6 +85,8 @@ _AS_SETS: dict[str, Callable[[Plan], list[str]]] = {
     "not_needed": lambda plan: [line.id for line in plan.not_needed],
     "open_questions": lambda plan: [question.field for question in plan.open_questions],
     "hand_in": lambda plan: list(plan.hand_in),
+    "terms": lambda plan: [term.id for term in plan.terms if term.only_if is None],
+    "terms_in_doubt": lambda plan: [term.id for term in plan.terms if term.only_if is not None],
 }
 _EXACTLY: dict[str, Callable[[Plan], object]] = {
     "critical_path": lambda plan: list(plan.critical_path),

@@ -179,6 +179,7 @@ class _Page:
             yield _heading(self._say("keep"))
         for term in self.plan.terms:
             due = words.day(term.due, self.language) if term.due else self._say("keep_unknown")
+            due += self._say("keep_only", whom=self._in(term.only_if)) if term.only_if else ""
             yield _item("•", self._with(term.title, due), f"{self._in(term.consequence)} {self._cited(term.source)}")
 
     def _open(self) -> Lines:

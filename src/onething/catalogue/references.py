@@ -34,6 +34,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("examples/*/expect/critical_path/*", "matters"),
     ("examples/*/expect/open_questions/*", "fields"),
     ("examples/*/expect/hand_in/*", "materials"),
+    ("examples/*/expect/terms/*", "terms"),
+    ("examples/*/expect/terms_in_doubt/*", "terms"),
 )
 """Where a name stands, and among which names it must be found. `*` is any key or any element."""
 
@@ -49,6 +51,7 @@ EXPRESSIONS = (
     "matters/*/acts/*/when",
     "materials/*/supplies/*/when",
     "derived/*/cases/*/when",
+    "terms/*/when",
 )
 
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -58,6 +61,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "materials": ("材料", "material"),
     "matters": ("事项", "matter"),
     "events": ("外部事件", "event"),
+    "terms": ("本人期限", "day to keep"),
     "capabilities": ("服务点能力", "capability of a station"),
 }
 

@@ -171,5 +171,13 @@ def _station(name: str, entry: schema.Station) -> model.StationDef:
 
 def _term(name: str, entry: schema.Term) -> model.PersonalTerm:
     return model.PersonalTerm(
-        name, _words(entry.title), entry.from_field, entry.days, entry.matter, _words(entry.consequence), entry.source
+        id=name,
+        title=_words(entry.title),
+        from_field=entry.from_field,
+        days=entry.days,
+        matter=entry.matter,
+        consequence=_words(entry.consequence),
+        source=entry.source,
+        when=entry.when,
+        only_if=_maybe(entry.only_if),
     )

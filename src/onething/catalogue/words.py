@@ -97,6 +97,7 @@ PAGE: dict[str, Pair] = {
     "undecided": ("还说不定的：{count} 件", "Undecided: {count}"),
     "undecided_line": ("要先回答：{fields}", "first answer: {fields}"),
     "keep": ("您自己要守的日子", "Days you must keep yourself"),
+    "keep_only": ("（{whom}）", " ({whom})"),
     "keep_unknown": ("还算不出，要先知道起算的日子", "not known until the day it counts from is known"),
     "open": ("还没回答、会改变结果的问题：{count} 个", "Open questions that would change this: {count}"),
     "open_line": ("会影响：{changes}", "would change: {changes}"),

@@ -176,10 +176,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatutoryDay:
-    """A day of the law, and what happens if it passes."""
+    """A day of the law, and what happens if it passes. `only_if`: whom it binds, where that is not known yet."""
 
     what: str
     until: date
+    only_if: str = ""
     otherwise: str = ""
     basis: str = ""
 

@@ -18,6 +18,7 @@ from onething.engine.bundle.model import (
     MaterialNeed,
     MatterDef,
     Need,
+    PersonalTerm,
     Supply,
     Words,
 )
@@ -88,6 +89,7 @@ class Compiled:
     derived: tuple[CompiledDerived, ...]
     field_checks: Mapping[str, Rule]
     abilities: Mapping[str, frozenset[str]]  # what each station can do
+    terms: tuple[When[PersonalTerm], ...] = ()
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # answers worth trying; see `completions`
     kept: dict[date, tuple[Diagrams, Mapping[str, Diagram]]] = field(default_factory=dict, compare=False, repr=False)
     """By day, the diagrams of the derived fields for somebody who has answered nothing that they follow from."""
@@ -100,6 +102,12 @@ class Compiled:
         for material in self.materials.values():
             yield from (way.rule for way in material.ways if way.rule is not None)
         yield from (case.rule for derived in self.derived for case in derived.cases)
+        yield from (term.rule for term in self.terms if term.rule is not None)
+
+    def whom(self, term: When[PersonalTerm]) -> tuple[When[Any], ...]:
+        """Give all that must hold for a day to bind a person: its own condition, and those of its matter."""
+        applies = self.matters[term.part.matter].applies if term.part.matter else ()
+        return (*applies, term)
 
     @property
     def agreements(self) -> tuple[tuple[str, Agreement], ...]:

@@ -67,6 +67,7 @@ class _Compiler:
             self._in_order([self._derived(one) for one in catalogue.derived]),
             self._field_checks(),
             {station.id: station.can for station in catalogue.stations.values()},
+            self._all(catalogue.terms),
         )
         return compiled, self.problems
 

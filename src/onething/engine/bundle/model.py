@@ -262,7 +262,11 @@ class StationDef:
 
 @dataclass(frozen=True, slots=True)
 class PersonalTerm:
-    """A day the person must keep (报到30日), counted in calendar days from a date field."""
+    """
+    A day the person must keep (报到30日), counted in calendar days from a date field.
+
+    `when`: whom it binds; `only_if` says the same in words, for those of whom it is not known yet.
+    """
 
     id: str
     title: Words
@@ -271,6 +275,8 @@ class PersonalTerm:
     matter: str | None
     consequence: Words
     source: str
+    when: str | None = None
+    only_if: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,7 +290,11 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A day the person must keep. `due` is None while the day it counts from is not known."""
+    """
+    A day the person must keep. `due` is None while the day it counts from is not known.
+
+    `only_if` stands where it is not known yet whether it binds this person, and says whom it binds.
+    """
 
     id: str
     title: Words
@@ -298,6 +302,7 @@ class Term:
     consequence: Words
     source: str
     matter: str | None
+    only_if: Words | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ class _Asking:
                 yield self.completions.every(one.applies), Change("matter", one.matter.id, one.matter.title)
         for one in possible:
             yield from self._parts(one)
-        for term in self.compiled.catalogue.terms:
-            yield self._term(term), Change("term", term.id, term.title, term.matter)
+        for term in self.compiled.terms:
+            yield self._term(term), Change("term", term.part.id, term.part.title, term.part.matter)
 
     def note_papers(self) -> None:
         """Note the answers that decide by which way a paper comes."""
@@ -104,11 +104,11 @@ class _Asking:
         kind, name, title = _named(self.compiled, part)
         return Change(kind, name, title, matter.matter.id)
 
-    def _term(self, term: PersonalTerm) -> Outcome:
-        """The day it counts from, where its matter applies; no answer is a question where the dictionary says so."""
-        applies = self.compiled.matters[term.matter].applies if term.matter else ()
-        is_open = self.compiled.catalogue.fields[term.from_field].absent == "unknown"
-        return where(applies, _value_of(term.from_field, is_open=is_open))
+    def _term(self, term: When[PersonalTerm]) -> Outcome:
+        """Whether it binds and the day it counts from; no answer is a question where the dictionary says so."""
+        applies = self.compiled.matters[term.part.matter].applies if term.part.matter else ()
+        is_open = self.compiled.catalogue.fields[term.part.from_field].absent == "unknown"
+        return where(applies, _only_if(term, _value_of(term.part.from_field, is_open=is_open)))
 
 
 def _how_many(parts: Iterable[When[Any]]) -> Outcome:
@@ -120,6 +120,21 @@ def _how_many(parts: Iterable[When[Any]]) -> Outcome:
         return Unknown(missing) if missing else sum(verdict is True for verdict in verdicts)
 
     return count
+
+
+def _only_if(condition: When[Any], outcome: Outcome) -> Outcome:
+    """An outcome that is False where the condition does not hold: unlike with `where`, that makes a difference."""
+    around = every((condition,))
+
+    def value(facts: Facts) -> object:
+        holds = around(facts)
+        if holds is False:
+            return False
+        inner = outcome(facts)
+        missing = [one for one in (holds, inner) if isinstance(one, Unknown)]
+        return Unknown(frozenset().union(*missing)) if missing else inner
+
+    return value
 
 
 def _value_of(name: str, *, is_open: bool = True) -> Outcome:

@@ -8,10 +8,10 @@ from datetime import date
 
 from onething.engine.bundle.arranging import Arrangement
 from onething.engine.bundle.compiled import Compiled
-from onething.engine.bundle.completions import Completions
+from onething.engine.bundle.completions import Completions, every
 from onething.engine.bundle.durations import Durations
 from onething.engine.bundle.facts import Situation
-from onething.engine.bundle.model import Act, MatterDef, Need, SupplyBy, Words
+from onething.engine.bundle.model import Act, MatterDef, Need, PersonalTerm, SupplyBy, Words
 from onething.engine.bundle.paperwork import form_of, materials_of, removed_of
 from onething.engine.bundle.plan import (
     ActLine,
@@ -215,11 +215,18 @@ class _Writer:
         )
 
     def _terms(self) -> Iterator[Term]:
-        for term in self.compiled.catalogue.terms:
-            if term.matter is None or term.matter in self.arrangement.selection.asked:
+        for one in self.compiled.terms:
+            term, binds = one.part, self.completions.settled(every(self.compiled.whom(one)))
+            if binds is not False:
                 start = self.situation.facts.get(term.from_field)
                 due = _last_day(start, term.days) if isinstance(start, date) else None
-                yield Term(term.id, term.title, due, term.consequence, term.source, term.matter)
+                only_if = None if binds is True else term.only_if or self._if_it_applies(term)
+                yield Term(term.id, term.title, due, term.consequence, term.source, term.matter, only_if)
+
+    def _if_it_applies(self, term: PersonalTerm) -> Words:
+        """Say of a day without words for its condition that it goes with its matter."""
+        title = self.compiled.catalogue.matters[term.matter].title if term.matter else term.title
+        return Words(f"如果要办“{title.zh}”", f"if “{title.en}” applies to you")
 
 
 def _last_day(start: date, days: int) -> date:

@@ -173,6 +173,14 @@ class Term(Shape):
     from_field: Id
     days: Annotated[int, Field(ge=1, le=10_000)]
     matter: Id | None = None
+    when: Expression | None = Field(
+        default=None, exclude_if=lambda rule: rule is None, description="Whom it binds; without it, everybody"
+    )
+    only_if: W | None = Field(
+        default=None,
+        exclude_if=lambda words: words is None,
+        description="`when` in words, said while it is not known: 如果您自主就业 / if you go self-employed",
+    )
     consequence: W
     source: SourceRef
 
@@ -442,6 +450,8 @@ class Expected(Shape):
     after: Totals | None = None
     critical_path: list[Id] | None = None
     due: Day | None = None
+    terms: list[Id] | None = Field(default=None, description="Days that bind this person for certain")
+    terms_in_doubt: list[Id] | None = Field(default=None, description="Days that may bind this person")
 
 
 class Example(Shape):

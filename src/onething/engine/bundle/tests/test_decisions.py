@@ -102,6 +102,63 @@ def test_a_term_of_the_person_is_counted_in_calendar_days_also_to_a_day_off() ->
     assert asked_by(plan_of(one)) == {"discharged": ["term:report", "term:late"]}
 
 
+def told(plan) -> list[tuple[str, str | None]]:
+    return [(term.id, term.only_if.en if term.only_if else None) for term in plan.terms]
+
+
+def test_a_term_is_told_to_those_it_binds_and_with_an_if_while_that_is_open() -> None:
+    one = catalogue(
+        matter("report"),
+        fields=[field("discharged", "date"), field("free")],
+        terms=(build.term("days", "discharged", 30, "report", when="free"),),
+    )
+    left = {"discharged": "2026-02-26"}
+    assert told(plan_of(one, {**left, "free": True})) == [("days", None)]
+    assert told(plan_of(one, {**left, "free": False})) == []
+    assert told(plan_of(one, left)) == [("days", "if free")]
+    assert asked_by(plan_of(one, left)) == {"free": ["term:days"]}
+    assert asked_by(plan_of(one)) == {"discharged": ["term:days"], "free": ["term:days"]}
+    assert asked_by(plan_of(one, {"free": False})) == {}  # whom it does not bind is not asked for its day
+
+
+def test_a_term_of_a_matter_that_may_not_apply_is_told_with_an_if_and_one_that_does_not_is_not() -> None:
+    one = catalogue(
+        matter("move", applies=["graded"]),
+        fields=[field("discharged", "date"), field("graded"), field("free")],
+        terms=(build.term("days", "discharged", 60, "move"), build.term("more", "discharged", 9, "move", when="free")),
+    )
+    left = {"discharged": "2026-02-26"}
+    assert told(plan_of(one, left)) == [("days", "if “move” applies to you"), ("more", "if free")]
+    assert told(plan_of(one, {**left, "graded": False})) == []
+    assert told(plan_of(one, {**left, "free": False})) == [("days", "if “move” applies to you")]
+    assert told(plan_of(one, {**left, "graded": True, "free": True})) == [("days", None), ("more", None)]
+
+
+@pytest.mark.parametrize("free", [None, True, False])
+@pytest.mark.parametrize("graded", [None, True, False])
+def test_a_term_is_certain_exactly_if_every_completion_of_the_answers_tells_it(
+    free: bool | None, graded: bool | None
+) -> None:
+    """By brute force: told for certain if told in all completions, in doubt if in some, not at all if in none."""
+    one = catalogue(
+        matter("a", applies=["graded OR free"]),
+        fields=[field("discharged", "date"), field("graded"), field("free")],
+        terms=(build.term("days", "discharged", 9, "a", when="free OR NOT graded"),),
+    )
+    given = {"discharged": "2026-02-26"} | {
+        name: value for name, value in (("free", free), ("graded", graded)) if value is not None
+    }
+    ways = [
+        {**given, "free": f, "graded": g}
+        for f in ((True, False) if free is None else (free,))
+        for g in ((True, False) if graded is None else (graded,))
+    ]
+    binds = [bool(plan_of(one, way).terms) for way in ways]
+    found = plan_of(one, given).terms
+    assert bool(found) is any(binds)
+    assert all(term.only_if is None for term in found) is (all(binds) or not any(binds))
+
+
 def test_by_law_only_statutory_days_count_and_the_rest_is_named() -> None:
     one = catalogue(
         matter("report", 1),
