@@ -21,6 +21,7 @@ from onething.correspondence import services as correspondence
 from onething.kernel.access import Actor
 from onething.kernel.errors import Denied, Invalid
 from onething.plumbing import clock, looks, rows
+from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.middleware import in_words
 
@@ -102,7 +103,8 @@ def submit(request: HttpRequest, submission: Submission) -> Status[Receipt]:
     now = clock.now()
     release = catalogue.current_release(submission.pack, on=clock.day_of(now))
     draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)
-    draft = services.save_answers(draft=draft, answers=submission.answers, actor=actor, now=now)
+    language = reading_language()
+    draft = services.save_answers(draft=draft, answers=submission.answers, language=language, actor=actor, now=now)
     for paper in submission.papers:
         _take(paper, draft, actor)
     with rows.as_house():  # a case's parts are written before the case that makes them this person's

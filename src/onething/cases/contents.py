@@ -1,25 +1,29 @@
-"""What documents and messages about a case say: plain values taken from the case, its plan and its release."""
+"""What documents and messages about a case say: plain values taken from the case, its plan and its release.
+
+Everything is said in the case's language, which is the one that the person read when submitting. What a department
+wrote stays as it wrote it, and in an English document is marked so.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from onething.cases.forms.sheet import cite
+from onething.cases import objecting
 from onething.cases.models import Case
 from onething.cases.queries import CaseBoard, Lane
 from onething.cases.states import TaskState
-from onething.catalogue import planning
+from onething.catalogue.models import Release
 from onething.correspondence.contents import (
     Basis,
     Contact,
     Figure,
     HandedIn,
     NoticeMatter,
-    Objection,
     OpenPoint,
     Outcome,
     OutcomeKind,
@@ -28,11 +32,17 @@ from onething.correspondence.contents import (
     Result,
     SlipContent,
 )
-from onething.kernel import workdays
+from onething.correspondence.wording import count, day
+from onething.kernel.language import Language
 from onething.plumbing import clock
 from onething.registry import sealing
 
-_SKIPPED = {"weekend": "周末", "holiday": "节假日", "stopped": "停表"}
+Words = Mapping[str, str]
+_SKIPPED: dict[str, Words] = {
+    "weekend": {"zh": "周末", "en": "at weekends"},
+    "holiday": {"zh": "节假日", "en": "of public holidays"},
+    "stopped": {"zh": "停表", "en": "while the clock stood still"},
+}
 _FIGURES: tuple[Literal["working_days", "materials", "steps", "trips"], ...] = (
     "working_days", "materials", "steps", "trips",
 )  # fmt: skip
@@ -43,15 +53,21 @@ _OUTCOMES: dict[TaskState, OutcomeKind] = {
     TaskState.CUT_OFF: "ended",
     TaskState.WITHDRAWN: "withdrawn",
 }
+_HAN = re.compile(r"[㐀-鿿]")
+_COUNTER: Words = {"zh": "退役军人服务“一件事”综合窗口", "en": "The one window for those leaving the forces"}
+_FOLLOW: Words = {
+    "zh": "在“我办的事”里随时看办到哪一步；有要您做的事，会发短信。",
+    "en": "See under “My matters” at any time how far it is. If you are needed, we text you.",
+}
 
 
-def texts(case: Case, kind: str, facts: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+def texts(release: Release, language: Language, kind: str, facts: Mapping[str, object]) -> dict[str, tuple[str, str]]:
     """Fill the release's texts for one occasion: channel → (subject, body). Empty if the pack has none."""
-    values = _Filled({"case_number": case.number, "link": f"/matters/{case.number}/", **facts})
+    values = _Filled(facts)
     written: dict[str, tuple[str, str]] = {}
-    for channel, text in case.release.notice_texts(kind).items():
-        subject, body = (text["subject"], text["body"]) if channel == "email" else ({"zh": ""}, text)
-        written[channel] = (subject["zh"].format_map(values), body["zh"].format_map(values))
+    for channel, text in release.notice_texts(kind).items():
+        subject, body = (text["subject"], text["body"]) if channel == "email" else ({language: ""}, text)
+        written[channel] = (subject[language].format_map(values), body[language].format_map(values))
     return written
 
 
@@ -64,17 +80,17 @@ class _Filled(dict[str, object]):
 
 def title(case: Case, matter: str) -> str:
     """Name a matter as the plan does."""
-    return next((str(m["title"]["zh"]) for m in case.plan["matters"] if m["id"] == matter), matter)
+    return next((str(m["title"][case.language]) for m in case.plan["matters"] if m["id"] == matter), matter)
 
 
 def label(case: Case, field: str) -> str:
     """Name a field as the form does."""
-    return next((str(f["label"]["zh"]) for f in case.plan["form"]["fields"] if f["id"] == field), field)
+    return next((str(f["label"][case.language]) for f in case.plan["form"]["fields"] if f["id"] == field), field)
 
 
 def paper(case: Case, material: str) -> str:
     """Name a paper as the notice does."""
-    return next((str(m["title"]["zh"]) for m in case.plan["materials"] if m["id"] == material), material)
+    return next((str(m["title"][case.language]) for m in case.plan["materials"] if m["id"] == material), material)
 
 
 def users(case: Case, material: str) -> list[str]:
@@ -91,13 +107,20 @@ def receipt(case: Case) -> ReceiptContent:
         case_number=case.number,
         received_at=case.submitted_at.astimezone(clock.BEIJING),
         promise=_promise(case),
-        matters=tuple(
-            NoticeMatter(title=m["title"]["zh"], department=m["department_title"]["zh"], working_days=m["working_days"])
-            for m in case.plan["matters"]
-        ),
+        matters=notice_matters(case.plan, case.language),
         handed_in=tuple(HandedIn(title=paper(case, m), pages=count) for m, count in pages.items()),
         still_to_come=tuple(HandedIn(title=paper(case, m), until=day) for m, day in coming),
-        follow="在“我办的事”里随时看办到哪一步；有要您做的事，会发短信。",
+        follow=_FOLLOW[case.language],
+    )
+
+
+def notice_matters(plan: Mapping[str, Any], language: Language) -> tuple[NoticeMatter, ...]:
+    """Name the matters of a plan, who does each, and in how many working days."""
+    return tuple(
+        NoticeMatter(
+            title=m["title"][language], department=m["department_title"][language], working_days=m["working_days"]
+        )
+        for m in plan["matters"]
     )
 
 
@@ -114,103 +137,107 @@ def slip(board: CaseBoard) -> SlipContent:
         promise=_promise(case),
         open_points=_open_points(board),
         figures=figures(case.plan, days_at_most=True),
-        appeal=objection(case, learned=_first_learned(board, ended)),
-    )
-
-
-def _first_learned(board: CaseBoard, ended: date) -> date:
-    """Find the day from which the earliest term to object runs: a refusal is told at once, not with the slip."""
-    return min((lane.ended for lane in board.lanes if lane.state == TaskState.REFUSED and lane.ended), default=ended)
-
-
-def objection(case: Case, *, learned: date) -> Objection | None:
-    """
-    Say how to object to a decision learned of on a day, by the case's own release; None if its pack does not say.
-
-    A last day that is not worked moves to the next one that is. Source: Civil Code, article 203.
-    """
-    way = next(iter(case.release.content.get("objections", {}).values()), None)
-    if way is None:
-        return None
-    last = workdays.add_calendar_days(learned, way["days"])
-    return Objection(
-        where=way["where"]["zh"],
-        term=f"知道结果之日起 {way['days']} 日内，{way['title']['zh']}",
-        until=workdays.next_working_day(planning.calendar(), last),
-        basis=cite(case.release, way["source"]),
+        appeals=objecting.appeals(board, learned=ended),
     )
 
 
 def _heading(case: Case) -> dict[str, Any]:
+    language = case.language
     answers = sealing.unseal(case.person_id, bytes(case.answers))
     stations = case.release.content.get("stations", {})
-    station = next(iter(stations.values()), {"title": {"zh": "退役军人服务“一件事”综合窗口"}})
-    issuer = Contact(name=str(station["title"]["zh"]), address=str((station.get("address") or {}).get("zh", "")))
+    station = next(iter(stations.values()), {"title": _COUNTER})
+    address = (station.get("address") or {}).get(language, "")
     return {
-        "title": case.release.title["zh"],
+        "title": case.release.title[language],
         "person_name": answers.get("full_name", case.masked_name),
-        "issuer": issuer,
+        "issuer": Contact(name=str(station["title"][language]), address=str(address)),
         "release": str(case.release),
+        "language": language,
     }
 
 
 def _promise(case: Case) -> Promise:
     promise = case.plan["promise"]
-    return Promise(due=case.promised, working_days=promise["working_days"], proof=proof_line(promise["proof"]))
+    proof = proof_line(promise["proof"], case.language)
+    return Promise(due=case.promised, working_days=promise["working_days"], proof=proof)
 
 
-def proof_line(deadline: Mapping[str, Any]) -> str:
+def proof_line(deadline: Mapping[str, Any], language: Language) -> str:
     """Write a stored deadline's proof in one line: from which day, what was skipped, by which calendar."""
-    skipped = Counter(day["kind"] for day in deadline["proof"] if day["kind"] in _SKIPPED)
-    words = "、".join(f"{_SKIPPED[kind]} {count} 天" for kind, count in skipped.items())
-    made_up = sum(day["kind"] == "make_up_day" for day in deadline["proof"])
-    start = date.fromisoformat(deadline["start"])
-    parts = [f"从{start.year}年{start.month}月{start.day}日的第二天数起，第 {deadline['working_days']} 个工作日"]
+    skipped = Counter(line["kind"] for line in deadline["proof"] if line["kind"] in _SKIPPED)
+    made_up = sum(line["kind"] == "make_up_day" for line in deadline["proof"])
+    start, number = date.fromisoformat(deadline["start"]), deadline["working_days"]
+    version = deadline["calendar"]["version"]
+    if language == "en":
+        words = ", ".join(f"{count(n, 'day')} {_SKIPPED[kind]['en']}" for kind, n in skipped.items())
+        parts = [f"{count(number, 'working day')}, counted from the day after {day(start, 'en')}"]
+        parts += [f"not counted: {words}"] if words else []
+        parts += [f"counted: {count(made_up, 'make-up working day')}"] if made_up else []
+        return "; ".join([*parts, f"calendar {version}"]) + "."
+    words = "、".join(f"{_SKIPPED[kind]['zh']} {n} 天" for kind, n in skipped.items())
+    parts = [f"从{day(start, 'zh')}的第二天数起，第 {number} 个工作日"]
     parts += [f"跳过{words}"] if words else []
     parts += [f"调休上班 {made_up} 天照算"] if made_up else []
-    return "；".join([*parts, f"日历版本 {deadline['calendar']['version']}"]) + "。"
+    return "；".join([*parts, f"日历版本 {version}"]) + "。"
 
 
-def open_line(least: int, most: int, count: int) -> str:
+def open_line(least: int, most: int, questions: int, language: Language) -> str:
     """Say in one line that a day is the latest to which answers still missing could lead."""
-    return f"还有 {count} 个问题没有回答。看怎么答，要 {least} 到 {most} 个工作日；这里写的是最晚的一天。"
+    if language == "en":
+        open_ones = "One question is" if questions == 1 else f"{questions} questions are"
+        return f"{open_ones} open; by your answers it takes {least} to {most} working days. This is the latest day."
+    return f"还有 {questions} 个问题没有回答。看怎么答，要 {least} 到 {most} 个工作日；这里写的是最晚的一天。"
 
 
 def _outcome(case: Case, lane: Lane, ended: date) -> Outcome:
     kind = _OUTCOMES.get(TaskState(lane.state), "withdrawn")
     cause = title(case, lane.cause) if kind == "ended" else ""
+    not_done = f"“{cause}” was not done" if case.language == "en" else f"“{cause}”没有办成"
     return Outcome(
-        title=lane.title["zh"],
-        department=lane.department["zh"],
+        title=lane.title[case.language],
+        department=lane.department[case.language],
         outcome=kind,
         on=lane.ended or ended,
-        reason=f"“{cause}”没有办成" if kind == "ended" else lane.words,
+        reason=not_done if kind == "ended" else lane.words,
         remedy=lane.remedy,
+        is_quoted=kind == "refused",
         because_of=cause,
         results=_results(case, lane) if kind == "done" else (),
-        objection=objection(case, learned=lane.ended or ended) if kind == "refused" else None,
+        objections=objecting.ways(case, lane.matter, learned=lane.ended or ended) if kind == "refused" else (),
     )
 
 
 def _results(case: Case, lane: Lane) -> tuple[Result, ...]:
-    given = lane.result
-    words = next(m["result"]["zh"] for m in case.plan["matters"] if m["id"] == lane.matter)
+    """Say what a matter brought; Chinese words of a department stand beside ours in an English document."""
+    given, language = lane.result, case.language
+    ours = next(m["result"][language] for m in case.plan["matters"] if m["id"] == lane.matter)
+    name, issuer = str(given.get("title") or ours), str(given.get("issuer") or lane.department[language])
+    quoted: list[tuple[str, str]] = []
+    if language == "en" and _HAN.search(name):
+        quoted.append(("As the department wrote it", name))
+        name = ours
+    if language == "en" and _HAN.search(issuer):
+        quoted.append(("Issuer, as written", issuer))
+        issuer = lane.department[language]
     issued = given.get("issued")
     return (
         Result(
-            title=str(given.get("title") or words),
+            title=name,
             number=str(given.get("number", "")),
-            issuer=str(given.get("issuer") or lane.department["zh"]),
+            issuer=issuer,
             issued_on=date.fromisoformat(issued) if issued else None,
+            details=tuple(quoted),
             enclosure=UUID(given["file"]["enclosure"]) if "file" in given else None,
         ),
     )
 
 
 def _open_points(board: CaseBoard) -> tuple[OpenPoint, ...]:
+    case = board.case
+    what, who = ("Hand in: {}", "you") if case.language == "en" else ("补交{}", "您本人")
     return tuple(
-        OpenPoint(what=f"补交{paper(board.case, material)}", who="您本人", until=day)
-        for material, day in board.papers_to_come
+        OpenPoint(what=what.format(paper(case, material)), who=who, until=until)
+        for material, until in board.papers_to_come
     )
 
 

@@ -127,6 +127,16 @@ class PaperCame(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DayToKeepNear(Fact):
+    """A day that the law sets is near, and the person has not done their part: they are reminded."""
+
+    draft_id: UUID
+    person_id: UUID
+    term: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperDueSoon(Fact):
     """A paper that was to follow is promised for one of these days, or for today."""
 

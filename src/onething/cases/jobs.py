@@ -11,6 +11,7 @@ from onething.cases.events import (
     ConcernRaised,
     CorrectionAsked,
     CorrectionDueSoon,
+    DayToKeepNear,
     PaperDueSoon,
     PaperMissed,
     PaperOverdue,
@@ -85,6 +86,12 @@ def confirm_withdrawal(fact: CaseWithdrawn) -> None:
     letters.write_slip(case_id=fact.case_id, now=clock.now())
 
 
+@on(DayToKeepNear, queue_name="letters")
+def remind_of_day(fact: DayToKeepNear) -> None:
+    """Remind the person of a day that the law sets: silence must not cost a right."""
+    letters.remind_of_day(draft_id=fact.draft_id, term=fact.term, on=fact.on, now=clock.now())
+
+
 @on(PaperDueSoon, queue_name="letters")
 def remind_of_paper(fact: PaperDueSoon) -> None:
     """Remind the person of a paper before the day for which it was promised."""
@@ -133,8 +140,10 @@ def tell_clerks(fact: ConcernRaised) -> None:
 
 @every("*/5 * * * *")
 def remind_persons() -> None:
-    """Find papers and corrections whose day is near or past; at night nobody's phone rings."""
+    """Find papers, corrections and days of the law that are near or past; at night nobody's phone rings."""
+    sweeps.read_days(now=clock.now())
     if clock.now().astimezone(clock.BEIJING).hour in DAYTIME:
+        sweeps.remind_of_days(now=clock.now())
         sweeps.remind_of_papers(now=clock.now())
         sweeps.remind_of_corrections(now=clock.now())
 

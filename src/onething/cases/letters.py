@@ -5,20 +5,22 @@ Called by jobs only. Documents are rendered and signed outside any transaction; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext
 
-from onething.cases import contents, queries, services
-from onething.cases.models import Case, Correction
+from onething.cases import contents, keeping, objecting, queries, services
+from onething.cases.models import Case, Correction, Draft
 from onething.catalogue import queries as catalogue
+from onething.catalogue.models import Release
 from onething.correspondence import services as correspondence
+from onething.correspondence.contents import Objection
 from onething.identity import mandates
 from onething.kernel.access import SYSTEM
+from onething.kernel.language import Language
 from onething.plumbing import clock
 from onething.registry import queries as people
 
@@ -37,7 +39,7 @@ def write_receipt(*, case_id: UUID, now: datetime) -> None:
         actor=SYSTEM,
         now=now,
     )
-    _tell(case, "submitted", {"due": _day(case.promised)}, now=now)
+    _tell(case, "submitted", {"due": _day(case.promised, case.language)}, now=now)
 
 
 def ask_for_correction(*, correction_id: UUID, now: datetime, again: date | None = None) -> None:
@@ -48,8 +50,8 @@ def ask_for_correction(*, correction_id: UUID, now: datetime, again: date | None
     what += [contents.paper(case, material) for material in correction.materials]
     facts = {
         "matter": contents.title(case, correction.task.matter),
-        "what": "、".join(what),
-        "due": _day(correction.answer_by),
+        "what": _listed(what, case.language),
+        "due": _day(correction.answer_by, case.language),
     }
     _tell(case, "correction_needed", facts, about=f"{correction.pk}{f':{again}' if again else ''}", now=now)
 
@@ -58,12 +60,14 @@ def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
     """Say which matter was refused, why, and what can be done."""
     case = _case(case_id)
     task = case.tasks.get(matter=matter)
-    way = contents.objection(case, learned=clock.day_of(task.ended_at or now))
+    ways = objecting.ways(case, matter, learned=clock.day_of(task.ended_at or now))
+    until = ways[0].until if ways else None
     facts = {
         "matter": contents.title(case, matter),
         "what": task.reason,
         "remedy": task.remedy,
-        "due": _day(way.until) if way else "",
+        "due": _day(until, case.language) if until else "",
+        "objection": _objection(ways[0], case.language) if ways else "",
     }
     _tell(case, "task_refused", facts, about=matter, now=now)
 
@@ -81,8 +85,8 @@ def ask_for_paper(*, case_id: UUID, material: str, kind: str, now: datetime, on:
     last = services.last_day(case.plan, promise, submitted=clock.day_of(case.submitted_at))
     facts = {
         "what": contents.paper(case, material),
-        "matter": "、".join(contents.title(case, matter) for matter in contents.users(case, material)),
-        "due": _day(promise.promised_for if kind == "paper_due_soon" else last),
+        "matter": _listed([contents.title(case, m) for m in contents.users(case, material)], case.language),
+        "due": _day(promise.promised_for if kind == "paper_due_soon" else last, case.language),
     }
     known = kind if case.release.notice_texts(kind) else "paper_overdue"
     _tell(case, known, facts, about=f"{material}:{kind}:{on or ''}", now=now)
@@ -116,7 +120,7 @@ def tell_of_mandate(*, mandate_id: UUID, now: datetime) -> None:
         ).format(
             who=mandates.helper_in_words(mandate),
             what=newest.title["zh"] if newest else mandate.pack,
-            until=_day(clock.day_of(mandate.valid_until)),
+            until=_day(clock.day_of(mandate.valid_until), "zh"),
         )
     correspondence.send_notice(
         person_id=mandate.person_id,
@@ -133,22 +137,72 @@ def _case(case_id: UUID) -> Case:
     return Case.objects.select_related("release").get(pk=case_id)
 
 
+def remind_of_day(*, draft_id: UUID, term: str, on: date, now: datetime) -> None:
+    """
+    Remind a person of a day that the law sets, in the words of the pack; with an “if” where it may not bind them.
+
+    Nothing is said of a day that is not theirs after all. Twice writes once.
+    """
+    draft = Draft.objects.select_related("release", "case").get(pk=draft_id)
+    line = keeping.terms_of(draft, on=on).get(term)
+    if line is None:
+        return
+    language, only_if = draft.language, line.get("only_if")
+    facts = {
+        "what": line["title"][language],
+        "due": _day(date.fromisoformat(line["due"]), language),
+        "only_if": _ONLY_IF[language].format(only_if[language]) if only_if else "",
+        "consequence": line["consequence"][language],
+        "link": _link(draft),
+    }
+    once = f"day:{draft.release.pack}:{term}:{line['due']}:{on}"
+    _send(draft.person_id, draft.release, language, "day_to_keep", facts, once=once, case_id=draft.case_id, now=now)
+
+
+_ONLY_IF: Mapping[Language, str] = {"zh": "{}，", "en": " ({})"}
+
+
+def _link(draft: Draft) -> str:
+    return f"/matters/{draft.case.number}/" if draft.case else f"/matters/forms/{draft.pk}/"
+
+
 def _tell(case: Case, kind: str, facts: Facts, *, now: datetime, about: str = "") -> None:
     """Write once about one occasion: a job that runs again writes nothing."""
-    texts = contents.texts(case, kind, facts)
-    if "email" not in people.known_facts(case.person_id):
+    values = {"case_number": case.number, "link": f"/matters/{case.number}/", **facts}
+    once = f"case:{case.pk}:{kind}:{about}"
+    _send(case.person_id, case.release, case.language, kind, values, once=once, case_id=case.pk, now=now)
+
+
+def _send(
+    person_id: UUID,
+    release: Release,
+    language: Language,
+    kind: str,
+    facts: Facts,
+    *,
+    once: str,
+    case_id: UUID | None,
+    now: datetime,
+) -> None:
+    texts = contents.texts(release, language, kind, facts)
+    if "email" not in people.known_facts(person_id):
         texts.pop("email", None)
     if texts:
         correspondence.send_notice(
-            person_id=case.person_id,
-            case_id=case.pk,
-            kind=kind,
-            texts=texts,
-            once=f"case:{case.pk}:{kind}:{about}",
-            actor=SYSTEM,
-            now=now,
+            person_id=person_id, case_id=case_id, kind=kind, texts=texts, once=once, actor=SYSTEM, now=now
         )
 
 
-def _day(day: Any) -> str:
-    return f"{day.month}月{day.day}日"
+def _day(day: date, language: Language) -> str:
+    return f"{day.day} {day:%B}" if language == "en" else f"{day.month}月{day.day}日"
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    return (", " if language == "en" else "、").join(names)
+
+
+def _objection(way: Objection, language: Language) -> str:
+    """Say in one clause what can be done against a refusal, and until when."""
+    if language == "en":
+        return f"{way.how} ({way.where})" + (f", by {_day(way.until, language)}" if way.until else "")
+    return (f"{_day(way.until, language)}前" if way.until else "") + f"可以{way.how}"

@@ -23,6 +23,7 @@ from psycopg.types.json import Jsonb
 from onething.cases import policy, statements
 from onething.cases.states import AT_WORK, OPEN, CaseState, ConcernKind, TaskState
 from onething.kernel.access import Actor, Door
+from onething.kernel.language import Language
 from onething.plumbing import prepared, turns
 from onething.plumbing.journal import book
 from onething.plumbing.packed import PackedJSONField, pack
@@ -57,11 +58,45 @@ class Draft(models.Model):
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     case = models.OneToOneField("Case", null=True, on_delete=models.PROTECT, related_name="draft")
+    language: models.CharField[Language, Language] = models.CharField(
+        max_length=2, choices=[("zh", "zh"), ("en", "en")], default="zh", db_default="zh"
+    )  # what the person reads; letters and documents are written in it
+    days_read_at = models.DateTimeField(null=True)  # when its days to keep were last looked for
 
     objects = DraftSet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["person_id", "-saved_at"], name="draft_by_person")]  # drafts_of
+        indexes = [
+            models.Index(fields=["person_id", "-saved_at"], name="draft_by_person"),  # drafts_of
+            models.Index(
+                fields=["saved_at"],
+                name="draft_days_unread",  # read by sweeps.read_days
+                condition=Q(days_read_at__isnull=True) | Q(days_read_at__lt=F("saved_at")),
+            ),
+        ]
+
+
+class DayToKeep(models.Model):
+    """
+    A statutory day that a form's person must keep, as far as is known: the term of the pack, its last day.
+
+    `remind_on` is the next day on which to remind; without one nothing more is said. The words stay in the release.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="days_to_keep")
+    person_id = models.UUIDField()
+    term = models.TextField()
+    matter = models.TextField(default="")
+    due = models.DateField()
+    remind_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "term"], name="day_to_keep_once")]
+        indexes = [  # read by sweeps.remind_of_days
+            models.Index(fields=["remind_on"], name="day_to_keep_near", condition=Q(remind_on__isnull=False))
+        ]
 
 
 class CaseSet(models.QuerySet["Case"]):
@@ -114,6 +149,9 @@ class Case(models.Model):
     promised = models.DateField()  # what the person was told on the day of submission
     due = models.DateField(null=True)  # the same after stops; null while it cannot be said
     settled_at = models.DateTimeField(null=True)
+    language: models.CharField[Language, Language] = models.CharField(
+        max_length=2, choices=[("zh", "zh"), ("en", "en")], default="zh", db_default="zh"
+    )  # what the person reads; letters and documents are written in it
 
     objects = CaseSet.as_manager()
 

@@ -13,6 +13,15 @@ LONGEST = timedelta(days=56)
 """Nobody is reminded for ever; whoever did not react to all these is looked after by a clerk."""
 
 
+DAYS_TO_KEEP = (timedelta(days=10), timedelta(days=3))
+"""How long before a day that the law sets a person is reminded of it."""
+
+
+def next_reminder(due: date, *, after: date) -> date | None:
+    """Find the next day after `after` on which to remind of a day of the law; None if there is none left."""
+    return min((day for before in DAYS_TO_KEEP if (day := due - before) > after), default=None)
+
+
 class Stage(StrEnum):
     """How late something is: its day is to come, it has passed, or the last day has passed too."""
 

@@ -2,7 +2,7 @@
 
 CASE_FIELDS = (
     "id", "number", "person_id", "masked_name", "region", "release_id", "plan", "answers", "state", "happened",
-    "submitted_at", "promised", "due",
+    "submitted_at", "promised", "due", "language",
 )  # fmt: skip
 OPEN_CASE = f"INSERT INTO cases_case ({', '.join(CASE_FIELDS)}) VALUES ({', '.join(['%s'] * len(CASE_FIELDS))})"  # noqa: S608  # of constants
 LAID_OUT = (

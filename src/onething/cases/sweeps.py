@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from onething.cases import queries, reminding, services
-from onething.cases.events import CorrectionDueSoon, DeadlinesRecomputed, PaperDueSoon, PaperOverdue
-from onething.cases.models import Case, Concern, Correction, PaperToCome, Task, day
+from django.db.models import F, Q
+
+from onething.cases import keeping, queries, reminding, services
+from onething.cases.events import CorrectionDueSoon, DayToKeepNear, DeadlinesRecomputed, PaperDueSoon, PaperOverdue
+from onething.cases.models import Case, Concern, Correction, DayToKeep, Draft, PaperToCome, Task, day
 from onething.cases.reminding import Stage
 from onething.cases.states import AT_WORK, CaseState, ConcernKind
 from onething.catalogue import planning
@@ -50,6 +52,62 @@ def _remind_of_paper(paper: PaperToCome, today: date, now: datetime) -> bool:
     kind = PaperDueSoon if stage is Stage.SOON else PaperOverdue
     publish(kind(case_id=paper.case_id, material=paper.material, on=today), actor=SYSTEM, at=now)
     return True
+
+
+@writes
+def read_days(*, now: datetime) -> int:
+    """
+    Look for days to keep in forms that were filled in since the last look. Returns the forms looked at.
+
+    Here and not where answers are kept: what the rules make of a form must never keep anybody from saving it.
+    """
+    unread = Q(days_read_at=None) | Q(days_read_at__lt=F("saved_at"))
+    forms = Draft.objects.select_for_update(skip_locked=True, of=("self",)).filter(unread)
+    found = list(forms.select_related("release", "case").order_by("saved_at")[:AT_ONCE])
+    for draft in found:
+        _read_days(draft, today=clock.day_of(now))
+        draft.days_read_at = max(now, draft.saved_at)
+        draft.save(update_fields=["days_read_at"])
+    return len(found)
+
+
+def _read_days(draft: Draft, *, today: date) -> None:
+    """Keep the days of a form in step with its answers; one that has not moved keeps its reminders."""
+    lines = keeping.terms_of(draft, on=today)
+    draft.days_to_keep.exclude(term__in=lines).delete()
+    known = dict(draft.days_to_keep.values_list("term", "due"))
+    for term, line in lines.items():
+        due = date.fromisoformat(line["due"])
+        if known.get(term) != due:
+            fresh = {"due": due, "matter": line["matter"] or "", "person_id": draft.person_id}
+            remind_on = reminding.next_reminder(due, after=clock.day_of(draft.saved_at))
+            DayToKeep.objects.update_or_create(draft=draft, term=term, defaults={**fresh, "remind_on": remind_on})
+
+
+@writes
+def remind_of_days(*, now: datetime) -> int:
+    """
+    Remind of days that the law sets, 10 and 3 days before, until the person has done their part.
+
+    Whom the day does not bind after all is told nothing. Returns how many were due today.
+    """
+    today = clock.day_of(now)
+    near = DayToKeep.objects.select_for_update(skip_locked=True, of=("self",)).filter(remind_on__lte=today)
+    found = near.select_related("draft__release", "draft__case").order_by("remind_on", "pk")[:AT_ONCE]
+    return sum(_remind_of_day(day_to_keep, today, now) for day_to_keep in found)
+
+
+def _remind_of_day(kept: DayToKeep, today: date, now: datetime) -> bool:
+    kept.remind_on = reminding.next_reminder(kept.due, after=today)
+    line = keeping.terms_of(kept.draft, on=today).get(kept.term)
+    is_theirs = line is not None and line["due"] == kept.due.isoformat() and today <= kept.due
+    tells = is_theirs and not keeping.is_kept(kept)
+    if tells:
+        kept.reminded_at = now
+        fact = DayToKeepNear(draft_id=kept.draft_id, person_id=kept.person_id, term=kept.term, on=today)
+        publish(fact, actor=SYSTEM, at=now)
+    kept.save(update_fields=["remind_on", "reminded_at"])
+    return tells
 
 
 @writes

@@ -18,6 +18,8 @@ def advice_on(pack: Pack) -> Iterator[Problem]:
     yield from _one_language(pack)
     yield from _weak_law(pack)
     yield from _unmarked(pack)
+    yield from _unfindable(pack)
+    yield from _unverified(pack)
 
 
 def _lint(place: Place, zh: str, en: str, zh_remedy: str, en_remedy: str) -> Problem:
@@ -112,3 +114,28 @@ def _unmarked(pack: Pack) -> Iterator[Problem]:
             "请在 marks 里用一句话告诉办事人。",
             "Tell people so in one sentence under `marks`.",
         )
+
+
+def _unfindable(pack: Pack) -> Iterator[Problem]:
+    """Find the laws and official papers that nobody can look up, because no address is given."""
+    for name, source in pack.of(schema.Source).items():
+        if source.grade in ("law", "government") and source.address is None:
+            yield _lint(
+                pack.place("sources", name),
+                f"来源“{name}”没有写在哪里能读到。",
+                f"The source “{name}” does not say where it can be read.",
+                "请写 address。",
+                "Give its `address`.",
+            )
+
+
+def _unverified(pack: Pack) -> Iterator[Problem]:
+    for name, way in pack.of(schema.Objection).items():
+        if way.unverified:
+            yield _lint(
+                pack.place("objections", name),
+                f"救济途径“{name}”没有查实，结果单上会这样写。",
+                f"The way to object “{name}” is not verified, and the slip says so.",
+                "查到明文规定以后，写上 source 和期限，去掉 unverified。",
+                "When a written rule is found, give source and term, and take `unverified` out.",
+            )

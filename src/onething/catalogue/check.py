@@ -158,6 +158,10 @@ def _mismatches(pack: Pack) -> Iterator[Problem]:
         yield from _matter(pack, name, matter)
     for name, term in pack.of(schema.Term).items():
         yield from _term(pack, name, term)
+    for name, way in pack.of(schema.Objection).items():
+        if way.days and way.months:
+            zh, en = "期限写日数或者月数，只写一样。", "Give the term in days or in months, not in both."
+            yield _goes_with(pack, ("objections", name, "months"), "days, months", zh, en)
     for name, notice in pack.of(schema.Notice).items():
         yield from _notice(pack, name, notice)
 
@@ -224,7 +228,7 @@ def _term(pack: Pack, name: str, term: schema.Term) -> Iterator[Problem]:
             ("terms", name, given),
             given,
             "when 和 only_if 要一起写：一个给机器判断，一个是还不知道时给本人看的话。",
-            "`when` and `only_if` go together: one is the condition, the other says it to a person of whom it is not known.",
+            "`when` and `only_if` go together: the condition, and its words for those of whom it is not known.",
         )
 
 

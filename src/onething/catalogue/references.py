@@ -29,6 +29,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("fields/*/agrees_with/field", "fields"),
     ("terms/*/from_field", "fields"),
     ("terms/*/matter", "matters"),
+    ("objections/*/matters/*", "matters"),
+    ("objections/*/departments/*", "departments"),
     ("examples/*/expect/matters/*", "matters"),
     ("examples/*/expect/not_needed/*", "matters"),
     ("examples/*/expect/critical_path/*", "matters"),

@@ -17,6 +17,8 @@ def cited(ref: str, sources: Sources, language: Language) -> str:
     if source is None:
         return ref
     title = f"《{source.title}》" if source.grade == "law" else source.title
+    if language == "en" and source.title_en:
+        title = source.title_en
     return title + _article(article, language) if article else title
 
 

@@ -42,12 +42,22 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """How to object to one outcome: where, in which term (as words), until which day, on which ground."""
+    """One way to object: how, where, in which term (as words), until which day, on which ground, what else to know."""
 
     where: str
-    term: str
+    term: str = ""
+    how: str = ""
     until: date | None = None
     basis: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """How to object to the outcomes of these matters (titles); without any it holds for every outcome."""
+
+    ways: tuple[Objection, ...]
+    matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +82,8 @@ class Outcome:
     """
     How one matter ended.
 
-    refused: `reason`, `remedy`, `objection`. ended: `because_of` (the title of the other matter), `reason`, `remedy`.
+    refused: `reason`, `remedy`, `objections`. ended: `because_of` (the title of the other matter), `reason`, `remedy`.
+    `is_quoted`: reason and remedy are the department's own words, in whatever language it wrote.
     """
 
     title: str
@@ -83,7 +94,8 @@ class Outcome:
     remedy: str = ""
     because_of: str = ""
     results: tuple[Result, ...] = ()
-    objection: Objection | None = None
+    objections: tuple[Objection, ...] = ()
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +136,7 @@ class SlipContent(_Document):
     promise: Promise
     open_points: tuple[OpenPoint, ...] = ()
     figures: tuple[Figure, ...] = ()
-    appeal: Objection | None = None  # what holds for every outcome
+    appeals: tuple[Appeal, ...] = ()
 
     @property
     def counts(self) -> Mapping[OutcomeKind, int]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -398,6 +399,18 @@ def add_calendar_days(start: date, days: int) -> date:
     if days < 0:
         raise DaysNegative(days=days)
     return start + timedelta(days=days)
+
+
+def add_months(start: date, months: int) -> date:
+    """
+    Find the day of the same number so many months later, or that month's last day if it has none.
+
+    Source: Civil Code, article 202.
+    """
+    if months < 0:
+        raise DaysNegative(days=months)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def next_working_day(calendar: Calendar, on: date) -> date:

@@ -60,6 +60,7 @@ WALLS: dict[str, Wall] = {
     "exchange_supervision": _of_order(),
     "exchange_sharing": _of_person(),
     "cases_draft": Wall(person="person_id"),
+    "cases_daytokeep": Wall(person="person_id"),
     "cases_case": Wall(person="person_id", region="region"),
     "cases_task": _of_case(),
     "cases_pause": _of_case(),

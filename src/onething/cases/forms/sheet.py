@@ -20,6 +20,7 @@ from onething.catalogue import planning
 from onething.catalogue.models import Release
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.model import Catalogue, FieldDef, Words
+from onething.kernel.language import Language
 from onething.registry import queries as registry
 from onething.registry.models import Region
 from onething.registry.queries import Known
@@ -207,13 +208,20 @@ def deciding(release_id: UUID) -> frozenset[str]:
     return (read | consents) - compiled.derived_fields
 
 
-def cite(release: Release, source: str | None) -> str:
-    """Say a source as people cite it: the document's title in 《》 and the article."""
+def cite(release: Release, source: str | None, language: Language = "zh") -> str:
+    """
+    Say a source as people cite it: the document's title in 《》 and the article.
+
+    In English by its English title; where the pack has none, it says so beside the Chinese one.
+    """
     if not source:
         return ""
     name, _, article = source.partition(":")
-    title = release.content.get("sources", {}).get(name, {}).get("title", name)
-    return f"《{title}》" + (f"第 {article} 条" if article else "")
+    entry = release.content.get("sources", {}).get(name, {})
+    title = f"《{entry.get('title', name)}》"
+    if language == "en":
+        return (entry.get("title_en") or f"{title} (no English title)") + (f", article {article}" if article else "")
+    return title + (f"第 {article} 条" if article else "")
 
 
 def counties(region: str) -> tuple[tuple[str, str], ...]:

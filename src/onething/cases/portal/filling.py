@@ -27,6 +27,7 @@ from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.model import Words
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, rows
+from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.templatetags.ui import said
 from onething.registry import queries as registry
@@ -44,7 +45,9 @@ def start(request: Request, release_id: UUID) -> HttpResponse:
         raise ReleaseNotFound
     if request.method != "POST":
         return render(request, "cases/start.html", {"release": release})
-    draft = services.start_draft(person_id=person.pk, release=release, actor=request.actor, now=request.now)
+    draft = services.start_draft(
+        person_id=person.pk, release=release, language=reading_language(), actor=request.actor, now=request.now
+    )
     return redirect("cases:draft", draft.pk)
 
 
@@ -106,7 +109,14 @@ def notice_document(request: Request, draft_id: UUID) -> HttpResponse:
     """The same notice as a signed PDF, to keep or to take along."""
     sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
     name = str(sheet.answers.get("full_name") or sheet.known["full_name"].value)
-    issued = issue_notice(draft=sheet.draft, plan=sheet.plan, name=name, actor=request.actor, now=request.now)
+    issued = issue_notice(
+        draft=sheet.draft,
+        plan=sheet.plan,
+        name=name,
+        language=reading_language(),
+        actor=request.actor,
+        now=request.now,
+    )
     return redirect("correspondence:document", issued.pk)
 
 
@@ -182,7 +192,9 @@ def check(request: Request, draft_id: UUID) -> HttpResponse:
         if not slips:
             days = {material: day for material, day in promised.items() if day}
             with rows.as_house():  # a case's parts are written before the case that makes them this person's
-                case = services.submit_case(draft=draft, to_follow=days, actor=request.actor, now=request.now)
+                case = services.submit_case(
+                    draft=draft, to_follow=days, language=reading_language(), actor=request.actor, now=request.now
+                )
             return redirect("cases:receipt", case.number)
     context = {
         "sheet": sheet,
@@ -251,7 +263,13 @@ def _save(request: Request, sheet: forms.Sheet, questions: Sequence[forms.Questi
     if reading.slips:
         return reading
     try:
-        services.save_answers(draft=sheet.draft, answers=reading.answers, actor=request.actor, now=request.now)
+        services.save_answers(
+            draft=sheet.draft,
+            answers=reading.answers,
+            language=reading_language(),
+            actor=request.actor,
+            now=request.now,
+        )
     except AnswersNotUsable as refusal:
         labels = {q.field.id: q.words for q in questions}
         slips = dict(_slips(refusal, labels))

@@ -16,6 +16,7 @@ from onething.catalogue import planning
 from onething.catalogue.models import Release
 from onething.kernel.access import Actor
 from onething.kernel.errors import Denied
+from onething.kernel.language import Language
 from onething.plumbing import turns
 from onething.plumbing.journal import publish, writes
 from onething.registry import queries as registry
@@ -23,7 +24,7 @@ from onething.registry import sealing
 
 
 @writes
-def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetime) -> Draft:
+def start_draft(*, person_id: UUID, release: Release, language: Language = "zh", actor: Actor, now: datetime) -> Draft:
     """
     Begin a form for a person, or go on with the one that is open for the same pack.
 
@@ -47,6 +48,7 @@ def start_draft(*, person_id: UUID, release: Release, actor: Actor, now: datetim
         answers=sealing.seal(person_id, {}),
         started_at=now,
         saved_at=now,
+        language=language,
     )
     publish(DraftStarted(draft_id=draft.pk, person_id=person_id), actor=actor, at=now)
     return draft
@@ -58,9 +60,13 @@ def _one_at_a_time(person_id: UUID, pack: str) -> None:
 
 
 @writes
-def save_answers(*, draft: Draft, answers: Mapping[str, Any], actor: Actor, now: datetime) -> Draft:
+def save_answers(
+    *, draft: Draft, answers: Mapping[str, Any], language: Language | None = None, actor: Actor, now: datetime
+) -> Draft:
     """
     Keep answers in a draft, over those already there; None takes an answer back.
+
+    `language` is the one that the person reads now: reminders are written in it.
 
     Refuses DraftAlreadySubmitted, and what `planning.check_answers` refuses; then nothing is changed.
     """
@@ -70,7 +76,9 @@ def save_answers(*, draft: Draft, answers: Mapping[str, Any], actor: Actor, now:
     planning.check_answers(draft.release, {**queries.known_to_the_house(draft), **kept})
     draft.answers = sealing.seal(draft.person_id, kept)
     draft.saved_at = now
-    draft.save(update_fields=["answers", "saved_at"])
+    if language and not actor.errand:  # what a helper reads says nothing of the person
+        draft.language = language
+    draft.save(update_fields=["answers", "saved_at", "language"])
     if actor.errand:  # of their own typing a person needs no record
         filled = AnswersFilled(draft_id=draft.pk, person_id=draft.person_id, fields=tuple(sorted(answers)))
         publish(filled, actor=actor, at=now)

@@ -24,6 +24,7 @@ from onething.cases.services import steps
 from onething.catalogue import planning
 from onething.engine import bundle
 from onething.kernel.access import Actor
+from onething.kernel.language import Language
 from onething.kernel.telling import Listed, Named
 from onething.plumbing import clock
 from onething.plumbing.journal import book, publish, writes
@@ -32,9 +33,18 @@ from onething.registry import sealing
 
 
 @writes
-def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, actor: Actor, now: datetime) -> Case:
+def submit_case(
+    *,
+    draft: Draft,
+    to_follow: Mapping[str, date] | None = None,
+    language: Language | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Case:
     """
     Submit a draft as one case, lay out its tasks and send out what may start at once.
+
+    `language` is the one that the person reads now; without it, the one in which the form was filled in.
 
     Submitting the same draft again gives the same case. `to_follow`: papers that come later, with the day the person
     promises. Refuses QuestionsOpen, AnswersMissing, MaterialsMissing, MaterialMayNotFollow, NothingToDo.
@@ -51,7 +61,8 @@ def submit_case(*, draft: Draft, to_follow: Mapping[str, date] | None = None, ac
     papers = list(draft.uploads.order_by("added_at").values_list("material", "digest"))
     _require_materials(plan, given={material for material, _ in papers}, to_follow=to_follow or {})
     _require_soon(plan, to_follow or {}, today=clock.day_of(now))
-    case = _case_of(draft, plan, answers, now=now)
+    theirs = draft.language if actor.errand else language or draft.language
+    case = _case_of(draft, plan, answers, language=theirs, now=now)
     tasks = layout.tasks_for(case, plan)
     ready = [task for task in tasks if not task.missing and not task.awaits]
     steps.set_going(ready, now=now)
@@ -99,7 +110,9 @@ def _named(pairs: Iterable[tuple[str, Mapping[str, str]]]) -> Listed:
     return Listed(tuple(Named(name, words["zh"], words["en"]) for name, words in pairs))
 
 
-def _case_of(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, now: datetime) -> Case:
+def _case_of(
+    draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, language: Language, now: datetime
+) -> Case:
     promised = date.fromisoformat(plan["promise"]["due"])
     return Case(
         number=_next_number(now),
@@ -112,6 +125,7 @@ def _case_of(draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, 
         submitted_at=now,
         promised=promised,
         due=promised,
+        language=language,
     )
 
 

@@ -9,6 +9,7 @@ from django import template
 
 from onething.cases.forms.sheet import cite as _cite
 from onething.catalogue.models import Release
+from onething.plumbing.ui.context import reading_language
 
 register = template.Library()
 
@@ -16,7 +17,7 @@ register = template.Library()
 @register.simple_tag
 def cite(release: Release, source: str | None) -> str:
     """Say a source as people cite it."""
-    return _cite(release, source)
+    return _cite(release, source, reading_language())
 
 
 @register.filter

@@ -27,9 +27,9 @@ PAPER = b"%PDF-1.4 an invented paper"
 
 
 @cache
-def answers() -> dict[str, Any]:
-    """Read the answers of the published example."""
-    example = places.packs_root() / "hlj" / "retirement" / "examples" / "published.yaml"
+def answers(of: str = "published") -> dict[str, Any]:
+    """Read the answers of an example."""
+    example = places.packs_root() / "hlj" / "retirement" / "examples" / f"{of}.yaml"
     given = yaml.safe_load(example.read_text())["answers"]
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
 

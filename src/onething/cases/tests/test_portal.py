@@ -245,7 +245,7 @@ def test_the_signed_notice_names_the_latest_day_while_questions_are_open(soldier
         person_id=soldier.pk, release=factories.release(), actor=factories.citizen(soldier), now=factories.NOW
     )
     plan = queries.plan_of(draft, on=factories.NOW.date())
-    said = notice_letter.content_of(draft, plan, "何青松", on=factories.NOW.date()).promise
+    said = notice_letter.content_of(draft, plan, "何青松", "zh", on=factories.NOW.date()).promise
     assert (said.due, said.working_days) == (date(2026, 9, 30), 15)
     assert "1 到 15 个工作日" in said.proof
     plan["promise"]["at_most"] = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onething.cases import contents, queries, services
+from onething.cases import contents, objecting, queries, services
 from onething.cases.tests import factories
 from onething.cases.tests.test_services import finish, say
 from onething.catalogue import planning
@@ -71,12 +71,10 @@ def test_a_running_case_goes_on_by_its_own_release_to_the_slip(changed_packs: Pa
     slip = contents.slip(queries.case_board(SYSTEM, case.number, now=NOW))
     assert slip.release == str(own)
     assert slip.promise.working_days == case.plan["promise"]["working_days"]
-    assert "60 日" in slip.appeal.term
+    assert "60 日" in slip.appeals[0].ways[0].term
 
 
 def test_a_case_submitted_afterwards_goes_by_the_new_one(changed_packs: Path) -> None:
     case = factories.case()
     assert case.tasks.get(matter=MATTER).days == 9
-    way = contents.objection(case, learned=NOW.date())
-    assert way is not None
-    assert "30 日" in way.term
+    assert "30 日" in objecting.ways(case, MATTER, learned=NOW.date())[0].term

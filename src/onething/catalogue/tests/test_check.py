@@ -208,3 +208,57 @@ def test_what_is_to_agree_with_an_id_number_can_be_compared(tmp_path: Path, born
     one = f"born: {{label: {{zh: 生日, en: Born}}, {born}}}\n"
     problems = problems_of(noodle_shop(tmp_path, **{"fields.yaml": fields + number + one}))
     assert [code for code, _file, _line in problems] == ([found] if found else [])
+
+
+TERM = (
+    "opening: {title: {zh: 开业, en: Open}, from_field: %s, days: 30, "
+    "consequence: {zh: 过期, en: Late}, source: L1%s}\n"
+)
+FOUNDED = "founded: {label: {zh: 成立, en: Founded}, type: date}\n"
+WORDS = "only_if: {zh: 如果有招牌, en: if there is a sign}"
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        (f', when: "has_sign", {WORDS}', []),
+        (', when: "has_sign"', ["goes_with"]),
+        (f", {WORDS}", ["goes_with"]),
+        (f', when: "has_sine", {WORDS}', ["bad_expression"]),
+        (f', matter: licens, when: "has_sign", {WORDS}', ["unknown_name"]),
+    ],
+)
+def test_a_day_to_keep_has_a_condition_with_its_words_or_none(tmp_path: Path, more: str, found: list[str]) -> None:
+    folder = noodle_shop(tmp_path)
+    with (folder / "fields.yaml").open("a") as fields:
+        fields.write(FOUNDED)
+    (folder / "terms.yaml").write_text(TERM % ("founded", more))
+    assert [code for code, file, _ in problems_of(folder) if file == "terms.yaml"] == found
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("days: 60", []),
+        ("months: 6", []),
+        ("departments: [market_office]", []),
+        ("days: 60, months: 6", ["goes_with"]),
+        ("departments: [nobody]", ["unknown_name"]),
+        ("matters: [licence, nothing]", ["unknown_name"]),
+    ],
+)
+def test_a_way_to_object_has_one_term_and_names_what_exists(tmp_path: Path, term: str, found: list[str]) -> None:
+    folder = noodle_shop(tmp_path)
+    way = f"way: {{title: {{zh: 复议, en: Object}}, where: {{zh: 政府, en: Government}}, source: L1, {term}}}\n"
+    (folder / "objections.yaml").write_text(way)
+    assert [code for code, file, _ in problems_of(folder) if file == "objections.yaml"] == found
+
+
+def test_a_law_that_nobody_can_look_up_and_a_way_that_is_not_verified_are_marked(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path, ("sources.yaml", '  address: "https://example.org/noodles"\n', ""))
+    way = "way: {title: {zh: 提出, en: Object}, where: {zh: 局, en: Office}, source: L1, unverified: true}\n"
+    (folder / "objections.yaml").write_text(way)
+    report = check.check_pack(str(folder), calendars.national_calendar())
+    assert report.is_good
+    files = sorted(problem.place.file.name for problem in report.advice)
+    assert files == ["objections.yaml", "sources.yaml"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from onething.correspondence.contents import (
+    Appeal,
     Contact,
     Figure,
     HandedIn,
@@ -39,10 +40,23 @@ PROMISE = Promise(
     "9月14日到15日等您补照片，停了 2 天。日历版本 2026-1。",
     working_days=15,
 )
-APPEAL = Objection(
+OBJECTION = Objection(
+    how="申请行政复议",
     where="望山县人民政府（行政复议）",
     term="收到结果单之日起 60 日内",
     until=date(2026, 11, 27),
+    basis="《行政复议法》第 20 条",
+)
+COURT = Objection(
+    how="也可以直接起诉", where="望山县人民法院", term="收到结果单之日起 6 个月内", until=date(2027, 3, 29)
+)
+ELSEWHERE = Objection(how="向组织部提出", where="望山县委组织部", note="这里不能申请行政复议。")
+APPEALS = (
+    Appeal(matters=("恢复户口", "申领居民身份证", "一次性经济补助金"), ways=(OBJECTION, COURT)),
+    Appeal(matters=("党组织关系转接",), ways=(ELSEWHERE,)),
+)
+OBJECTION_EN = Objection(
+    how="Ask for reconsideration", where="Wangshan County People’s Government", term="60 days from receipt"
 )
 FIGURES = (
     Figure(name="working_days", before=61, after=15, basis="published", at_most=True),
@@ -83,7 +97,7 @@ OUTCOMES = (
         on=date(2026, 9, 25),
         reason="档案里的入伍时间和退出现役证上的不一样，差 6 个月，补助金现在不能算。",
         remedy="请带退出现役证原件到服务中心核对一次。核对好了，这一项接着办，别的不用重交。",
-        objection=APPEAL,
+        objections=(OBJECTION, COURT),
     ),
     Outcome(
         title="补助金发放到银行卡",
@@ -123,7 +137,7 @@ SLIP = SlipContent(
         OpenPoint(what="把养老保险的钱转到望山县", who="部队财务部门"),
     ),
     figures=FIGURES,
-    appeal=APPEAL,
+    appeals=APPEALS,
 )
 SLIP_EN = replace(
     SLIP,
@@ -139,12 +153,13 @@ SLIP_EN = replace(
             on=date(2026, 9, 25),
             reason="The date of enlistment in the file differs from the one on the discharge certificate.",
             remedy="Bring the original certificate to the service centre once.",
-            objection=Objection(where="Wangshan County People’s Government", term="60 days from receipt"),
+            objections=(OBJECTION_EN,),
+            is_quoted=True,
         ),
     ),
     promise=replace(PROMISE, proof="15 working days from 10 September; 20 September counts, 25 September does not."),
     open_points=(OpenPoint(what="The identity card can be fetched", who="you", until=date(2026, 10, 20)),),
-    appeal=Objection(where="Wangshan County People’s Government", term="60 days from receipt"),
+    appeals=(Appeal(ways=(OBJECTION_EN,)),),
 )
 MATTERS = tuple(
     NoticeMatter(title=o.title, department=o.department, working_days=1 + i % 8) for i, o in enumerate(OUTCOMES)

@@ -68,7 +68,7 @@ def test_the_end_says_to_whom_in_which_term_and_until_which_day_one_objects():
     end = _said(SLIP).partition("对结果不同意，怎么办")[2]
     for words in ("望山县人民政府（行政复议）", "收到结果单之日起60日内", "2026年11月27日"):
         assert words in end[:120]
-    assert "对结果不同意" not in _said(replace(SLIP, appeal=None))
+    assert "对结果不同意" not in _said(replace(SLIP, appeals=()))
 
 
 @pytest.mark.parametrize(("kind", "content"), [("slip", SLIP), ("notice", NOTICE), ("receipt", RECEIPT)])

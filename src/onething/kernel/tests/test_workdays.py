@@ -20,6 +20,7 @@ from onething.kernel.workdays import (
     Stop,
     Year,
     add_calendar_days,
+    add_months,
     add_working_days,
     calendar_to_working,
     next_working_day,
@@ -380,3 +381,25 @@ def test_correcting_a_source_does_not_change_the_version() -> None:
     first, second = year_2026(), replace(year_2026(), source="another")
     assert first.digest == second.digest
     assert first.digest != plain_year(2026).digest
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "last"),
+    [
+        ("2026-09-09", 6, "2027-03-09"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2027-08-29", 6, "2028-02-29"),
+        ("2026-12-31", 12, "2027-12-31"),
+        ("2026-01-31", 0, "2026-01-31"),
+    ],
+)
+def test_months_run_to_the_day_of_the_same_number_or_to_the_month_s_last(start: str, months: int, last: str) -> None:
+    assert add_months(day(start), months) == day(last)
+
+
+@given(start=st.dates(date(2000, 1, 1), date(2100, 1, 1)), months=st.integers(0, 240))
+def test_months_later_lies_in_that_month_and_is_never_a_later_day_of_it(start: date, months: int) -> None:
+    found = add_months(start, months)
+    assert (found.year * 12 + found.month) - (start.year * 12 + start.month) == months
+    tomorrow = found + timedelta(days=1)
+    assert found.day == start.day or (found.day < start.day and tomorrow.month != found.month)

@@ -134,6 +134,9 @@ class Source(Shape):
     """Where something is written."""
 
     title: Text
+    title_en: Text | None = Field(
+        default=None, exclude_if=lambda title: title is None, description="Its title in English documents"
+    )
     issuer: Text
     number: Text | None = None
     date: RoughDay | None = None
@@ -186,11 +189,22 @@ class Term(Shape):
 
 
 class Objection(Shape):
-    """A way to object to a decision: where, and in how many calendar days from learning of it."""
+    """A way to object to a decision: to which matters, where, and in which term from learning of it."""
 
     title: W
     where: W
-    days: Annotated[int, Field(ge=1, le=10_000)]
+    days: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        default=None, exclude_if=lambda days: days is None, description="Calendar days"
+    )
+    months: Annotated[int, Field(ge=1, le=120)] | None = Field(default=None, exclude_if=lambda months: months is None)
+    matters: list[Id] = Field(default=[], exclude_if=lambda ids: not ids, description="Only for these matters")
+    departments: list[Id] = Field(
+        default=[], exclude_if=lambda ids: not ids, description="Only for decisions of these departments"
+    )
+    note: W | None = Field(default=None, exclude_if=lambda words: words is None)
+    unverified: bool = Field(
+        default=False, exclude_if=lambda mark: not mark, description="No written rule was found; the slip says so"
+    )
     source: SourceRef
 
 

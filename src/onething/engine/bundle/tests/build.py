@@ -118,9 +118,7 @@ def event(name: str) -> EventDef:
     return EventDef(name, words(name), words("the army"), "F17")
 
 
-def term(
-    name: str, from_field: str, length: int, matter: str | None = None, when: str | None = None
-) -> PersonalTerm:
+def term(name: str, from_field: str, length: int, matter: str | None = None, when: str | None = None) -> PersonalTerm:
     only_if = words(f"if {when}") if when else None
     return PersonalTerm(name, words(name), from_field, length, matter, words("you lose it"), "L1:10", when, only_if)
 
