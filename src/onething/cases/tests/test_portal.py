@@ -250,4 +250,4 @@ def test_the_signed_notice_names_the_latest_day_while_questions_are_open(soldier
     assert "1 到 15 个工作日" in said.proof
     plan["promise"]["at_most"] = None
     with pytest.raises(QuestionsOpen):
-        notice_letter.content_of(draft, plan, "何青松", on=factories.NOW.date())
+        notice_letter.content_of(draft, plan, "何青松", "zh", on=factories.NOW.date())
