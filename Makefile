@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast test-spark test-tools check format types bench clean
+.PHONY: help run install test test-fast test-spark test-tools pictures check format types bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,10 @@ check: $(VENV)/installed-dev  ## format, lint, types, import contracts, migratio
 	@$(BIN)/mypy
 	@$(BIN)/python -m onething.site.setup
 	@$(BIN)/pytest -q tests/house
+
+pictures: $(VENV)/installed-dev  ## the twelve most important pages as pictures, into test-artefacts/
+	@sh tools/browser.sh
+	@$(BIN)/pytest -q tests/pages/test_pictures.py
 
 format: $(VENV)/installed-dev  ## put the code into the house's form
 	@$(BIN)/ruff format --quiet .

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "onething.site.watching.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "onething.plumbing.ui.middleware.CompressionMiddleware",
     "onething.plumbing.ui.middleware.ClockMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

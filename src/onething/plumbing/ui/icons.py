@@ -38,6 +38,7 @@ OURS: Mapping[str, str] = {
     "exit": "logout",
     "diff": "equal-not",
     "pen": "pencil",
+    "sound": "volume",
 }
 """Our word for what an icon means → Tabler's name of the drawing. Status words are in docs/how-to/write-a-page.md."""
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 
@@ -38,6 +40,17 @@ class ClockMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress pages and answers in JSON; files (PDF, photos, lists) are compressed already, or streamed."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is text. The token of a form is masked anew in each page, so its length tells nothing."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in ("text/html", "application/json", "application/problem+json"):
+            return response
+        return super().process_response(request, response)
 
 
 class RefusalMiddleware:

@@ -1,0 +1,154 @@
+"""Care mode (长辈版) measured on the rendered pages: what the eye gets and the finger hits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.pages.conftest import NARROW, PHONE, House
+from tests.pages.world import PageSeen
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
+
+MEASURE = (Path(__file__).parent / "measure.js").read_text()
+CARE = {"text": 18, "line": 1.5, "target": 60, "contrast": 4.5}
+"""Source: issue 4, and 工信部 "移动互联网应用（APP）适老化通用设计规范" (18 dp and more, 60 × 60 for main targets)."""
+ORDINARY = {"text": 14, "line": 1.0, "target": 24, "contrast": 4.5}
+ZOOMED = (640, 400)
+"""A window of 1280 × 800 at 200 %."""
+
+
+def measured(page: Page, least: dict[str, float]) -> dict[str, Any]:
+    """Measure the page as it stands."""
+    found: dict[str, Any] = page.evaluate(f"({MEASURE})({least})")
+    return found
+
+
+def fall_short(house: House, pages: list[PageSeen], size: tuple[int, int], least: Any, **wishes: object) -> list[str]:
+    """Measure pages with everything that folds open; give what falls short."""
+    found, texts, tapped = [], 0, 0
+    for reader, theirs in house.by_reader(pages):
+        with house.open(reader, size, **wishes) as context:
+            page = context.new_page()
+            for one in theirs:
+                page.goto(one.address)
+                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+                seen = measured(page, least)
+                texts, tapped = texts + seen["texts"], tapped + seen["tapped"]
+                found += [f"{one}: {words}" for words in seen["short"]]
+    assert texts > 20 * len(pages) / 2 and tapped > 3 * len(pages), "the pages were not there"
+    return found
+
+
+@pytest.mark.parametrize(("care", "language"), [(1, "zh-hans"), (3, "zh-hans"), (3, "en")])
+def test_every_page_keeps_the_figures_at_320_px(house: House, care: int, language: str) -> None:
+    found = fall_short(house, house.portal(), NARROW, CARE, care=care, language=language)
+    assert not found, "\n".join(found)
+
+
+def test_an_ordinary_page_fits_a_small_phone(house: House) -> None:
+    found = fall_short(house, house.portal(), NARROW, ORDINARY, language="en")
+    assert not found, "\n".join(found)
+
+
+def test_at_200_percent_nothing_scrolls_sideways(house: House) -> None:
+    least = {"text": 0, "line": 0, "target": 0, "contrast": 0}
+    found = fall_short(house, [*house.workbench(), house.of("cases:notice"), house.of("home")], ZOOMED, least)
+    assert not found, "\n".join(found)
+
+
+def test_the_sizes_are_what_their_names_say(house: House) -> None:
+    sizes = {}
+    for care in (0, 1, 2, 3):
+        with house.open(house.of("home", "following").reader, care=care) as context:
+            page = context.new_page()
+            page.goto("/")
+            sizes[care] = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)")
+    assert sizes == {0: 17, 1: 20, 2: 24, 3: 30}
+
+
+def test_one_tap_on_every_page_and_the_same_words(house: House) -> None:
+    for reader, theirs in house.by_reader(house.portal()):
+        with house.open(reader) as plain, house.open(reader, care=1) as care:
+            one, other = plain.new_page(), care.new_page()
+            for page in theirs[:6]:
+                one.goto(page.address)
+                other.goto(page.address)
+                expect(one.get_by_role("button", name="长辈版")).to_be_visible()
+                expect(other.get_by_role("button", name="普通版").first).to_be_visible()
+                assert one.locator("main").inner_text().split() == other.locator("main").inner_text().split(), page
+
+
+def test_it_reads_aloud_where_the_browser_can(house: House) -> None:
+    with house.open(house.of("home", "following").reader, care=1) as context:
+        page = _voiced(context)
+        page.goto("/")
+        page.get_by_role("button", name="读给我听").click()
+        page.wait_for_function("window.spoken.join('').includes('等您办')")
+        assert set(page.evaluate("window.tongues")) == {"zh-CN"}
+        page.get_by_role("button", name="停下来").click()
+        expect(page.get_by_role("button", name="读给我听")).to_be_visible()
+    with house.open(house.of("home", "following").reader, care=1) as context:
+        context.add_init_script("delete window.speechSynthesis; delete Window.prototype.speechSynthesis")
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_role("button", name="读给我听")).to_be_hidden()
+
+
+def _voiced(context: BrowserContext) -> Page:
+    """Give the browser a voice that writes down what it says: this machine has no loudspeaker."""
+    context.add_init_script("""
+        window.spoken = []; window.tongues = [];
+        const voice = {speaking: false, pending: false, cancel() { this.speaking = false; },
+            speak(line) { this.speaking = true; window.spoken.push(line.text); window.tongues.push(line.lang); }};
+        Object.defineProperty(window, "speechSynthesis", {get: () => voice});
+    """)
+    return context.new_page()
+
+
+KEYBOARD = ["home", "cases:question", "cases:notice", "cases:papers", "cases:case", "identity:me", "identity:sign_in"]
+
+
+@pytest.mark.parametrize("route", KEYBOARD)
+def test_by_keyboard_everything_is_reached_and_seen(house: House, route: str) -> None:
+    seen = house.of(route)
+    with house.open(seen.reader, PHONE) as context:
+        page = context.new_page()
+        page.goto(seen.address)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "ot-skip"
+        reached = {_focused(page)}
+        for _stop in range(page.evaluate("document.querySelectorAll('a,button,input,select,textarea,summary').length")):
+            page.keyboard.press("Tab")
+            reached.add(_focused(page))
+        assert _focusable(page) <= reached
+
+
+def _focusable(page: Page) -> set[str]:
+    """List what a keyboard must reach; of radio buttons with one name the keyboard stops at one."""
+    found: list[str] = page.evaluate("""() => {
+        const all = [...document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary")];
+        const stops = all.filter(one => one.tabIndex >= 0 && one.checkVisibility() && one.type !== "radio");
+        all.forEach((one, at) => one.dataset.stop = at);
+        return stops.map(one => one.dataset.stop);
+    }""")
+    return set(found)
+
+
+def _focused(page: Page) -> str:
+    """Number what has the focus, having seen its ring and that no bar lies over it."""
+    got: dict[str, Any] = page.evaluate("""() => {
+        const all = [...document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary")];
+        const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 30));
+        return {at: String(all.indexOf(one)), ring: parseFloat(style.outlineWidth), line: style.outlineStyle,
+            free: one === document.body || !top || one.contains(top) || top.contains(one),
+            words: one.outerHTML.slice(0, 120)};
+    }""")
+    if got["at"] != "-1":
+        assert got["ring"] >= 3 and got["line"] == "solid", f"no ring: {got['words']}"
+        assert got["free"], f"hidden below a bar: {got['words']}"
+    return str(got["at"])
