@@ -156,7 +156,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     """Fetch the result slip as a signed PDF; 404 until every matter has ended."""
     actor = cast(Request, request).actor
     case = queries.case_for(actor, number)
-    document = correspondence_queries.documents_of_case(actor, case.pk).filter(kind="slip").first()
+    document = correspondence_queries.newest_slip(actor, case.pk)
     if document is None:
         raise SlipNotYet
     looks.note([document.person_id], way="api", purpose="document", actor=actor, now=clock.now())

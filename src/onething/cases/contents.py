@@ -32,6 +32,7 @@ from onething.correspondence.contents import (
     Result,
     SlipContent,
 )
+from onething.correspondence.models import Document
 from onething.correspondence.wording import count, day
 from onething.kernel.language import Language
 from onething.plumbing import clock
@@ -124,8 +125,8 @@ def notice_matters(plan: Mapping[str, Any], language: Language) -> tuple[NoticeM
     )
 
 
-def slip(board: CaseBoard) -> SlipContent:
-    """Say how every matter ended, what is still open, and how to object until when."""
+def slip(board: CaseBoard, *, replaces: Document | None = None) -> SlipContent:
+    """Say how every matter ended, what is still open, and how to object until when; and which slip it replaces."""
     case = board.case
     ended = clock.day_of(case.settled_at or case.submitted_at)
     return SlipContent(
@@ -138,6 +139,8 @@ def slip(board: CaseBoard) -> SlipContent:
         open_points=_open_points(board),
         figures=figures(case.plan, days_at_most=True),
         appeals=objecting.appeals(board, learned=ended),
+        replaces=replaces.number if replaces else "",
+        replaces_of=clock.day_of(replaces.issued_at) if replaces else None,
     )
 
 

@@ -137,6 +137,18 @@ class EventUnknown(Invalid):
     remedy = "Choose one of the events that the case waits for."
 
 
+class SlipChanged(Conflict):
+    """The slip {number} has been replaced or revoked meanwhile."""
+
+    remedy = "Open the case again and look at its newest slip."
+
+
+class NoSuchReply(NotFound):
+    """No department has said something else about this case since."""
+
+    remedy = "Choose one of the answers that the case page lists, or ask for the slip to be written again as it is."
+
+
 class SlipNotYet(NotFound):
     """The result slip is not there yet: something of this case is still open."""
 

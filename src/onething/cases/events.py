@@ -195,6 +195,15 @@ class CaseSettled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SlipCorrected(Fact):
+    """Two people agreed that a slip is wrong: another one is written in its place. `matter` has another outcome now."""
+
+    case_id: UUID
+    document_id: UUID
+    matter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWithdrawn(Fact):
     """The person took the case back."""
 

@@ -15,6 +15,7 @@ from onething.cases.events import (
     PaperDueSoon,
     PaperMissed,
     PaperOverdue,
+    SlipCorrected,
     TaskSettled,
 )
 from onething.cases.services import moving
@@ -78,6 +79,12 @@ def tell_of_refusal(fact: TaskSettled) -> None:
 def write_slip(fact: CaseSettled) -> None:
     """Write the one result slip and tell the person that it is there."""
     letters.write_slip(case_id=fact.case_id, now=clock.now())
+
+
+@on(SlipCorrected, queue_name="letters")
+def write_slip_again(fact: SlipCorrected) -> None:
+    """Write the slip that stands in the place of a wrong one, and tell the person."""
+    letters.write_slip_again(case_id=fact.case_id, replaces=fact.document_id, now=clock.now())
 
 
 @on(CaseWithdrawn, queue_name="letters")

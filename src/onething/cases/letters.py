@@ -16,6 +16,7 @@ from onething.cases import contents, keeping, objecting, queries, services
 from onething.cases.models import Case, Correction, Draft
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
+from onething.correspondence import queries as documents
 from onething.correspondence import services as correspondence
 from onething.correspondence.contents import Objection
 from onething.identity import mandates
@@ -106,6 +107,25 @@ def write_slip(*, case_id: UUID, now: datetime) -> None:
         now=now,
     )
     _tell(case, "settled", {}, now=now)
+
+
+def write_slip_again(*, case_id: UUID, replaces: UUID, now: datetime) -> None:
+    """Issue the slip that stands in the place of a wrong one, and say so. Twice writes once."""
+    case = _case(case_id)
+    wrong = documents.document_for(SYSTEM, replaces)
+    board = queries.case_board(SYSTEM, case.number, now=now)
+    issued = correspondence.issue_document(
+        kind="slip",
+        number=wrong.successor.number if wrong.successor else f"{case.number}-S{documents.slips_of_case(case.pk) + 1}",
+        person_id=case.person_id,
+        case_id=case.pk,
+        content=contents.slip(board, replaces=wrong),
+        replaces=replaces,
+        actor=SYSTEM,
+        now=now,
+    )
+    known = "slip_replaced" if case.release.notice_texts("slip_replaced") else "settled"
+    _tell(case, known, {"what": wrong.number}, about=issued.number, now=now)
 
 
 def tell_of_mandate(*, mandate_id: UUID, now: datetime) -> None:

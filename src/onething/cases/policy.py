@@ -14,5 +14,11 @@ READ_CASE: Permission = "cases.read_case"
 TAKE_UP_CONCERN: Permission = "cases.take_up_concern"
 """Take up what goes on only when a person looks, and say when it is done."""
 
+CORRECT_SLIP: Permission = "cases.correct_slip"
+"""Ask that a wrong slip is replaced or revoked."""
+
+APPROVE_SLIP: Permission = "cases.approve_slip"
+"""Agree that a wrong slip is replaced or revoked; never to what one asked for oneself."""
+
 RECORD_EVENT: Permission = "cases.record_event"
 """Record that an outside event has happened."""

@@ -17,8 +17,12 @@ from django.utils.translation import gettext as _
 from onething.cases import concerning, notices, policy, queries, services, stories
 from onething.cases.models import Case
 from onething.cases.piles import BY_KEY, Pile
+from onething.cases.services import slips
 from onething.cases.states import CaseState
 from onething.correspondence import queries as letters
+from onething.identity import queries as accounts
+from onething.identity import services as identity
+from onething.identity.four_eyes import deed_of
 from onething.plumbing import clock, looks
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.templatetags.ui import said
@@ -55,6 +59,7 @@ def cases(request: Request) -> HttpResponse:
         "pile": pile,
         "total": sum(sizes.values()),
         "asked": asked,
+        "asked_slips": _asked(request),
         "filter": urlencode({k: v for k, v in (("pile", pile.key if pile else ""), ("number", asked)) if v}),
     }
     return render(request, "cases/desk.html", context)
@@ -115,6 +120,55 @@ def record_event(request: Request, number: str) -> HttpResponse:
     return redirect("cases:desk_case", found.number)
 
 
+@page(may=policy.CORRECT_SLIP, methods=("POST",))
+def ask_for_slip(request: Request, number: str) -> HttpResponse:
+    """Ask that the slip is replaced or revoked; a colleague has to agree."""
+    found = queries.case_for(request.actor, number)
+    chosen = request.POST.get("what", "")
+    services.ask_for_slip(
+        case=found,
+        kind=slips.REVOKE if chosen == "revoke" else slips.REPLACE,
+        reply_id=_uuid(chosen),
+        reason=request.POST.get("reason", "")[:500],
+        actor=request.actor,
+        now=request.now,
+    )
+    messages.success(request, _("Asked for. A colleague has to agree."))
+    return redirect("cases:desk_case", found.number)
+
+
+@page(may=policy.APPROVE_SLIP, methods=("POST",))
+def decide_slip(request: Request, number: str, proposal_id: UUID) -> HttpResponse:
+    """Agree or disagree to what a colleague asked about a slip."""
+    found = queries.case_for(request.actor, number)
+    if request.POST.get("answer") != "yes":
+        identity.turn_down(proposal_id=proposal_id, actor=request.actor, now=request.now)
+        messages.success(request, _("Turned down."))
+        return redirect("cases:desk_case", found.number)
+    identity.approve(proposal_id=proposal_id, actor=request.actor, now=request.now)
+    messages.success(request, _("Done: two of you have agreed."))
+    return redirect("cases:desk_case", found.number)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _asked(request: Request, case: Case | None = None) -> list[tuple[Any, Any, str, bool]]:
+    """What waits for a colleague's yes about slips: of one case, or of all; who asked, and whether it was oneself."""
+    waiting = [
+        one
+        for one in accounts.proposals(request.actor, request.now)
+        if one.kind in (slips.REPLACE, slips.REVOKE) and (case is None or one.subject == case.pk)
+    ]
+    names = accounts.names_of(one.asked_by for one in waiting)
+    mine = request.actor.account_id
+    return [(one, deed_of(one.kind), names.get(one.asked_by, ""), one.asked_by == mine) for one in waiting]
+
+
 def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpResponse:
     plan, today = board.case.plan, clock.day_of(request.now)
     clocks = queries.clocks_of(board.case, today=today)
@@ -135,10 +189,21 @@ def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpR
         "decider": notices.matter_title(plan, board.decided_by) if board.decided_by else None,
         "is_late": board.case.is_open and board.case.due is not None and board.case.due < today,
         "may_record": request.actor.may(policy.RECORD_EVENT) and board.case.is_open,
+        "slip": letters.newest_slip(request.actor, board.case.pk),
+        "contradictions": _contradictions(board),
+        "asked": _asked(request, board.case),
+        "may_correct_slip": request.actor.may(policy.CORRECT_SLIP),
+        "may_approve_slip": request.actor.may(policy.APPROVE_SLIP),
         "may_see_person": request.actor.may(registry_policy.READ_PERSON) and "person" not in more,
         **more,
     }
     return render(request, "cases/desk_case.html", context)
+
+
+def _contradictions(board: queries.CaseBoard) -> list[tuple[Any, Any]]:
+    matters = {task.pk: task.matter for task in board.case.tasks.all()}
+    said = services.contradictions(board.case)
+    return [(reply, notices.matter_title(board.case.plan, matters[reply.task_id])) for reply in said]
 
 
 _ORDER = ("you", "work", "ext", "later", "done", "stop", "none")

@@ -137,6 +137,8 @@ class SlipContent(_Document):
     open_points: tuple[OpenPoint, ...] = ()
     figures: tuple[Figure, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    replaces: str = ""  # number of the slip in whose place this one stands
+    replaces_of: date | None = None  # the day of that one
 
     @property
     def counts(self) -> Mapping[OutcomeKind, int]:

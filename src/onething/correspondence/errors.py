@@ -35,6 +35,12 @@ class NumberTaken(Conflict):
     remedy = "Issue the document again; it will get a new number."
 
 
+class DocumentVoid(Conflict):
+    """The document {number} was revoked or replaced before."""
+
+    remedy = "Open the case again; its newest slip counts."
+
+
 class ContentWrong(Invalid):
     """The content given does not belong to a document of the kind “{kind}”."""
 

@@ -51,7 +51,7 @@ class NoticeRead(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentIssued(Fact):
-    """A signed document was issued; `digest` is the sha256 of its file in hex."""
+    """A signed document was issued; `digest` is the sha256 of its file in hex, `replaces` the one that it replaces."""
 
     document_id: UUID
     person_id: UUID
@@ -59,6 +59,16 @@ class DocumentIssued(Fact):
     document_kind: str
     number: str
     digest: str
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRevoked(Fact):
+    """A document was found wrong and no longer holds; its public page says so."""
+
+    document_id: UUID
+    person_id: UUID
+    case_id: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)

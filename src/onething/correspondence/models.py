@@ -134,6 +134,7 @@ class Document(models.Model):
     One signed PDF as it was issued. The file lies in the store, sealed under the person's key.
 
     `digest` is of the PDF itself, `check_code` is printed beside its QR code, `summary` counts matters by outcome.
+    A wrong one is never changed: another one `replaces` it, or it is revoked; both are told to whoever checks it.
     """
 
     class Kind(models.TextChoices):
@@ -158,6 +159,8 @@ class Document(models.Model):
     storage_key = models.CharField(max_length=64)
     size = models.PositiveIntegerField()  # bytes of the PDF
     issued_at = models.DateTimeField()
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    revoked_at = models.DateTimeField(null=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -165,7 +168,9 @@ class Document(models.Model):
         constraints = [
             CheckConstraint(condition=Q(kind__in=["notice", "receipt", "slip"]), name="document_kind"),
             UniqueConstraint(
-                fields=["case_id", "kind"], condition=Q(case_id__isnull=False), name="one_document_per_case_and_kind"
+                fields=["case_id", "kind"],
+                condition=Q(case_id__isnull=False, replaces__isnull=True),
+                name="first_document_per_case_and_kind",
             ),
         ]
         indexes = [models.Index(fields=["person", "-issued_at"], name="document_of_person")]  # read by queries.inbox
@@ -177,6 +182,16 @@ class Document(models.Model):
     def kind_words(self) -> str:
         """What the document is, in the reader's language."""
         return gettext({"notice": "One-time notice", "receipt": "Receipt", "slip": "Result slip"}[self.kind])
+
+    @property
+    def successor(self) -> Document | None:
+        """The document that replaces this one, if there is one."""
+        return getattr(self, "replaced_by", None)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it no longer holds."""
+        return self.revoked_at is not None or self.successor is not None
 
     @property
     def outcomes(self) -> list[tuple[OutcomeKind, int]]:

@@ -80,11 +80,21 @@ def slip(request: Request, number: str) -> HttpResponse:
     verdict = _verdict(request, found) if request.method == "POST" else ""
     day = wording.day(clock.day_of(found.issued_at), reading_language())
     digest = bytes(found.digest).hex()
-    shown = {"slip": found, "day": day, "digest": digest, "verdict": verdict, "megabytes": MEGABYTES}
+    shown = {"slip": found, "day": day, "digest": digest, "verdict": verdict, "megabytes": MEGABYTES, **_void(found)}
     answer = render(request, "correspondence/slip.html", shown)
     answer["Cache-Control"] = "no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _void(found: Document) -> dict[str, str]:
+    """Say since when a document no longer holds."""
+    moments = {
+        "replaced_on": found.successor.issued_at if found.successor else None,
+        "revoked_on": found.revoked_at,
+    }
+    language = reading_language()
+    return {name: wording.day(clock.day_of(at), language) for name, at in moments.items() if at}
 
 
 @page(public="to verify a signature, anybody needs the authority's certificate", methods=("GET",))

@@ -63,12 +63,14 @@ def notices_of_case(actor: Actor, case_id: UUID) -> QuerySet[Notice]:
 
 def documents_of(actor: Actor) -> QuerySet[Document]:
     """Find the documents issued to whoever asks, newest first."""
-    return Document.objects.visible_to(actor).addressed_to(actor).order_by("-issued_at")
+    theirs = Document.objects.visible_to(actor).addressed_to(actor)
+    return theirs.select_related("replaced_by").order_by("-issued_at")
 
 
 def documents_of_case(actor: Actor, case_id: UUID) -> QuerySet[Document]:
     """Find the documents of a case, in the order they were issued."""
-    return Document.objects.visible_to(actor).filter(case_id=case_id).order_by("issued_at")
+    found = Document.objects.visible_to(actor).filter(case_id=case_id)
+    return found.select_related("replaced_by").order_by("issued_at")
 
 
 def document_for(actor: Actor, document_id: UUID) -> Document:
@@ -77,6 +79,16 @@ def document_for(actor: Actor, document_id: UUID) -> Document:
     if found is None:
         raise DocumentMissing
     return found
+
+
+def newest_slip(actor: Actor, case_id: UUID) -> Document | None:
+    """Find the result slip of a case that no other one replaces; it may be revoked. None before there is one."""
+    return documents_of_case(actor, case_id).filter(kind=Document.Kind.SLIP, replaced_by=None).first()
+
+
+def slips_of_case(case_id: UUID) -> int:
+    """Count the result slips of a case, those that were replaced too."""
+    return Document.objects.filter(case_id=case_id, kind=Document.Kind.SLIP).count()
 
 
 def enclosures_of(actor: Actor) -> QuerySet[Enclosure]:
@@ -97,15 +109,18 @@ def enclosure_for(actor: Actor, enclosure_id: UUID) -> Enclosure:
     return found
 
 
-def issued(*, kind: str, number: str, case_id: UUID | None) -> Document | None:
-    """Find the document that a request to issue would repeat: of this case and kind, or of this number."""
+def issued(*, kind: str, number: str, case_id: UUID | None, replaces: UUID | None = None) -> Document | None:
+    """Find the document that a request to issue would repeat: of this number, or the first of this case and kind, or
+    what replaces the same one."""
     same = Q(number=number)
-    if case_id is not None:
-        same |= Q(case_id=case_id, kind=kind)
+    if replaces is not None:
+        same |= Q(replaces_id=replaces)
+    elif case_id is not None:
+        same |= Q(case_id=case_id, kind=kind, replaces=None)
     return Document.objects.filter(same).order_by("issued_at").first()
 
 
 def document_by_code(number: str, typed_code: str) -> Document | None:
     """Find a document for somebody who holds it: number and check code must both be right."""
-    found = Document.objects.filter(number=number).first()
+    found = Document.objects.select_related("replaced_by").filter(number=number).first()
     return found if found is not None and check_codes.same(found.check_code, typed_code) else None

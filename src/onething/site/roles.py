@@ -48,6 +48,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
+                cases.CORRECT_SLIP,
                 identity.HELP_OTHERS,
                 identity.RECORD_MANDATE,
                 correspondence.READ_LETTERS,
@@ -67,6 +68,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
+                cases.CORRECT_SLIP,
+                cases.APPROVE_SLIP,
                 exchange.WORK_QUEUE,
                 exchange.WATCH_ORDERS,
                 exchange.RETRY_ORDER,
@@ -179,6 +182,14 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     cases.RECORD_EVENT: (
         "登记外部事项已经发生，例如部队汇款到账",
         "Record that an outside event has happened, such as the army's remittance",
+    ),
+    cases.CORRECT_SLIP: (
+        "申请更换、撤销出错的结果单（要另一人同意）",
+        "Ask that a wrong result slip is replaced or revoked (a colleague must agree)",
+    ),
+    cases.APPROVE_SLIP: (
+        "同意更换、撤销出错的结果单（不能是自己申请的）",
+        "Agree that a wrong result slip is replaced or revoked (never to one's own request)",
     ),
     cases.TAKE_UP_CONCERN: (
         "接手“需要人处理”的事，办好后销号",

@@ -16,6 +16,7 @@ from onething.cases.services.drafts import save_answers, start_draft
 from onething.cases.services.happening import record_event
 from onething.cases.services.promises import last_day, miss_promise, take_paper
 from onething.cases.services.replying import CORRECTION_DAYS, apply_reply
+from onething.cases.services.slips import ask_for_slip, contradictions
 from onething.cases.services.steps import case_in_turn, locked_case, reckon
 from onething.cases.services.submitting import submit_case
 from onething.cases.services.withdrawing import withdraw_case
@@ -24,7 +25,9 @@ __all__ = [
     "CORRECTION_DAYS",
     "answer_correction",
     "apply_reply",
+    "ask_for_slip",
     "case_in_turn",
+    "contradictions",
     "finish_concern",
     "lapse_correction",
     "last_day",

@@ -8,15 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from onething.cases import queries, services
+from onething.cases import letters, queries, services
 from onething.cases.models import Case
 from onething.cases.piles import Pile
 from onething.cases.tests import factories
-from onething.cases.tests.test_services import say
+from onething.cases.tests.test_services import finish, say
 from onething.identity import services as identity
+from onething.identity.models import Proposal
 from onething.identity.tests.factories import enter
 from onething.kernel.access import SYSTEM, Actor, Door
 from onething.plumbing import clock
+from onething.plumbing.journal.models import Entry
 from onething.plumbing.looks.models import Look
 from onething.registry import services as registry
 
@@ -158,3 +160,27 @@ def copy_of(case: Case, serial: int) -> None:
     for task in tasks:
         task.pk, task.case = None, twin
         task.save(force_insert=True)
+
+
+# a wrong slip
+
+
+def test_a_wrong_slip_is_asked_about_by_one_and_agreed_to_by_another(client: Client) -> None:
+    case = factories.case()
+    services.record_event(case=case, event="army_remittance", actor=SYSTEM, now=NOW)
+    finish(case)
+    letters.write_slip(case_id=case.pk, now=NOW)
+    clerk, chief = staff(client), staff(Client(), "supervisor")
+    address = reverse("cases:desk_slip", args=[case.number])
+    assert clerk.post(address, {"what": "again", "reason": ""}).status_code == 422
+    assert clerk.post(address, {"what": "again", "reason": "姓名写错"}).status_code == 302
+    assert "等一位有权的同事同意" in page(clerk, case)
+    assert case.number in chief.get(reverse("cases:desk")).content.decode()
+    (proposal,) = Proposal.objects.filter(subject=case.pk)
+    decide = reverse("cases:desk_slip_decide", args=[case.number, proposal.pk])
+    assert decide in page(chief, case)
+    assert decide not in page(clerk, case)
+    assert clerk.post(decide, {"answer": "yes"}).status_code == 403
+    assert chief.post(decide, {"answer": "yes"}).status_code == 302
+    assert Entry.objects.filter(kind="cases.SlipCorrected", subject=case.pk).count() == 1
+    assert chief.post(decide, {"answer": "yes"}).status_code == 404

@@ -7,6 +7,7 @@ from onething.correspondence.services.documents import (
     open_document,
     record_document,
     record_opening,
+    revoke_document,
 )
 from onething.correspondence.services.enclosures import keep_enclosure, open_enclosure, record_enclosure
 from onething.correspondence.services.letters import (
@@ -31,5 +32,6 @@ __all__ = [
     "record_enclosure",
     "record_failure",
     "record_opening",
+    "revoke_document",
     "send_notice",
 ]

@@ -14,8 +14,8 @@ from django.urls import reverse
 from onething.correspondence import certificates, check_codes, enclosing, printing, queries, signing, wording
 from onething.correspondence.contents import Content, SlipContent
 from onething.correspondence.enclosing import Enclosed
-from onething.correspondence.errors import NumberTaken
-from onething.correspondence.events import DocumentIssued, DocumentOpened
+from onething.correspondence.errors import DocumentMissing, DocumentVoid, NumberTaken
+from onething.correspondence.events import DocumentIssued, DocumentOpened, DocumentRevoked
 from onething.correspondence.models import Document
 from onething.correspondence.services import enclosures
 from onething.kernel.access import Actor
@@ -29,17 +29,26 @@ REASON = {"zh": "签发文件", "en": "Issued document"}
 
 
 def issue_document(
-    *, kind: str, number: str, person_id: UUID, case_id: UUID | None, content: Content, actor: Actor, now: datetime
+    *,
+    kind: str,
+    number: str,
+    person_id: UUID,
+    case_id: UUID | None,
+    content: Content,
+    actor: Actor,
+    now: datetime,
+    replaces: UUID | None = None,
 ) -> Document:
     """
     Issue a document: print, sign and keep the file, then record it in a transaction of its own. Called by jobs.
 
     `kind` is notice, receipt or slip. A repeat for the same case and kind (or number) gives the document that exists.
+    One that `replaces` another makes that void; a second replacement of the same gives the first.
     Result documents that a slip's content names are put into it. Refuses ContentWrong, NumberTaken, DocumentNotMade,
     EnclosureMissing, storage.StorageFull, storage.FileMissing, PersonErased.
     """
     printing.require_kind(kind, content)
-    existing = queries.issued(kind=kind, number=number, case_id=case_id)
+    existing = queries.issued(kind=kind, number=number, case_id=case_id, replaces=replaces)
     if existing is not None:
         return _the_same(existing, kind=kind, case_id=case_id, person_id=person_id)
     code = check_codes.compute(keys.provider().secret("slip"), number=number, content=printing.canonical(content))
@@ -60,6 +69,7 @@ def issue_document(
         storage_key=stored.key,
         size=len(pdf),
         issued_at=now,
+        replaces_id=replaces,
     )
     recorded = record_document(document=document, actor=actor, now=now)
     return _the_same(recorded, kind=kind, case_id=case_id, person_id=person_id)
@@ -74,7 +84,9 @@ def record_document(*, document: Document, actor: Actor, now: datetime) -> Docum
     """
     document.region = Person.objects.values_list("region_id", flat=True).get(pk=document.person_id)
     Document.objects.bulk_create([document], ignore_conflicts=True)
-    recorded = queries.issued(kind=document.kind, number=document.number, case_id=document.case_id)
+    recorded = queries.issued(
+        kind=document.kind, number=document.number, case_id=document.case_id, replaces=document.replaces_id
+    )
     if recorded is not None and recorded.pk != document.pk:
         return recorded
     store.claim(document.storage_key)
@@ -85,7 +97,27 @@ def record_document(*, document: Document, actor: Actor, now: datetime) -> Docum
         document_kind=document.kind,
         number=document.number,
         digest=bytes(document.digest).hex(),
+        replaces=document.replaces_id,
     )
+    publish(fact, actor=actor, at=now)
+    return document
+
+
+@writes
+def revoke_document(*, document_id: UUID, actor: Actor, now: datetime) -> Document:
+    """
+    Revoke a wrong document: it stays as it was issued, and whoever checks it is told that it no longer holds.
+
+    Refuses DocumentMissing, DocumentVoid (it was revoked or replaced before).
+    """
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        raise DocumentMissing
+    if document.is_void:
+        raise DocumentVoid(number=document.number)
+    document.revoked_at = now
+    document.save(update_fields=["revoked_at"])
+    fact = DocumentRevoked(document_id=document.pk, person_id=document.person_id, case_id=document.case_id)
     publish(fact, actor=actor, at=now)
     return document
 
