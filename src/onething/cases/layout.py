@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from onething.cases import statements
 from onething.cases.models import Case, Task
 from onething.exchange.delivery import MaterialSent, OrderDraft
 from onething.exchange.queries import ReplyWords
@@ -85,20 +87,17 @@ class HandedIn:
             papers[material].follows_by, papers[material].is_missed = day, is_missed
         return cls(answers, papers)
 
+    @classmethod
+    def read(cls, case: Case, given: prepared.Row) -> HandedIn:
+        """Read the columns of statements.HANDED_IN; Django's connections leave JSON as text."""
+        sealed, files, promised = given
+        follows = ((material, date.fromisoformat(day), missed) for material, day, missed in json.loads(promised))
+        return cls.of(sealing.unseal(case.person_id, sealed), json.loads(files), follows)
+
 
 def handed_in(case: Case) -> HandedIn:
     """Read what a person has given for a case."""
-    ((sealed, files),) = prepared.rows(_HANDED_IN, [case.pk])
-    return HandedIn.of(sealing.unseal(case.person_id, sealed), files, prepared.rows(_PROMISED, [case.pk]))
-
-
-_HANDED_IN = """
-SELECT answers, ARRAY(SELECT ARRAY[material, digest] FROM cases_upload WHERE case_id = c.id ORDER BY added_at)
-FROM cases_case c WHERE id = %s
-"""
-_PROMISED = """
-SELECT material, promised_for, missed_at IS NOT NULL FROM cases_papertocome WHERE case_id = %s AND came_at IS NULL
-"""
+    return HandedIn.read(case, prepared.rows(statements.HANDED_IN, [case.pk])[0])
 
 
 def orders_for(case: Case, tasks: Iterable[Task], given: HandedIn) -> list[OrderDraft]:

@@ -37,6 +37,13 @@ ASKED = "cases.asked"
 class DraftSet(models.QuerySet["Draft"]):
     """Readings over drafts."""
 
+    def lock(self, draft_id: UUID) -> Draft:
+        """Lock and read a draft. Refuses Draft.DoesNotExist."""
+        row = prepared.row(statements.LOCK_DRAFT, [draft_id])
+        if row is None:
+            raise Draft.DoesNotExist
+        return Draft.from_db(self.db, statements.DRAFT_COLUMNS, row)
+
     def visible_to(self, actor: Actor) -> DraftSet:
         """Keep the drafts of the person who asks; nobody else reads a half-filled form, but a helper of this pack."""
         if actor.door is Door.HELPER and actor.errand and actor.person_id:
@@ -112,6 +119,11 @@ class CaseSet(models.QuerySet["Case"]):
         book.write_last(statements.BRING_PAPERS, [case.pk, draft.pk])
         case._state.adding = False
         draft.case = case
+
+    def settle(self, case: Case, *, at: datetime) -> None:
+        """Write, at the end of the running service, that nothing of a case is still to come."""
+        case.state, case.settled_at = CaseState.SETTLED, at
+        book.write_last(statements.SETTLE, [str(case.state), at, case.pk])
 
     def visible_to(self, actor: Actor) -> CaseSet:
         """
@@ -214,11 +226,12 @@ class TaskSet(models.QuerySet["Task"]):
             raise Task.DoesNotExist
         task = self._locked(rows[0])
         start = len(statements.TASK_COLUMNS) + len(statements.CASE_COLUMNS)
-        tasks = [Task.from_db(self.db, statements.FREED_COLUMNS, row[start + 1 :]) for row in rows if row[start + 1]]
+        cut = start + 4  # how many others are open, and what was handed in
+        tasks = [Task.from_db(self.db, statements.FREED_COLUMNS, row[cut:]) for row in rows if row[cut]]
         for one in tasks:
             one.sheet = json.loads(one.sheet)  # Django's connections leave JSON as text
             one.missing = [matter for matter in one.missing if matter != task.matter]
-        return task, Freed(tasks=tasks, others_open=rows[0][start])
+        return task, Freed(tasks=tasks, others_open=rows[0][start], given=rows[0][start + 1 : cut])
 
     def _locked(self, row: prepared.Row) -> Task:
         cut = len(statements.TASK_COLUMNS)
@@ -239,8 +252,8 @@ class TaskSet(models.QuerySet["Task"]):
 
     def start(self, tasks: Sequence[Task]) -> None:
         """Write at the end of the running service that tasks are at their departments now, and wait for nothing."""
-        columns = [[getattr(task, name) for task in tasks] for name in ("pk", "started_at", "round", "due")]
-        book.write_last(statements.START, [*columns, [Jsonb(task.deadline) for task in tasks]])
+        rows = ((task.pk, task.started_at, task.round, task.due, Jsonb(task.deadline)) for task in tasks)
+        book.write_last(statements.start(len(tasks)), [value for row in rows for value in row])
 
     def take_up(self, task: Task) -> None:
         """Write, at the end of the running service, that a department has a task in hand."""
@@ -474,10 +487,15 @@ class Concern(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """What the end of a task did to its case: the tasks that miss it no longer, and how many others are open."""
+    """
+    What the end of a task did to its case: the tasks that miss it no longer, and how many others are open.
+
+    `given`: what their orders are written from, as layout.HandedIn reads it; nothing where no task is freed.
+    """
 
     tasks: list[Task]
     others_open: int
+    given: prepared.Row
 
 
 def day(moment: datetime | None) -> date | None:

@@ -124,7 +124,7 @@ def known_and_answered(draft: Draft) -> dict[str, Any]:
 
 def known_to_the_house(draft: Draft) -> dict[str, Any]:
     """Find what the registers know of the answers that a form asks for."""
-    fields = planning.compiled(draft.release).catalogue.fields
+    fields = planning.compiled(draft.release_id).catalogue.fields
     known = registry.known_facts(draft.person_id)
     return {name: fact.value for name, fact in known.items() if name in fields}
 

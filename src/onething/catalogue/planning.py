@@ -19,7 +19,7 @@ YEARS_AHEAD = 3
 """How far beyond the announced years a promise may reach; such days are provisional."""
 
 
-def plan_for(release: Release, answers: Mapping[str, Any], on: date) -> bundle.Plan:
+def plan_for(release: Release | UUID, answers: Mapping[str, Any], on: date) -> bundle.Plan:
     """Compute the plan of one person. Refuses answers of the wrong type, all at once, each with its correction."""
     return bundle.compute_plan(compiled(release), answers, on, calendar())
 
@@ -29,9 +29,9 @@ def check_answers(release: Release, answers: Mapping[str, Any]) -> None:
     facts.check_answers(compiled(release), answers)
 
 
-def compiled(release: Release) -> bundle.Compiled:
-    """Give the compiled catalogue of a release; kept, because a release never changes."""
-    return _compiled(release.pk)
+def compiled(release: Release | UUID) -> bundle.Compiled:
+    """Give the compiled catalogue of a release, by itself or its id; kept, because a release never changes."""
+    return _compiled(release if isinstance(release, UUID) else release.pk)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -63,7 +63,8 @@ class FileKeys:
         number = version or self.newest(purpose)
         path = self.folder / f"{purpose}.{number}"
         try:
-            return path.read_bytes()
+            found = path.stat()
+            return _content(path, found.st_ino, found.st_mtime_ns)
         except FileNotFoundError as missing:
             raise KeyMissing(purpose=purpose, version=number) from missing
 
@@ -104,6 +105,12 @@ class FileKeys:
             pass
         finally:
             draft.unlink()
+
+
+@lru_cache(maxsize=32)
+def _content(path: Path, *stamp: int) -> bytes:
+    """Read a key's file; again only after it was replaced. That it is still there is looked at before, every time."""
+    return path.read_bytes()
 
 
 @cache

@@ -36,9 +36,23 @@ def keys_of(person_ids: Iterable[UUID]) -> Mapping[UUID, DataKey]:
         return {}
 
 
+def found(person_id: UUID, version: int | None, wrapped: bytes | None) -> None:
+    """Keep a person's locked key that was read with something else, until the running service ends. None: not there."""
+    if version is not None and wrapped is not None:
+        book.keep(_locked(person_id), WrappedKey(version, wrapped))
+
+
+def opened(person_id: UUID, version: int | None, wrapped: bytes | None) -> DataKey:
+    """Open a key that was read with something else, as `found` takes it. Refuses PersonErased."""
+    if version is None or wrapped is None:
+        raise PersonErased
+    return book.once(_kept(person_id), lambda: DataKey.unwrap(person_id, WrappedKey(version, wrapped)))
+
+
 def destroy_key(person_id: UUID) -> None:
     """Destroy a person's key: what was sealed with it opens never again."""
     book.read_anew(_kept(person_id))
+    book.read_anew(_locked(person_id))
     PersonKey.objects.filter(person_id=person_id).delete()
 
 
@@ -46,11 +60,19 @@ def _kept(person_id: UUID) -> tuple[str, UUID]:
     return ("registry.key", person_id)
 
 
+def _locked(person_id: UUID) -> tuple[str, UUID]:
+    return ("registry.locked_key", person_id)
+
+
 def _read_key(person_id: UUID) -> DataKey:
+    return DataKey.unwrap(person_id, book.once(_locked(person_id), lambda: _read_locked(person_id)))
+
+
+def _read_locked(person_id: UUID) -> WrappedKey:
     row = prepared.row(_KEY, [person_id])
     if row is None:
         raise PersonErased
-    return DataKey.unwrap(person_id, WrappedKey(*row))
+    return WrappedKey(*row)
 
 
 _KEY = "SELECT version, wrapped FROM registry_personkey WHERE person_id = %s"

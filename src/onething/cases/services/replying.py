@@ -83,7 +83,8 @@ def _approve(case: Case, task: Task, freed: Freed, reply: ReplyWords, actor: Act
     Task.objects.approve(task, freed, result=sealing.seal(case.person_id, reply.result or {}), at=now)
     steps.pause_for_events(case, freed.tasks, on=clock.day_of(now))
     ready = [one for one in freed.tasks if not one.missing and not one.awaits]
-    started = steps.start(case, ready, actor=actor, now=now)
+    given = layout.HandedIn.read(case, freed.given) if ready else None
+    started = steps.start(case, ready, actor=actor, now=now, given=given)
     publish(TaskSettled(case_id=case.pk, matter=task.matter, outcome="done", started=started), actor=actor, at=now)
     if not freed.others_open:
         steps.settle(case, actor=actor, now=now)

@@ -11,7 +11,7 @@ from onething.cases.errors import CaseClosed
 from onething.cases.events import CaseSettled
 from onething.cases.layout import HandedIn
 from onething.cases.models import Case, Pause, Task
-from onething.cases.states import CaseState, TaskState
+from onething.cases.states import TaskState
 from onething.catalogue import planning
 from onething.exchange import services as exchange
 from onething.kernel import workdays
@@ -34,13 +34,15 @@ def locked_case(case_id: UUID) -> Case:
     return case
 
 
-def start(case: Case, tasks: Sequence[Task], *, actor: Actor, now: datetime) -> tuple[str, ...]:
-    """Start tasks that wait for nothing more."""
+def start(
+    case: Case, tasks: Sequence[Task], *, actor: Actor, now: datetime, given: HandedIn | None = None
+) -> tuple[str, ...]:
+    """Start tasks that wait for nothing more. `given`: what was handed in for the case, if it is at hand."""
     if not tasks:
         return ()
     set_going(tasks, now=now)
     Task.objects.start(tasks)
-    return send_out(case, tasks, layout.handed_in(case), actor=actor, now=now)
+    return send_out(case, tasks, given or layout.handed_in(case), actor=actor, now=now)
 
 
 def set_going(tasks: Iterable[Task], *, now: datetime) -> None:
@@ -55,9 +57,9 @@ def set_going(tasks: Iterable[Task], *, now: datetime) -> None:
 
 
 def send_out(case: Case, tasks: Iterable[Task], given: HandedIn, *, actor: Actor, now: datetime) -> tuple[str, ...]:
-    """Place the orders of tasks, all in one statement; give their matters."""
+    """Place the first orders of tasks, written at the end of the running service; give their matters."""
     orders = layout.orders_for(case, tasks, given)
-    exchange.place_orders(orders=orders, actor=actor, now=now)
+    exchange.place_new_orders(orders=orders, actor=actor, now=now)
     return tuple(order.matter for order in orders)
 
 
@@ -78,8 +80,7 @@ def close_pause(task: Task, *, on: date) -> None:
 
 
 def settle(case: Case, *, actor: Actor, now: datetime) -> None:
-    case.state, case.settled_at = CaseState.SETTLED, now
-    case.save(update_fields=["state", "settled_at"])
+    Case.objects.settle(case, at=now)
     publish(CaseSettled(case_id=case.pk), actor=actor, at=now)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
-from onething.cases import layout, queries
+from onething.cases import layout, queries, statements
 from onething.cases.errors import (
     AnswersMissing,
     MaterialMayNotFollow,
@@ -26,7 +25,7 @@ from onething.engine import bundle
 from onething.kernel.access import Actor
 from onething.kernel.language import Language
 from onething.kernel.telling import Listed, Named
-from onething.plumbing import clock
+from onething.plumbing import clock, prepared
 from onething.plumbing.journal import book, publish, writes
 from onething.registry import queries as registry
 from onething.registry import sealing
@@ -50,19 +49,18 @@ def submit_case(
     promises. Refuses QuestionsOpen, AnswersMissing, MaterialsMissing, MaterialMayNotFollow, NothingToDo.
     Source: S3, 一表申请.
     """
-    # The case is not joined: after waiting for the lock the joined row would still be the one from before (none).
-    drafts = Draft.objects.select_for_update(of=("self",)).select_related("release").defer("release__content")
-    draft = drafts.get(pk=draft.pk)
+    draft = Draft.objects.lock(draft.pk)
     if draft.case_id:
         return Case.objects.get(pk=draft.case_id)
     answers = queries.known_and_answered(draft)
-    plan = bundle.to_json(planning.plan_for(draft.release, answers, clock.day_of(now)))
+    plan = bundle.to_json(planning.plan_for(draft.release_id, answers, clock.day_of(now)))
     _require_complete(plan, answers)
-    papers = list(draft.uploads.order_by("added_at").values_list("material", "digest"))
+    papers, count = _papers_and_number(draft)
     _require_materials(plan, given={material for material, _ in papers}, to_follow=to_follow or {})
     _require_soon(plan, to_follow or {}, today=clock.day_of(now))
     theirs = draft.language if actor.errand else language or draft.language
-    case = _case_of(draft, plan, answers, language=theirs, now=now)
+    number = f"TY{clock.day_of(now):%Y%m%d}{count:06d}"
+    case = _case_of(draft, plan, answers, number=number, language=theirs, now=now)
     tasks = layout.tasks_for(case, plan)
     ready = [task for task in tasks if not task.missing and not task.awaits]
     steps.set_going(ready, now=now)
@@ -111,15 +109,15 @@ def _named(pairs: Iterable[tuple[str, Mapping[str, str]]]) -> Listed:
 
 
 def _case_of(
-    draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, language: Language, now: datetime
+    draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, number: str, language: Language, now: datetime
 ) -> Case:
     promised = date.fromisoformat(plan["promise"]["due"])
     return Case(
-        number=_next_number(now),
+        number=number,
         person_id=draft.person_id,
         masked_name=registry.masked_name(draft.person_id),
         region=draft.region,
-        release=draft.release,
+        release_id=draft.release_id,
         plan=plan,
         answers=sealing.seal(draft.person_id, dict(answers)),
         submitted_at=now,
@@ -137,9 +135,7 @@ def _require_soon(plan: Mapping[str, Any], to_follow: Mapping[str, date], *, tod
             raise PaperPromisedTooLate(material=material, latest=latest)
 
 
-def _next_number(now: datetime) -> str:
-    """Number cases through the year; gaps are harmless, two alike are not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_number')")
-        (count,) = cursor.fetchone()
-    return f"TY{clock.day_of(now):%Y%m%d}{count:06d}"
+def _papers_and_number(draft: Draft) -> tuple[list[tuple[str, str]], int]:
+    """Read (material, digest) of each file and draw a number; gaps are harmless, two alike are not."""
+    ((papers, number),) = prepared.rows(statements.PAPERS_AND_NUMBER, [draft.pk])
+    return [(material, digest) for material, digest in json.loads(papers)], number

@@ -24,7 +24,7 @@ from onething.exchange.services.delivering import (
     send_due,
 )
 from onething.exchange.services.handing import Done, do_bundle, hand_over, route_matters
-from onething.exchange.services.placing import cancel_orders, place_orders
+from onething.exchange.services.placing import cancel_orders, place_new_orders, place_orders
 from onething.exchange.services.replies import answer_order, receive_reply
 from onething.exchange.services.results import keep_file, with_file
 from onething.exchange.services.sharing import DataQuestion, ask_department, forget_old
@@ -65,6 +65,7 @@ __all__ = [
     "hand_over",
     "keep_file",
     "note_withdrawal",
+    "place_new_orders",
     "place_orders",
     "receive_reply",
     "record_amendment",

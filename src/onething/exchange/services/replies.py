@@ -25,7 +25,7 @@ from onething.plumbing import clock, prepared, turns
 from onething.plumbing.journal import book, publish, writes
 from onething.registry import sealing
 
-_FIND = "SELECT * FROM exchange_addressed_order(%s::uuid, %s::bytea, %s::text)"
+_FIND = "SELECT * FROM exchange_addressed_order_with_key(%s::uuid, %s::bytea, %s::text)"
 _RECORD = """
 INSERT INTO exchange_reply (id, order_id, message_id, kind, round, sealed, digest, disposition, deliveries, actor,
                             received_at)
@@ -119,7 +119,10 @@ def _addressed(order_id: UUID, digest: bytes, message_id: str, port_id: UUID | N
     if turn is None or (port_id is not None and row[8] != port_id):  # not there, or another department's: same answer
         raise OrderNotFound
     turns.took(turn)
-    return _Addressed(*row)
+    *row, key_version, wrapped = row
+    order = _Addressed(*row)
+    sealing.found(order.person_id, key_version, wrapped)
+    return order
 
 
 def _tell_by(due: date | None, now: datetime) -> datetime:

@@ -11,8 +11,8 @@
 A fact and the jobs of its listeners are written in the transaction of the change they speak of, or not at all.
 """
 
-from onething.plumbing.journal.book import publish, writes
+from onething.plumbing.journal.book import joins, publish, writes
 from onething.plumbing.journal.facts import Fact
 from onething.plumbing.journal.listening import every, on
 
-__all__ = ["Fact", "every", "on", "publish", "writes"]
+__all__ = ["Fact", "every", "joins", "on", "publish", "writes"]

@@ -39,7 +39,7 @@ class _Entry:
 class _Book:
     """What one running service has published so far, and what it has read and need not read again."""
 
-    __slots__ = ("entries", "is_reacting", "last", "locks", "once", "reacts_at_once")
+    __slots__ = ("entries", "is_reacting", "is_spoilt", "last", "locks", "once", "reacts_at_once")
 
     def __init__(self, *, reacts_at_once: bool) -> None:
         self.entries: list[_Entry] = []
@@ -47,6 +47,7 @@ class _Book:
         self.last: list[prepared.Step] = []
         self.reacts_at_once = reacts_at_once
         self.is_reacting = False
+        self.is_spoilt = False
         self.locks: set[str] = set()  # of the reactions that ran at once
 
 
@@ -79,11 +80,35 @@ def writes(service: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def joins(service: Callable[P, R]) -> Callable[P, R]:
+    """
+    Make a service a part of the one that runs, for better or worse: what is refused in it ends that one too.
+
+    It saves the savepoint of `writes`, where nobody goes on after a refusal. Alone it is a transaction of its own.
+    """
+    alone = writes(service)
+
+    @wraps(service)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        book = _open.get()
+        if book is None:
+            return alone(*args, **kwargs)
+        try:
+            return service(*args, **kwargs)
+        except BaseException:
+            book.is_spoilt = True
+            raise
+
+    return run
+
+
 def _outermost(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     token = _open.set(book)
     try:
         with transaction.atomic(), ExitStack() as of_the_house:
             result = service(*args, **kwargs)
+            if book.is_spoilt:
+                raise RuntimeError("a part that had to end its service was refused, and the service went on")
             _write(book, _jobs_of(book, of_the_house))
             return result
     finally:
@@ -93,12 +118,13 @@ def _outermost(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.
 def _nested(book: _Book, service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     if book.is_reacting:  # whatever fails here takes everything back
         return service(*args, **kwargs)
-    entries, last = len(book.entries), len(book.last)
+    entries, last, was_spoilt = len(book.entries), len(book.last), book.is_spoilt
     try:
         with transaction.atomic():
             return service(*args, **kwargs)
     except BaseException:
         del book.entries[entries:], book.last[last:]
+        book.is_spoilt = was_spoilt
         book.once.clear()  # a turn that was taken, a row that was read: gone with the savepoint
         raise
 

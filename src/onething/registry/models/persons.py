@@ -216,7 +216,12 @@ class KnownFact(models.Model):
 
     def value(self, key: DataKey) -> Any:
         """Open the value with its person's key."""
-        return key.unseal(_bound_name(self.field), bytes(self.sealed))
+        return self.open(key, self.field, bytes(self.sealed))
+
+    @staticmethod
+    def open(key: DataKey, field: str, sealed: bytes) -> Any:
+        """Open the value of a field with its person's key."""
+        return key.unseal(_bound_name(field), sealed)
 
     @classmethod
     def sealed_by(
