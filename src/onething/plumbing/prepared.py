@@ -9,11 +9,18 @@ Decision: docs/decisions/0011-speed-of-the-spine.md.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, LiteralString
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
@@ -28,12 +35,13 @@ def run(statement: LiteralString, values: Values) -> None:
 
 def row(statement: LiteralString, values: Values) -> Row | None:
     """Run a statement and give its first row."""
-    return _execute(statement, values).fetchone()
+    found = _execute(statement, values)
+    return found[0] if found else None
 
 
 def rows(statement: LiteralString, values: Values) -> list[Row]:
     """Run a statement and give its rows."""
-    return _execute(statement, values).fetchall()
+    return _execute(statement, values)
 
 
 def glued(changes: Sequence[Step], last: Step) -> Step:
@@ -49,10 +57,63 @@ def glued(changes: Sequence[Step], last: Step) -> Step:
     return f"WITH {parts} {statement}", [*(value for _, given in changes for value in given), *values]
 
 
-def _execute(statement: LiteralString, values: Values) -> psycopg.Cursor[Row]:
+def _execute(statement: LiteralString, values: Values) -> list[Row]:
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        session = connection.connection
-        session.prepare_threshold = 0  # Django switches this off; its own statements carry their values in the text
-        cursor: psycopg.Cursor[Row] = psycopg.Cursor(session)  # binds on the server, whatever the connection's own do
-        return cursor.execute(statement, values, prepare=True)
+        return _asked(connection.connection, statement, values)
+
+
+def _asked(session: psycopg.Connection[Any], statement: LiteralString, values: Values) -> list[Row]:
+    """Ask libpq itself: psycopg's cursor on top of it costs as much again as the whole way to the server and back."""
+    text, formats, names = _numbered(statement)
+    ordered = [values[name] for name in names] if isinstance(values, Mapping) else values
+    adapter = Transformer.from_context(session)
+    bound = adapter.dump_sequence(ordered, formats)
+    name = _name(session, statement, text, adapter.types or ())
+    _begin(session)
+    result = _checked(session, session.pgconn.exec_prepared(name, bound, adapter.formats))  # type: ignore[arg-type]  # NULLs are taken
+    adapter.set_pgresult(result)
+    return adapter.load_rows(0, result.ntuples, tuple) if result.ntuples else []
+
+
+def _begin(session: psycopg.Connection[Any]) -> None:
+    """Begin the transaction that the connection owes, as psycopg does before its own statements."""
+    if session.autocommit or session.pgconn.transaction_status != TransactionStatus.IDLE:
+        return
+    if session.isolation_level or session.read_only or session.deferrable:
+        session.execute("SELECT 1")  # it knows how to begin one of another kind
+    else:
+        _checked(session, session.pgconn.exec_(b"BEGIN"))
+
+
+def _checked(session: psycopg.Connection[Any], result: PGresult) -> PGresult:
+    if result.status in _GOOD:
+        return result
+    if session.pgconn.status != ConnStatus.OK:
+        raise psycopg.OperationalError(result.get_error_message())
+    raise psycopg.errors.error_from_result(result)
+
+
+def _name(session: psycopg.Connection[Any], statement: LiteralString, text: bytes, types: tuple[int, ...]) -> bytes:
+    """Find what a statement is called on a connection; the first time it is prepared there."""
+    names = _names.setdefault(session, {})
+    if (statement, types) not in names:
+        name = b"onething_%d" % len(names)
+        _checked(session, session.pgconn.prepare(name, text, types))
+        names[statement, types] = name
+    return names[statement, types]
+
+
+@cache
+def _numbered(statement: LiteralString) -> tuple[bytes, list[PyFormat], list[str]]:
+    """Write a statement with $1, $2 …, as the server wants it; with the names, where its placeholders have some."""
+    names = re.findall(r"%\((\w+)\)s", statement)
+    found = itertools.count(1)
+    order = list(dict.fromkeys(names))
+    text = re.sub(r"%\((\w+)\)s", lambda one: f"${order.index(one[1]) + 1}", statement)
+    text = re.sub(r"%s", lambda _: f"${next(found)}", text)
+    return text.encode(), [PyFormat.AUTO] * (len(order) or next(found) - 1), order
+
+
+_GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+_names: WeakKeyDictionary[psycopg.Connection[Any], dict[tuple[str, tuple[int, ...]], bytes]] = WeakKeyDictionary()

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 from uuid import UUID
 
 from onething.exchange import connectors, queries
@@ -70,10 +70,9 @@ def _place_new(count: int) -> LiteralString:
     """Write the statement for so many orders: binding arrays costs more than naming every value."""
     row = ", ".join(f"%s::{column.partition('::')[2]}" for column in _COLUMNS)
     rows = ", ".join([f"({row}, 0, %s::int, %s::timestamptz)"] * count)
-    return cast(
-        "LiteralString",
+    return (
         f"INSERT INTO exchange_order ({', '.join(_NAMES)}, attempts, tries_left, created_at) VALUES {rows}"  # noqa: S608  # of constants
-        " ON CONFLICT (task_id) DO NOTHING",
+        " ON CONFLICT (task_id) DO NOTHING"
     )
 
 
