@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import LiteralString
 
-DRAFT_COLUMNS = ("id", "person_id", "release_id", "region", "answers", "started_at", "saved_at", "case_id")
+DRAFT_COLUMNS = ("id", "person_id", "release_id", "region", "answers", "started_at", "saved_at", "case_id", "language")
 LOCK_DRAFT = f"SELECT {', '.join(DRAFT_COLUMNS)} FROM cases_draft WHERE id = %s FOR UPDATE"  # noqa: S608  # of constants
 PAPERS_AND_NUMBER = """
 SELECT (SELECT coalesce(jsonb_agg(jsonb_build_array(material, digest) ORDER BY added_at), '[]') FROM cases_upload

@@ -22,11 +22,7 @@ from onething.exchange.services.amending import withdraw_order
 from onething.exchange.states import UNANSWERED, State
 from onething.kernel.access import Actor
 from onething.plumbing import prepared
-<<<<<<< HEAD
-from onething.plumbing.journal import book, publish, writes
-=======
 from onething.plumbing.journal import book, joins, publish, writes
->>>>>>> 9401600 (Fewer round trips: the key comes with the order, what was handed in with what an approval frees, new orders with the facts)
 from onething.registry import sealing
 from onething.registry.cipher import DataKey
 from onething.registry.errors import PersonErased
@@ -57,12 +53,13 @@ RETURNING id, task_id, case_id, department, round, state, owner
 
 _COLUMNS = (
     "id::uuid", "task_id::uuid", "case_id::uuid", "case_number::text", "person_id::uuid", "matter::text",
-    "title::text", "department::text", "port_id::uuid", "region::text", "organisation::text", "round::int",
-    "sealed::bytea", "due::date", "state::text", "next_attempt_at::timestamptz", "receipt::text",
+    "title::text", "department::text", "port_id::uuid", "region::text", "organisation::text", "post_id::uuid",
+    "round::int", "sealed::bytea", "due::date", "state::text", "next_attempt_at::timestamptz", "receipt::text",
     "sent_at::timestamptz", "owner::text", "tell_by::timestamptz", "told_at::timestamptz",
 )  # fmt: skip
 
 _NAMES = [column.partition("::")[0] for column in _COLUMNS]
+_PLACED = ("id", "task_id", "case_id", "department", "round", "state", "owner")
 
 
 @cache
@@ -87,10 +84,10 @@ def place_new_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetim
         return
     rows = _rows(orders, now)
     book.write_last(_place_new(len(rows)), [value for row in rows for value in (*row, MAX_ATTEMPTS, now)])
-    for draft, row in zip(orders, rows, strict=True):
-        order_id, state, owner = (row[_NAMES.index(name)] for name in ("id", "state", "owner"))
-        fact = _fact(order_id, draft.task_id, draft.case_id, draft.department, draft.round, state, owner)
-        publish(fact, actor=actor, at=now)
+    placed = [[row[_NAMES.index(name)] for name in _PLACED] for row in rows]
+    _tell_of_dead(placed, now)
+    for order in placed:
+        publish(_fact(*order), actor=actor, at=now)
 
 
 @writes
@@ -104,11 +101,7 @@ def place_orders(*, orders: Sequence[OrderDraft], actor: Actor, now: datetime) -
     """
     if not orders:
         return
-<<<<<<< HEAD
-    ports = queries.nearest_departments((draft.department, draft.region) for draft in orders)
-    persons = sealing.keys_of({draft.person_id for draft in orders})
-    rows = [_order_row(draft, ports.get((draft.department, draft.region)), persons, now) for draft in orders]
-    columns = (list(column) for column in zip(*rows, strict=True))
+    columns = (list(column) for column in zip(*_rows(orders, now), strict=True))
     placed = prepared.rows(_PLACE, [MAX_ATTEMPTS, now, *columns])
     _tell_of_dead(placed, now)
     for order in placed:
@@ -125,17 +118,12 @@ def _tell_of_dead(placed: Sequence[Sequence[Any]], now: datetime) -> None:
     if told:
         book.write_now()  # the wall around these rows looks for their order
         Escalation.objects.bulk_create(told, ignore_conflicts=True)
-=======
-    columns = (list(column) for column in zip(*_rows(orders, now), strict=True))
-    for order in prepared.rows(_PLACE, [MAX_ATTEMPTS, now, *columns]):
-        publish(_fact(*order), actor=actor, at=now)
 
 
 def _rows(orders: Sequence[OrderDraft], now: datetime) -> list[tuple[Any, ...]]:
     ports = queries.nearest_departments((draft.department, draft.region) for draft in orders)
     persons = sealing.keys_of({draft.person_id for draft in orders})
     return [_order_row(draft, ports.get((draft.department, draft.region)), persons, now) for draft in orders]
->>>>>>> 9401600 (Fewer round trips: the key comes with the order, what was handed in with what an approval frees, new orders with the facts)
 
 
 def _fact(
@@ -160,13 +148,8 @@ def _order_row(
     state = _first_state(port)
     return (
         uuid.uuid4(), draft.task_id, draft.case_id, draft.case_number, draft.person_id, draft.matter, draft.title,
-<<<<<<< HEAD
         draft.department, port.pk if port else None, draft.region, port.organisation if port else "",
-        port.posts.get(draft.matter) if port else None, draft.round, sealed, draft.due, state,
-=======
-        draft.department, port.pk if port else None, draft.region, port.organisation if port else "", draft.round,
-        sealed, draft.due, str(state),
->>>>>>> 9401600 (Fewer round trips: the key comes with the order, what was handed in with what an approval frees, new orders with the facts)
+        port.posts.get(draft.matter) if port else None, draft.round, sealed, draft.due, str(state),
         now + LEASE if state is State.WAITING else None,  # the job comes at once; should it get lost, the sweep sends
         "desk" if state is State.SENT else "", now if state is State.SENT else None,
         port.owner if port else f"supervisor:{draft.region}", now + port.tell_after if port else now,

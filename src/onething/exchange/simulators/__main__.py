@@ -17,9 +17,15 @@ def main() -> int:
     """Listen until SIGTERM or SIGINT. Exit codes: 0 stopped, 2 wrong usage."""
     arguments = _arguments()
     keys = json.loads(arguments.keys.read_text())
-    town = Town({name: Credentials.read(values) for name, values in keys.items()}, arguments.callback, arguments.pace)
+    town = Town(
+        {name: Credentials.read(values) for name, values in keys.items()},
+        arguments.callback,
+        arguments.pace,
+        arguments.memory,
+    )
     if arguments.script:
         town.follow(arguments.script)
+    town.go_on()
     server = Server(arguments.port, town)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
@@ -36,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--callback", required=True, help="where replies go")
     parser.add_argument("--keys", type=Path, required=True, help="JSON: name in the path → source and keys")
     parser.add_argument("--pace", type=float, default=2.0, help="seconds that the slowest matter takes")
+    parser.add_argument("--memory", default=":memory:", help="file that keeps orders over a restart; without it: none")
     parser.add_argument("--script", type=Path, help="JSON: list of control calls; read again whenever it changes")
     return parser.parse_args()
 

@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from onething.exchange.simulators import papers
 from onething.exchange.simulators.behaviour import Behaviour, Saying, plan, read_behaviour
 from onething.exchange.simulators.ledger import Ledger
+from onething.exchange.simulators.memory import IN_PROCESS, Memory, round_of
 from onething.exchange.simulators.post import RETRY_SECONDS, Diary, Task, post
 from onething.kernel import signing
 from onething.kernel.envelopes import MEDIA_TYPE, Envelope, read_batch, read_envelope
@@ -27,6 +28,7 @@ WITHDRAWAL_TYPE = "org.onething.withdrawal.v1"
 QUERY_TYPE = "org.onething.query.v1"
 ANSWER_TYPE = "org.onething.answer.v1"
 MOST_IN_BATCH = 500
+_SAYINGS = uuid.UUID("6f1c6dd6-51f5-4a3c-9f0e-0f7a2a1b7c55")
 STRANGER = SigningKey.from_seed(b"a key that nobody agreed to ....")
 
 
@@ -80,7 +82,9 @@ class Closed(Exception):
 class Town:
     """All departments of one process."""
 
-    def __init__(self, credentials: Mapping[str, Credentials], callback: str, pace: float) -> None:
+    def __init__(
+        self, credentials: Mapping[str, Credentials], callback: str, pace: float, memory: str = IN_PROCESS
+    ) -> None:
         self.credentials = credentials
         self.callback = callback
         self.pace = pace
@@ -89,9 +93,27 @@ class Town:
         self._lock = threading.Lock()
         self._script: Path | None = None
         self._script_read = 0
-        self._laid: dict[str, list[Envelope]] = {}  # replies of departments that do not call
-        self._decided: dict[str, Envelope] = {}  # by the id of the order's message
+        self._memory = Memory(memory)
         self._rules: dict[tuple[str, str], tuple[Behaviour, float]] = {}
+
+    def go_on(self) -> int:
+        """Take up what an earlier process left, wherever it was; each order is answered once. Gives how many."""
+        rounds = self._memory.rounds()
+        for known in rounds:
+            self.ledger.receive(known.department, dict(known.order))
+            for saying in known.plan[: known.heard]:
+                self.ledger.say(known.order["order"], saying.kind)
+            if self._memory.decision(round_of(known.order)) and any(saying.is_work for saying in known.plan):
+                self.ledger.execute(known.order["order"])
+        for department, order in self._memory.withdrawn():
+            self.ledger.withdraw(department, order)
+        left = [known for known in rounds if known.heard < len(known.plan) and known.department in self.credentials]
+        for known in left:
+            behaviour, _ = self._rule(known.department, known.order["matter"]["id"])
+            spent = known.plan[known.heard - 1].after if known.heard else 0.0
+            talk = _Talk(self.credentials[known.department], behaviour, known.order)
+            self._say(talk, known.plan[known.heard :], spent)
+        return len(left)
 
     def control(self, values: Mapping[str, Any]) -> None:
         """Let a department behave otherwise from now on. Raises ValueError."""
@@ -136,6 +158,7 @@ class Town:
             self.ledger.urge(department, envelope.subject)
             return Taken({})
         if envelope.type == WITHDRAWAL_TYPE:
+            self._memory.withdraw(department, envelope.data)
             self.ledger.withdraw(department, dict(envelope.data))
             return Taken({"receipt": f"R-{envelope.id}"})
         return Taken({"receipt": self._take_order(department, envelope)})
@@ -153,9 +176,8 @@ class Town:
         credentials, order = self.credentials[department], dict(envelope.data)
         behaviour, _ = self._rule(department, order["matter"]["id"])
         if self.ledger.receive(department, order):
-            self._begin(credentials, behaviour, order)
-        elif envelope.id in self._decided:  # the house asks again: it may not have heard the answer
-            message = self._decided[envelope.id]
+            self._begin(department, behaviour, order)
+        elif message := self._memory.decision(envelope.id):  # the house asks again: it may not have heard the answer
             talk = _Talk(credentials, behaviour, order)
             self._diary.note(0, lambda: self._send(talk, message, 0, _nothing))
         return f"R-{envelope.id}"
@@ -177,11 +199,10 @@ class Town:
         asked = parse_qs(urlsplit(target).query)
         after = asked.get("after", [""])[0]
         self._open_door(credentials, department, "", headers, target.encode())
-        with self._lock:
-            laid = self._laid.get(department, [])
-            begin = int(after) if after.isdigit() else 0
-            found = laid[begin : begin + int(asked.get("limit", ["100"])[0])]
-            rest = len(laid) - begin - len(found)
+        laid = self._memory.laid(department)
+        begin = int(after) if after.isdigit() else 0
+        found = laid[begin : begin + int(asked.get("limit", ["100"])[0])]
+        rest = len(laid) - begin - len(found)
         said = {"replies": [json.loads(message.to_bytes()) for message in found], "next": str(begin + len(found))}
         body = json.dumps(said | {"more": rest > 0}, ensure_ascii=False).encode()
         return Taken({}, 200, self._key_of(department), uuid.uuid4().hex, body)
@@ -198,10 +219,12 @@ class Town:
                     return self._rules[place]
         return Behaviour(department), 0.0
 
-    def _begin(self, credentials: Credentials, behaviour: Behaviour, order: dict[str, Any]) -> None:
+    def _begin(self, department: str, behaviour: Behaviour, order: dict[str, Any]) -> None:
         sayings = plan(behaviour, order, pace=self.pace, today=datetime.now(UTC).date())
+        credentials = self.credentials[department]
         if credentials.source.split(":")[-2] in papers.SENT_BY:
             sayings = [papers.with_paper(saying) for saying in sayings]
+        self._memory.learn(department, order, sayings)
         self._say(_Talk(credentials, behaviour, order), sayings, 0.0)
 
     def _say(self, talk: _Talk, sayings: list[Saying], spent: float) -> None:
@@ -209,19 +232,24 @@ class Town:
         if sayings:
             first, rest = sayings[0], sayings[1:]
             after = max(0.0, first.after - spent)
-            self._diary.note(after, lambda: self._speak(talk, first, lambda: self._say(talk, rest, first.after)))
+            self._diary.note(after, lambda: self._speak(talk, first, lambda: self._heard(talk, rest, first.after)))
+
+    def _heard(self, talk: _Talk, rest: list[Saying], spent: float) -> None:
+        self._memory.hear(talk.round)
+        self._say(talk, rest, spent)
 
     def _speak(self, talk: _Talk, saying: Saying, then: Task) -> None:
         if self.ledger.is_withdrawn(talk.order["order"]):
             return
-        if saying.is_work and not self.ledger.execute(talk.order["order"]):
+        kept = self._memory.decision(talk.round) if saying.is_final else None  # decided, and not heard before it ended
+        if kept is None and saying.is_work and not self.ledger.execute(talk.order["order"]):
             return
-        message = talk.message(saying)
-        if saying.is_final:
-            self._decided[talk.order_id] = message
+        message = kept or talk.message(saying)
+        if saying.is_final and kept is None:
+            self._memory.decide(talk.round, message)
         if talk.behaviour.answer_twice:
             self._send(talk, message, 0, _nothing)
-            self._send(talk, talk.message(saying), 0, _nothing)
+            self._send(talk, replace(message, id=uuid.uuid4().hex), 0, _nothing)
         self._send(talk, message, 0, then)
 
     def _send(self, talk: _Talk, message: Envelope, failures: int, then: Task) -> None:
@@ -241,8 +269,7 @@ class Town:
 
     def _lay(self, talk: _Talk, message: Envelope) -> None:
         department = next(name for name, one in self.credentials.items() if one is talk.credentials)
-        with self._lock:
-            self._laid.setdefault(department, []).append(message)
+        self._memory.lay(department, message)
         self.ledger.say(message.subject, message.data["kind"])
 
 
@@ -255,9 +282,9 @@ class _Talk:
     order: Mapping[str, Any]
 
     @property
-    def order_id(self) -> str:
+    def round(self) -> str:
         """The id of the message that the order came with."""
-        return f"{self.order['order']}-{self.order['round']}"
+        return round_of(self.order)
 
     @property
     def key(self) -> SigningKey:
@@ -267,9 +294,9 @@ class _Talk:
         return self.credentials.key
 
     def message(self, saying: Saying) -> Envelope:
-        """Write one saying under an id of its own."""
+        """Write one saying; said again after a power cut it has the same id, and the house knows it."""
         return Envelope(
-            id=uuid.uuid4().hex,
+            id=uuid.uuid5(_SAYINGS, f"{self.round} {saying.kind}").hex,
             source=self.credentials.source,
             type=REPLY_TYPE,
             time=datetime.now(UTC),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -13,6 +15,8 @@ from django.db import connection
 from onething.exchange import connectors, jobs, queries, services
 from onething.exchange.delivery import Delivery, order_envelope
 from onething.exchange.models import Amendment, Attempt, Circuit, Department, Order, Reply
+from onething.exchange.simulators.behaviour import Saying
+from onething.exchange.simulators.memory import Memory
 from onething.exchange.tests.conftest import Town, until, work
 from onething.exchange.tests.factories import draft, order, place
 from onething.kernel.access import SYSTEM
@@ -309,3 +313,41 @@ def late_order(one: Order) -> dict[str, object]:
 
 def payload(one: Order) -> dict[str, object]:
     return {name: one.payload[name] for name in ("fields", "materials")}
+
+
+def test_after_a_power_cut_every_order_is_answered_once(town: Town, tmp_path: Path) -> None:
+    town.stop()
+    kept = ("--memory", str(tmp_path / "memory.sqlite3"))
+    town.start(*kept)
+    town.behave(department="banks", external={"wait": 3600})
+    early, waiting, late = order(), order(department="banks"), order()
+    send(early, waiting)
+    heard(town, early, "approved")
+    heard(town, waiting, "progress")
+    town.behave(department="police", silent=True)
+    send(late)  # it has the receipt, and no more
+    town.kill()
+    town.start(*kept)
+    heard(town, late, "accepted")
+    assert said(early) == [("accepted", "applied"), ("approved", "applied")]
+    assert said(waiting) == [("accepted", "applied"), ("progress", "applied")]
+    assert said(late) == [("accepted", "applied")]
+    services.cancel_orders(task_ids=[waiting.task_id], actor=SYSTEM, now=clock.now())
+    jobs.deliver_amendment(Amendment.objects.get().pk)
+    town.kill()
+    town.start(*kept)
+    assert town.ledger["orders"][str(waiting.pk)]["withdrawn"] == 1
+
+
+def test_an_answer_that_was_on_its_way_at_the_power_cut_counts_once(town: Town, tmp_path: Path) -> None:
+    one = order()
+    Order.objects.filter(pk=one.pk).update(state="sent")
+    seen = {"order": str(one.pk), "round": 1, "matter": {"id": "id_card", "title": "…"}}
+    memory = Memory(str(tmp_path / "before"))
+    memory.learn("police", seen, [Saying(0.0, "approved", {"result": {"number": "7"}})])
+    shutil.copy(tmp_path / "before", tmp_path / "after")  # as it is when the light goes out before it is noted
+    for path in (tmp_path / "before", tmp_path / "after"):
+        town.kill()
+        town.start("--memory", str(path))
+        until(lambda path=path: Memory(str(path)).rounds()[0].heard == 1)
+    assert list(Reply.objects.filter(order=one).values_list("deliveries", "disposition")) == [(2, "applied")]

@@ -268,7 +268,11 @@ def connect_departments(simulators: str) -> None:
 def simulator_arguments(port: int, web: int) -> list[str]:
     """Give the command line of the simulators."""
     callback = f"http://127.0.0.1:{web}/api/v1/exchange/replies"
-    return ["--port", str(port), "--callback", callback, "--keys", str(_keys_file()), "--pace", "2.0"]
+    memory = str(_keys_file().with_name("simulators.sqlite3"))
+    return [
+        *("--port", str(port), "--callback", callback, "--keys", str(_keys_file())),
+        *("--memory", memory, "--pace", "2.0"),
+    ]
 
 
 def invitation(home: str) -> list[str]:
