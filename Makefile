@@ -31,6 +31,11 @@ $(VENV)/installed-dev: requirements/dev.txt $(VENV)/installed-run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/installed-bench: requirements/bench.txt $(VENV)/installed-dev
+	@echo "Installing what the benches compare with (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 test: $(VENV)/installed-dev  ## everything, at most 25 minutes; installs a browser if it can
 	@sh tools/browser.sh
 	@$(BIN)/python -m onething.site.setup
@@ -60,8 +65,8 @@ format: $(VENV)/installed-dev  ## put the code into the house's form
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
-bench: $(VENV)/installed-dev  ## speed as ratios in one run, written to bench/results
-	@for one in bench/*.py; do $(BIN)/python $$one || exit 1; done
+bench: $(VENV)/installed-bench  ## speed as ratios in one run, written to bench/results: about ten minutes
+	@for one in bench/*.py; do echo "== $$one" && $(BIN)/python $$one || exit 1; done
 
 clean:  ## remove what was installed here; the data in .onething stays
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -25,7 +25,10 @@ from spine_variants import town
 from spine_variants.clockwork import Stopwatch
 
 SPINE = ["default", "exchange"]
-"""The queues that carry a case on. Documents and letters ("letters": PDF, signature) are measured apart."""
+"""The queues that carry a case on."""
+
+LETTERS = ["letters"]
+"""Documents and letters (PDF, signature): run as well, and timed apart, for neither the floor nor the peer has any."""
 
 _FETCH = """
 SELECT id, queue_name, task_name, lock, args FROM procrastinate_fetch_job_v2(%s::varchar[], %s) WHERE id IS NOT NULL
@@ -83,10 +86,11 @@ class Worker:
 
 @dataclass
 class Carried:
-    """One retirement as it was carried through: how long, by which jobs, and which were left to other queues."""
+    """One retirement as it was carried through: how long, by which jobs, and what else was done for it."""
 
     case: Case
     watch: Stopwatch = field(default_factory=Stopwatch)
+    aside: Stopwatch = field(default_factory=Stopwatch)  # the outside event, which is no message; and the letters
     jobs: Counter[str] = field(default_factory=Counter)
     letters: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
@@ -103,29 +107,35 @@ class Ours:
         return list(self.steps(draft))[-1]
 
     def steps(self, draft: Draft, jobs: list[Job] | None = None) -> Iterator[Carried]:
-        """Carry one retirement through, stopping after every message. `jobs` collects what was queued for it."""
-        collected = [] if jobs is None else jobs
+        """
+        Carry one retirement through, stopping after every message.
+
+        `jobs` collects what was queued for it; then the letters are only collected, and not written.
+        """
         watch = Stopwatch()
         with watch.runs("submit"):
             case = cases.submit_case(draft=draft, actor=_citizen(draft), now=factories.NOW)
         carried = Carried(case, watch)
-        self._react(carried, "jobs after submit", collected)
+        self._react(carried, "jobs after submit", jobs)
         yield carried
-        cases.record_event(case=case, event=town.EVENT, actor=SYSTEM, now=factories.NOW)
-        self._react(Carried(case), "not counted", collected)
+        with carried.aside.runs("outside event"):
+            cases.record_event(case=case, event=town.EVENT, actor=SYSTEM, now=factories.NOW)
+        self._react(carried, "jobs after event", jobs)
         yield carried
         for matter in in_order(case):
             order_id = Order.objects.values_list("pk", flat=True).get(case_id=case.pk, matter=matter)
-            self._say(carried, order_id, "accepted", None, collected)
+            self._say(carried, order_id, "accepted", None, jobs)
             yield carried
-            self._say(carried, order_id, "approved", town.result_of(matter), collected)
+            self._say(carried, order_id, "approved", town.result_of(matter), jobs)
             yield carried
         assert not list(self.worker.drain(SPINE)), "a job was queued and not heard of"
         case.refresh_from_db()
         assert case.state == "settled", case.state
         carried.facts.update(Entry.objects.filter(subject=case.pk).values_list("kind", flat=True))
 
-    def _say(self, carried: Carried, order_id: UUID, kind: str, result: dict[str, Any] | None, jobs: list[Job]) -> None:
+    def _say(
+        self, carried: Carried, order_id: UUID, kind: str, result: dict[str, Any] | None, jobs: list[Job] | None
+    ) -> None:
         message = factories.message_id()
         with carried.watch.runs(kind):
             exchange.receive_reply(
@@ -133,13 +143,17 @@ class Ours:
             )
         self._react(carried, f"jobs after {kind}", jobs)
 
-    def _react(self, carried: Carried, part: str, jobs: list[Job]) -> None:
+    def _react(self, carried: Carried, part: str, jobs: list[Job] | None) -> None:
         with carried.watch.runs(part):
             done = list(self.worker.drain(SPINE)) if self.worker.hears() else []
-        letters = self.worker.take_away("letters")
         carried.jobs.update(job.task_name for job in done)
+        if jobs is not None:
+            jobs += [*done, *self.worker.take_away("letters")]
+            return
+        with carried.aside.runs("letters"):
+            letters = list(self.worker.drain([*LETTERS, *SPINE]))  # with what they set going in turn
+        self.worker.hears()
         carried.letters.update(job.task_name for job in letters)
-        jobs += [*done, *letters]
 
 
 def _citizen(draft: Draft) -> Actor:
