@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, InternalError, OperationalError, connection, transaction
 from psycopg.pq import TransactionStatus
 
 from onething.plumbing import prepared
@@ -53,3 +54,39 @@ def test_the_server_keeps_the_statement() -> None:
         assert prepared.row("SELECT %s::int + 40", [number]) == (number + 40,)
     kept = prepared.rows("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s", ["%+ 40"])
     assert kept == [("SELECT $1::int + 40",)]
+
+
+def test_values_by_name_and_nothing_at_all() -> None:
+    given = {"one": 1, "none": None}
+    assert prepared.row("SELECT %(one)s::int, %(none)s::text, %(one)s::int + 1", given) == (1, None, 2)
+    assert prepared.rows("SELECT 1 WHERE %s::bool", [False]) == []
+
+
+def test_the_same_statement_with_values_of_another_type() -> None:
+    statement = "SELECT pg_typeof(%s)::text"
+    assert [prepared.row(statement, [value]) for value in (7, True, 1 << 40)] == [
+        ("smallint",), ("boolean",), ("bigint",),
+    ]  # fmt: skip
+
+
+def test_a_transaction_of_another_kind_is_begun_as_it_was_asked_for() -> None:
+    connection.ensure_connection()
+    session = connection.connection
+    session.read_only = True
+    try:
+        with pytest.raises(InternalError, match="read-only"), transaction.atomic():
+            prepared.run(REMEMBER, ["never", ""])
+    finally:
+        session.read_only = None
+    assert remembered() == []
+
+
+def test_a_connection_that_was_cut_is_djangos_operational_error() -> None:
+    assert prepared.row("SELECT %s::int", [1]) == (1,)
+    (pid,) = prepared.row("SELECT pg_backend_pid()", []) or (0,)
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    with pytest.raises(OperationalError):
+        prepared.row("SELECT %s::int", [1])
+    connection.close()
+    assert prepared.row("SELECT %s::int", [1]) == (1,)

@@ -13,7 +13,7 @@ from onething.kernel.access import SYSTEM
 from onething.kernel.errors import Refusal
 from onething.plumbing import keys
 from onething.plumbing.journal.models import Entry as Fact
-from onething.plumbing.keys import KeyMissing
+from onething.plumbing.keys import FileKeys, KeyMissing
 from onething.registry import queries, sealing, services
 from onething.registry.commands import keys as command
 from onething.registry.errors import KeyStillNeeded, KeyStraight, NotRotatedHere, PersonAlreadyRegistered, RosterSealed
@@ -173,3 +173,16 @@ def test_a_file_that_names_a_forgotten_person_is_closed_too() -> None:
     assert not hasattr(Person.objects.get(pk=gone.pk), "arrival")
     with pytest.raises(Refusal):
         queries.person(SYSTEM, gone.pk)
+
+
+def test_a_key_file_that_was_replaced_is_read_again_and_one_that_is_gone_is_missing(tmp_path: Path) -> None:
+    ring = FileKeys(tmp_path)
+    before = ring.secret("field")
+    assert ring.secret("field", 1) == before
+    fresh = tmp_path / "restored"
+    fresh.write_bytes(bytes(32))
+    fresh.rename(tmp_path / "field.1")
+    assert ring.secret("field", 1) == bytes(32)
+    (tmp_path / "field.1").unlink()
+    with pytest.raises(KeyMissing):
+        ring.secret("field", 1)

@@ -9,7 +9,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from onething.kernel.access import SYSTEM
-from onething.plumbing.journal import book, listening, on, publish, writes
+from onething.plumbing.journal import book, joins, listening, on, publish, writes
 from onething.plumbing.journal.models import Entry
 from onething.plumbing.journal.tests.stories import NOW, LampLit
 
@@ -78,3 +78,47 @@ def test_what_is_changed_is_read_anew() -> None:
         return [first, book.once("well", well.draw)]
 
     assert change() == [1, 2]
+
+
+@joins
+def burn_out(*lamps: int) -> None:
+    light(*lamps)
+    raise LookupError
+
+
+def test_a_part_that_was_refused_ends_its_service_even_if_that_goes_on() -> None:
+    @writes
+    def go_on() -> None:
+        light(1)
+        with pytest.raises(LookupError):
+            burn_out(2)
+
+    entries = Entry.objects.count()
+    with pytest.raises(RuntimeError, match="went on"):
+        go_on()
+    assert Entry.objects.count() == entries
+
+
+def test_a_part_within_one_that_was_taken_back_is_taken_back_with_it() -> None:
+    @writes
+    def inner() -> None:
+        burn_out(2)
+
+    @writes
+    def outer() -> None:
+        light(1)
+        with pytest.raises(LookupError):
+            inner()
+
+    entries = Entry.objects.count()
+    outer()
+    assert Entry.objects.count() == entries + 1
+
+
+def test_a_part_alone_is_a_transaction_of_its_own() -> None:
+    entries = Entry.objects.count()
+    with pytest.raises(LookupError):
+        burn_out(1)
+    assert Entry.objects.count() == entries
+    joins(light)(1, 2)
+    assert Entry.objects.count() == entries + 2
