@@ -195,3 +195,9 @@ class FollowUnreadable(Invalid):
     """“{given}” does not say which paper follows on which day."""
 
     remedy = "Write it as MATERIAL=DAY, e.g. --to-follow photo=2026-09-30."
+
+
+class VisitUnknown(Conflict):
+    """This case needs no visit to “{station}”."""
+
+    remedy = "Look at the case: the visits that it needs stand in its plan."

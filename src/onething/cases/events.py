@@ -110,6 +110,15 @@ class OutsideEventRecorded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitMade(Fact):
+    """The person was at a station of the plan: the acts that need presence there are done."""
+
+    case_id: UUID
+    station: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyWithoutEffect(Fact):
     """A reply came too late, twice or out of order: kept, and nothing changed."""
 

@@ -157,6 +157,7 @@ class Case(models.Model):
     answers = models.BinaryField()
     state = models.TextField(choices=[(s, s) for s in CaseState], default=CaseState.RUNNING)
     happened = ArrayField(models.TextField(), default=list)  # outside events that have come in
+    visited = ArrayField(models.TextField(), default=list, db_default=[])  # stations of the plan where the person was
     submitted_at = models.DateTimeField()
     promised = models.DateField()  # what the person was told on the day of submission
     due = models.DateField(null=True)  # the same after stops; null while it cannot be said

@@ -114,6 +114,11 @@ def event_title(plan: Plan, event: str) -> Words:
     return next((e["title"] for e in plan["external"] if e["id"] == event), {"zh": event, "en": event})
 
 
+def visit_title(plan: Plan, station: str) -> Words:
+    """Name a station of the plan's visits."""
+    return next((v["title"] for v in plan["visits"] if v["station"] == station), {"zh": station, "en": station})
+
+
 def first_day(plan: Plan) -> date | None:
     """Find the first day that counts towards the promise."""
     counted = next((day["on"] for day in _proof(plan) if day["number"] == 1), None)

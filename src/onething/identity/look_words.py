@@ -25,6 +25,7 @@ PURPOSES = {
     "letter": _("to read a letter to you"),
     "errand": _("to file in your name"),
     "operator": _("to find a fault"),
+    "appointments": _("to receive you at the hall"),
     "registry.search": _("to find your file"),
     "registry.file": _("to look into your file"),
     "registry.full": _("to read your file in full"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onething.cases import policy as cases
 from onething.correspondence import policy as correspondence
+from onething.desks.appointments import policy as appointments
 from onething.exchange import policy as exchange
 from onething.identity import policy as identity
 from onething.kernel.access import Permission
@@ -25,11 +26,12 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 identity.CHOOSE_HELPERS,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
+                appointments.BOOK_OWN,
             }
         ),
     ),
     # What somebody does in the name of a person who allowed it, for the one thing that was allowed. Never a post.
-    "helper": (("帮办代办人", "Helper"), frozenset({cases.FILE_OWN})),
+    "helper": (("帮办代办人", "Helper"), frozenset({cases.FILE_OWN, appointments.BOOK_OWN})),
     # Helps people at the one window, and sees how their cases go; decides nothing for a department.
     "clerk": (
         ("综合窗口工作人员", "Clerk at the one window"),
@@ -53,8 +55,15 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 identity.RECORD_MANDATE,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
+                appointments.BOOK_FOR,
+                appointments.SERVE_COUNTER,
             }
         ),
+    ),
+    # Runs a hall: its hours, its counters, how many windows are open on which day.
+    "hall": (
+        ("窗口主管", "Hall manager"),
+        frozenset({appointments.RUN_HALL, appointments.SERVE_COUNTER}),
     ),
     # Answers what is asked of the own department, and sees nothing else.
     "department": (("部门经办人", "Department officer"), frozenset({exchange.WORK_QUEUE, exchange.ANSWER_ORDER})),
@@ -112,6 +121,10 @@ PURPOSES: dict[str, tuple[str, str]] = {
     "clerk": (
         "在综合窗口帮群众办事，看办到哪一步；不替任何部门作决定。",
         "Helps people at the one window and sees how their cases go; decides nothing for a department.",
+    ),
+    "hall": (
+        "管一个办事大厅：几点开门、开几个窗口、哪天停办；忙季多开潮汐窗口。",
+        "Runs a hall: when it is open, how many windows, which days it is closed; opens more in the busy season.",
     ),
     "department": (
         "只办理交给本部门的事项，其他一概看不到。",
@@ -190,6 +203,13 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     cases.APPROVE_SLIP: (
         "同意更换、撤销出错的结果单（不能是自己申请的）",
         "Agree that a wrong result slip is replaced or revoked (never to one's own request)",
+    ),
+    appointments.BOOK_OWN: ("预约、改期、取消自己要跑的那一次", "Book, move and cancel one's own visits"),
+    appointments.BOOK_FOR: ("替到窗口或打电话来的人预约", "Book for somebody who stands or rings at the counter"),
+    appointments.SERVE_COUNTER: ("发号、叫号，登记谁来了", "Give out tickets, call the next, say who came"),
+    appointments.RUN_HALL: (
+        "定大厅的时间和窗口、停办、开潮汐窗口",
+        "Set a hall's hours and counters, close days, open more windows",
     ),
     cases.TAKE_UP_CONCERN: (
         "接手“需要人处理”的事，办好后销号",

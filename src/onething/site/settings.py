@@ -19,6 +19,7 @@ MODULES = [
     "exchange",
     "entitlements",
     "cases",
+    "desks.appointments",
     "credentials",
     "insights",
 ]

@@ -17,6 +17,7 @@ ROOMS = {
     "onething.correspondence.urls": "",  # letters/, documents/ and the slip's own short slip/
     "onething.exchange.urls": "exchange/",
     "onething.cases.urls": "matters/",
+    "onething.desks.appointments.urls": "appointments/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

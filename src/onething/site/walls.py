@@ -27,6 +27,10 @@ def _of_account() -> Wall:
     return Wall(account="account_id", through=(("account_id", "identity_account", "id"),))
 
 
+def _of_visit() -> Wall:
+    return Wall(person="person_id", region="region", through=(("case_id", "cases_case", "id"),))
+
+
 WALLS: dict[str, Wall] = {
     "registry_person": Wall(person="id", region="region_id"),
     "registry_personkey": _of_person(),
@@ -68,6 +72,8 @@ WALLS: dict[str, Wall] = {
     "cases_upload": Wall(person="person_id", through=(("case_id", "cases_case", "id"),)),
     "cases_papertocome": _of_case(),
     "cases_concern": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
+    "appointments_appointment": _of_visit(),
+    "appointments_wait": _of_visit(),
 }
 
 OPEN: dict[str, str] = {

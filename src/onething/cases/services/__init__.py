@@ -13,7 +13,7 @@ from onething.cases.services.concerns import (
 )
 from onething.cases.services.correcting import answer_correction, lapse_correction
 from onething.cases.services.drafts import save_answers, start_draft
-from onething.cases.services.happening import record_event
+from onething.cases.services.happening import record_event, record_visit
 from onething.cases.services.promises import last_day, miss_promise, take_paper
 from onething.cases.services.replying import CORRECTION_DAYS, apply_reply
 from onething.cases.services.slips import ask_for_slip, contradictions
@@ -36,6 +36,7 @@ __all__ = [
     "raise_concern",
     "reckon",
     "record_event",
+    "record_visit",
     "save_answers",
     "settle_itself",
     "start_draft",

@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
@@ -19,6 +19,9 @@ import yaml
 from onething.cases import policy
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
+from onething.desks.appointments import services as appointments
+from onething.desks.appointments.hours import Hours
+from onething.desks.appointments.models import Hall
 from onething.exchange import services as exchange
 from onething.identity import queries as people_at_the_door
 from onething.identity import services as identity
@@ -48,11 +51,12 @@ REGIONS = (
 )
 STAFF = (
     ("clerk", "clerk", HALL, "窗口 沈知行"),
+    ("hall", "hall", HALL, "窗口主管 顾明川"),
     ("supervisor", "supervisor", HALL, "督办 陆问渠"),
     ("admin", "administrator", HALL, "管理员 顾行舟"),
     ("admin.two", "administrator", HALL, "管理员 叶听泉"),
 )
-SHOWN = ("clerk", "police", "supervisor", "admin")
+SHOWN = ("clerk", "hall", "police", "supervisor", "admin")
 """The accounts that the invitation names; `onething demo accounts` shows them again."""
 
 SINCE = timedelta(days=8)
@@ -93,6 +97,7 @@ def load() -> None:
         rows = [RegionRow(code=code, name=name, name_en=english) for code, name, english in REGIONS]
         registry.load_regions(rows=rows, source=SOURCE, actor=SYSTEM, now=now)
     _open_offices(now)
+    _open_hall(now)
     _open_accounts(now)
 
 
@@ -134,6 +139,22 @@ def _open_offices(now: datetime) -> None:
                 actor=SYSTEM,
                 now=now,
             )
+
+
+def _open_hall(now: datetime) -> None:
+    office = Organisation.objects.get(code=HALL)
+    if not Hall.objects.filter(organisation=office).exists():
+        appointments.open_hall(
+            organisation=office,
+            serves=["county_hall"],
+            counters=7,
+            staff=5,
+            hours=[Hours(time(9), time(12), 3), Hours(time(13, 30), time(17), 3)],
+            address="云川省清和市望山县文山路 18 号一楼",
+            does="退役军人服务“一件事”\n优待证、光荣牌\n就业、法律咨询",
+            actor=SYSTEM,
+            now=now,
+        )
 
 
 def _open_accounts(now: datetime) -> None:

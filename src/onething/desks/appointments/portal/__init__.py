@@ -1,0 +1,1 @@
+"""Doors of citizens: booking from the case, and the pages of the hall itself."""
