@@ -1,35 +1,62 @@
-"""What a person does on the phone, one verb a function."""
+"""What a person does, one verb a function. Texts are named in Chinese; an English page is asked for their English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from babel.messages.pofile import read_po
 from playwright.sync_api import Page, expect
 
 from onething.identity.tests.factories import code_sent_to
+from tests.house.words import SOURCE
 from tests.journeys import stage
 
 PAPER = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 an invented paper"}
 PHOTO = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 an invented photo"}
 
 
+def said(page: Page, words: str, *, exact: bool = False) -> str | re.Pattern[str]:
+    """Find what the page says in its language: the Chinese words, or any English whose Chinese has these words."""
+    if page.locator("html").get_attribute("lang") != "en":
+        return words
+    english = {text for text, chinese in _translated() if (chinese == words if exact else words in chinese)}
+    assert english, f"nobody translates {words}"
+    return re.compile("^(" + "|".join(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(one)) for one in sorted(english)) + ")$")
+
+
+@cache
+def _translated() -> tuple[tuple[str, str], ...]:
+    return tuple(_pairs())
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """List every text of the house with its Chinese; of one with a plural both forms."""
+    for file in SOURCE.rglob("locale/zh_Hans/**/*.po"):
+        with file.open("rb") as lines:
+            for message in read_po(lines, locale="zh_Hans"):
+                forms = message.id if isinstance(message.id, tuple) else (message.id,)
+                chinese = message.string[0] if isinstance(message.string, tuple) else message.string
+                yield from ((form, chinese) for form in forms if form)
+
+
 def sign_in(page: Page) -> None:
     """Sign in with the code that comes to the phone."""
     page.goto("/")
-    page.get_by_role("link", name="登录", exact=True).click()
-    page.get_by_label("您的手机号").fill(stage.PHONE)
-    page.get_by_role("button", name="给我发验证码").click()
-    page.get_by_label("短信里的验证码").fill(code_sent_to(stage.PHONE))
-    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_role("link", name=said(page, "登录", exact=True), exact=True).click()
+    page.get_by_label(said(page, "您的手机号")).fill(stage.PHONE)
+    page.get_by_role("button", name=said(page, "给我发验证码")).click()
+    page.get_by_label(said(page, "短信里的验证码")).fill(code_sent_to(stage.PHONE))
+    page.get_by_role("button", name=said(page, "登录", exact=True), exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("何青松")
 
 
 def choose_life_event(page: Page) -> None:
     """Choose the retirement on the first page."""
-    page.get_by_role("navigation", name="按人生大事找").get_by_role("link").first.click()
-    page.get_by_role("button", name="开始").click()
+    page.get_by_role("navigation", name=said(page, "按人生大事找")).get_by_role("link").first.click()
+    page.get_by_role("button", name=said(page, "开始")).click()
 
 
 def answer_questions(page: Page, given: Mapping[str, Any]) -> int:
@@ -38,9 +65,9 @@ def answer_questions(page: Page, given: Mapping[str, Any]) -> int:
     while "/questions/" in page.url:
         field = page.locator("input[name=field]").input_value()
         fill_in(page, field, given[field])
-        page.get_by_role("button", name="保存，下一步").click()
+        page.get_by_role("button", name=said(page, "保存，下一步")).click()
         count += 1
-    expect(page.get_by_role("heading", level=1)).to_have_text("您的一次告知单")
+    expect(page.get_by_role("heading", level=1)).to_have_text(said(page, "您的一次告知单"))
     return count
 
 
@@ -57,12 +84,12 @@ def fill_in(page: Page, field: str, value: Any) -> None:
 
 def fill_the_form(page: Page, given: Mapping[str, Any]) -> None:
     """Fill page after page, from the notice to the papers."""
-    page.get_by_role("link", name="开始填表").click()
-    page.get_by_role("button", name="都对，下一步").click()
+    page.get_by_role("link", name=said(page, "开始填表")).click()
+    page.get_by_role("button", name=said(page, "都对，下一步")).click()
     while "/steps/" in page.url:
         fill_page(page, given)
-        page.get_by_role("button", name="保存，下一步").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("份材料")
+        page.get_by_role("button", name=said(page, "保存，下一步")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(said(page, "份材料"))
 
 
 def fill_page(page: Page, given: Mapping[str, Any]) -> None:
@@ -77,14 +104,14 @@ def hand_in_papers(page: Page, *, but: str = "") -> None:
     for box in page.locator("input[type=file]").all():
         if box.get_attribute("name") != f"file_{but}":
             box.set_input_files(PAPER)
-    page.get_by_role("button", name="存好，去核对").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("最后再看一遍")
+    page.get_by_role("button", name=said(page, "存好，去核对")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(said(page, "最后再看一遍"))
 
 
 def submit(page: Page) -> str:
     """Press the one button; give the number of the case."""
-    page.get_by_role("button", name="提交").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("收到了")
+    page.get_by_role("button", name=said(page, "提交")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(said(page, "收到了"))
     found = re.search(r"TY\d+", page.locator("main").inner_text())
     assert found, "the receipt names no number"
     return found.group()

@@ -38,6 +38,8 @@ def test_twelve_pages_are_kept_as_pictures(house: House) -> None:
         with house.open(seen.reader, size, **wishes) as context:
             page = context.new_page()
             page.goto(seen.address)
+            whole = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": size[0], "height": max(size[1], whole)})  # bars at the end, not amid
             page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
         width, height = _size_of(ARTEFACTS / f"{name}.png")
         assert width == size[0] and height >= size[1], f"{name} is {width} × {height}"
