@@ -21,6 +21,7 @@ from onething.correspondence.models import Document, Notice
 from onething.exchange.models import Department, Order
 from onething.identity import services as identity
 from onething.identity.models import Account
+from onething.identity.policy import NO_POSTS
 from onething.identity.tests.factories import enter
 from onething.kernel.access import SYSTEM, Permission
 from onething.kernel.codes import id_check_digit
@@ -88,7 +89,7 @@ def readers() -> list[Reader]:
     seats = [
         Reader(role, _sit(_seat(role)), may, {**staff, "release_id": release.pk})
         for role, (_title, may) in ROLES.items()
-        if role != "citizen"
+        if role not in NO_POSTS
     ]
     own = {"following": following, "finished": finished}
     citizens = [
