@@ -34,6 +34,7 @@ _HAPPENED: dict[str, Sentence] = {
     "supervised": gettext_lazy("The time set to the department for its answer has passed."),
     "withdrawal": gettext_lazy("The department could not be told that the person took this back."),
     ConcernKind.UNDELIVERED: gettext_lazy("A paper that came later could not be delivered to the department."),
+    ConcernKind.OBJECTED: gettext_lazy("The person objects to a decision."),
 }
 _TO_DO: dict[str, Sentence] = {
     "withdrawal": gettext_lazy("Ring the department up and tell it to stop."),
@@ -44,6 +45,9 @@ _TO_DO: dict[str, Sentence] = {
         "Ring the department up. When its line works again, have the order sent again under “Stuck orders”."
     ),
     ConcernKind.UNDELIVERED: gettext_lazy("Ring the department up and bring the paper to it."),
+    ConcernKind.OBJECTED: gettext_lazy(
+        "Open the case, print the objection and bring it today to the organ that it names; tell the department too."
+    ),
     ConcernKind.LAPSED: gettext_lazy(
         "Ring the person up and help them mend it; if they no longer want it, they can withdraw."
     ),

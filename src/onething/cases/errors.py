@@ -201,3 +201,69 @@ class VisitUnknown(Conflict):
     """This case needs no visit to “{station}”."""
 
     remedy = "Look at the case: the visits that it needs stand in its plan."
+
+
+class NotEndedYet(Conflict):
+    """You can say how it went when everything has ended."""
+
+    remedy = "A message comes as soon as that is so."
+
+
+class RatedAlready(Conflict):
+    """You have said already how it went; nobody can change that."""
+
+    remedy = "Open the case to see what you said and what came of it."
+
+
+class LevelMissing(Invalid):
+    """Please choose one of the five."""
+
+    remedy = "Words are optional; the choice is not."
+
+
+class WordsTooLong(Invalid):
+    """That is {count} characters; there is room for {limit}."""
+
+    remedy = "Say the most important first; papers can be handed in later."
+
+
+class NoSuchCallBack(NotFound):
+    """There is no such call to make, or it is not in your division."""
+
+    remedy = "Open the list again."
+
+
+class CallBackDone(Conflict):
+    """This call has been made, and what came of it is recorded."""
+
+    remedy = "Open the list again to see what is left."
+
+
+class OutcomeMissing(Invalid):
+    """Say what came of the call, and in a few words what was said."""
+
+    remedy = "The person reads it too."
+
+
+class NothingToObject(NotFound):
+    """There is no decision here that you can object to in this way."""
+
+    remedy = "Read the result slip: it names every decision, and where and until when you can object."
+
+
+class ObjectionEmpty(Invalid):
+    """Say in your own words what is wrong with the decision."""
+
+    remedy = "A few sentences are enough; nobody expects legal terms."
+
+
+class ObjectionTooLate(Conflict):
+    """The last day for this was {until}."""
+
+    remedy = "If something beyond your power kept you from it, say what: then the term counts on from its end."
+
+
+class ObjectionLodged(Conflict):
+    """Your objection has been sent already."""
+
+    remedy = "Open it to read it, or withdraw it there."

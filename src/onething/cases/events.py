@@ -234,3 +234,58 @@ class OpenWorkMoved(Fact):
 
     change_id: int
     cases: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRated(Fact):
+    """A person said how they were served."""
+
+    case_id: UUID
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackOpened(Fact):
+    """A bad rating: somebody by name has to ring the person up by a day."""
+
+    case_id: UUID
+    post_id: UUID | None
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackEscalated(Fact):
+    """Nobody rang up in time: it went a level up."""
+
+    case_id: UUID
+    post_id: UUID | None
+    due: date
+    rung: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalledBack(Fact):
+    """The person was rung up; what came of it is recorded."""
+
+    case_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionMade(Fact):
+    """A person objects to the decision about a matter."""
+
+    case_id: UUID
+    matter: str
+    objection_id: UUID
+    until: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionWithdrawn(Fact):
+    """The person took their objection back."""
+
+    case_id: UUID
+    matter: str
+    objection_id: UUID

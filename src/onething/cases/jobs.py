@@ -156,6 +156,12 @@ def remind_persons() -> None:
 
 
 @every("*/5 * * * *")
+def escalate_calls() -> None:
+    """Hand calls that nobody made in time a level up."""
+    cases.escalate_calls(now=clock.now())
+
+
+@every("*/5 * * * *")
 def drop_settled_concerns() -> None:
     """Take off the clerks' list what has settled itself."""
     sweeps.drop_settled_concerns(now=clock.now())

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from onething.cases import ways_of
 from onething.cases.forms.sheet import cite
 from onething.cases.models import Case
 from onething.cases.queries import CaseBoard
 from onething.cases.states import TaskState
-from onething.catalogue import planning
 from onething.correspondence.contents import Appeal, Objection
-from onething.kernel import workdays
 
 DECIDED = (TaskState.DONE, TaskState.REFUSED)
 """What a department decided; what was cut off or taken back was decided by nobody."""
@@ -30,7 +29,7 @@ def ways(case: Case, matter: str, *, learned: date) -> tuple[Objection, ...]:
 
     A last day that is not worked moves to the next one that is. Source: Civil Code, articles 202 and 203.
     """
-    return tuple(_worded(case, way, learned) for _, way in _chosen(case, matter))
+    return tuple(_worded(case, way, learned) for _, way in ways_of.chosen(case, matter))
 
 
 def appeals(board: CaseBoard, *, learned: date) -> tuple[Appeal, ...]:
@@ -43,7 +42,7 @@ def appeals(board: CaseBoard, *, learned: date) -> tuple[Appeal, ...]:
     groups: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for lane in board.lanes:
         if lane.state in DECIDED:
-            groups[tuple(name for name, _ in _chosen(case, lane.matter))].append(lane)
+            groups[tuple(name for name, _ in ways_of.chosen(case, lane.matter))].append(lane)
     groups.pop((), None)
     return tuple(
         Appeal(
@@ -58,18 +57,6 @@ def _first_learned(lanes: list[Any], learned: date) -> date:
     return min((lane.ended for lane in lanes if lane.state == TaskState.REFUSED and lane.ended), default=learned)
 
 
-def _chosen(case: Case, matter: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Those that name the matter; else those that name its department; else those that name neither."""
-    known = case.release.content.get("objections", {})
-    department = next((m["department"] for m in case.plan["matters"] if m["id"] == matter), "")
-    for key, wanted in (("matters", matter), ("departments", department)):
-        named = {name: way for name, way in known.items() if wanted in way.get(key, ())}
-        if named:
-            yield from named.items()
-            return
-    yield from ((name, way) for name, way in known.items() if not way.get("matters") and not way.get("departments"))
-
-
 def _worded(case: Case, way: Mapping[str, Any], learned: date) -> Objection:
     language = case.language
     notes = [way["note"][language]] if way.get("note") else []
@@ -78,7 +65,7 @@ def _worded(case: Case, way: Mapping[str, Any], learned: date) -> Objection:
         how=way["title"][language],
         where=way["where"][language],
         term=_term(way, language),
-        until=_until(way, learned),
+        until=ways_of.until(way, learned),
         basis=cite(case.release, way["source"], language),
         note=("" if language == "zh" else " ").join(notes),
     )
@@ -90,13 +77,3 @@ def _term(way: Mapping[str, Any], language: str) -> str:
     if months := way.get("months"):
         return f"within {months} months of learning of it" if language == "en" else f"知道结果之日起 {months} 个月内"
     return ""
-
-
-def _until(way: Mapping[str, Any], learned: date) -> date | None:
-    if days := way.get("days"):
-        last = workdays.add_calendar_days(learned, days)
-    elif months := way.get("months"):
-        last = workdays.add_months(learned, months)
-    else:
-        return None
-    return workdays.next_working_day(planning.calendar(), last)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from onething.cases import policy, standing
+from onething.cases import aftermath, notices, policy, queries, standing
+from onething.cases.models import Case
+from onething.cases.states import CaseState
 from onething.identity import policy as identity
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
@@ -13,6 +17,35 @@ __all__ = ["standing"]  # loaded with the menu: the port board shows what it fin
 
 menu("workbench", "cases:desk", _("Cases"), icon="list", may=policy.READ_CASE, order=5)
 menu("workbench", "cases:helping", _("Act for somebody"), icon="user", may=identity.HELP_OTHERS, order=12)
+
+menu("workbench", "cases:calls", _("People to ring up"), icon="message", may=policy.CALL_BACK, order=14)
+
+
+@panel("cases.case", order=80)
+def objections(request: Request, *, case: Case, board: queries.CaseBoard) -> Panel | None:
+    """Lead to the objection against each decision that was a refusal."""
+    refused = [lane for lane in board.lanes if lane.state == "refused"]
+    if not refused or not case.release.content.get("objections") or not request.actor.may(policy.OBJECT_OWN):
+        return None
+    lines = [(lane.matter, lane.title, aftermath.objection_to(request.actor, case, lane.matter)) for lane in refused]
+    return Panel("cases/objections_panel.html", {"case": case, "lines": lines})
+
+
+@panel("cases.case", order=90)
+def how_it_went(request: Request, *, case: Case, board: queries.CaseBoard) -> Panel | None:
+    """Ask once how it went, when all has ended; afterwards show what was said, and what came of it."""
+    if case.state == CaseState.RUNNING or not request.actor.may(policy.RATE_OWN):
+        return None
+    rating = aftermath.rating_of(request.actor, case)
+    return Panel("cases/after_panel.html", {"case": case, "rating": rating, "levels": aftermath.LEVELS})
+
+
+@panel("cases.desk_case", order=80)
+def objections_on_the_desk(request: Request, *, case: Case, **_more: Any) -> Panel | None:
+    """Show staff what the person objected to."""
+    found = aftermath.objections_of(request.actor, case)
+    lines = [(one, notices.matter_title(case.plan, one.matter)) for one in found]
+    return Panel("cases/desk_objections.html", {"lines": lines}) if lines else None
 
 
 @panel("identity.me", order=40)

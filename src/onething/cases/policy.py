@@ -20,5 +20,15 @@ CORRECT_SLIP: Permission = "cases.correct_slip"
 APPROVE_SLIP: Permission = "cases.approve_slip"
 """Agree that a wrong slip is replaced or revoked; never to what one asked for oneself."""
 
+
+RATE_OWN: Permission = "cases.rate_own"
+"""Say once how one was served, after a case of one's own has ended: never a helper, never staff."""
+
+OBJECT_OWN: Permission = "cases.object_own"
+"""Object to a decision about oneself, and take that back."""
+
+CALL_BACK: Permission = "cases.call_back"
+"""Ring up people who were not content, and record what came of it."""
+
 RECORD_EVENT: Permission = "cases.record_event"
 """Record that an outside event has happened."""

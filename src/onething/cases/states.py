@@ -48,6 +48,7 @@ class ConcernKind(StrEnum):
     LAPSED = "lapsed"  # the last day for a correction passed
     UNDELIVERED = "undelivered"  # a paper that came later, or a withdrawal, did not reach a department
     PAPER_MISSED = "paper_missed"  # a paper that was to follow did not come
+    OBJECTED = "objected"  # the person objects to a decision: it has to reach the organ that decides about it
 
 
 _T, _H = TaskState, Happening

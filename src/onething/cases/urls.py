@@ -1,7 +1,7 @@
 from django.urls import path
 
-from onething.cases import workbench
-from onething.cases.portal import filling, following, helping
+from onething.cases import callback_desk, workbench
+from onething.cases.portal import afterwards, filling, following, helping
 
 app_name = "cases"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("desk/", workbench.cases, name="desk"),
     path("desk/concerns/<uuid:concern_id>/take/", workbench.take_up, name="concern_take"),
     path("desk/concerns/<uuid:concern_id>/done/", workbench.finish, name="concern_done"),
+    path("desk/calls/", callback_desk.calls, name="calls"),
+    path("desk/calls/<uuid:case_id>/", callback_desk.record, name="call"),
     path("desk/<str:number>/", workbench.case, name="desk_case"),
     path("desk/<str:number>/person/", workbench.person, name="desk_person"),
     path("desk/<str:number>/events/", workbench.record_event, name="desk_event"),
@@ -31,6 +33,8 @@ urlpatterns = [
     path("desk/<str:number>/slip/<uuid:proposal_id>/", workbench.decide_slip, name="desk_slip_decide"),
     path("receipts/<str:number>/", following.receipt, name="receipt"),
     path("<str:number>/", following.case, name="case"),
+    path("<str:number>/rating/", afterwards.rating, name="rating"),
+    path("<str:number>/objections/<str:matter>/", afterwards.objection, name="objection"),
     path("<str:number>/withdraw/", following.withdraw, name="withdraw"),
     path("<str:number>/papers/<str:material>/", following.later_paper, name="later_paper"),
     path("<str:number>/corrections/<uuid:correction_id>/", following.correction, name="correction"),

@@ -23,6 +23,7 @@ PURPOSES = {
     "trail": _("to see where a matter of yours is stuck"),
     "document": _("to open a document of yours"),
     "letter": _("to read a letter to you"),
+    "rating": _("to ring you up about your rating"),
     "errand": _("to file in your name"),
     "operator": _("to find a fault"),
     "appointments": _("to receive you at the hall"),

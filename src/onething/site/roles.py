@@ -21,6 +21,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
             {
                 cases.FILE_OWN,
                 cases.WITHDRAW_OWN,
+                cases.RATE_OWN,
+                cases.OBJECT_OWN,
                 identity.READ_OWN_LOOKS,
                 identity.HELP_OTHERS,
                 identity.CHOOSE_HELPERS,
@@ -76,6 +78,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 registry.READ_SHARING,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
+                cases.CALL_BACK,
                 cases.TAKE_UP_CONCERN,
                 cases.CORRECT_SLIP,
                 cases.APPROVE_SLIP,
@@ -190,6 +193,9 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     correspondence.READ_LETTERS: ("看信件（工作人员看本辖区的）", "Read letters (staff: those of the division)"),
     correspondence.READ_DOCUMENT: ("打开已出具的文书", "Open documents that were issued"),
     cases.FILE_OWN: ("填写、提交、跟踪、补正申请", "Fill in, submit, follow and mend an application"),
+    cases.RATE_OWN: ("办结以后评一次好差评", "Say once how it went, after the end"),
+    cases.OBJECT_OWN: ("对决定提出异议，也可以撤回", "Object to a decision about oneself, and take that back"),
+    cases.CALL_BACK: ("给差评的人回电话，记下结果", "Ring up people who were not content, and record what came of it"),
     cases.WITHDRAW_OWN: ("撤回自己的申请", "Withdraw one's own application"),
     cases.READ_CASE: ("看本辖区的案件（每次都有记录）", "Read the cases of the division (each look is recorded)"),
     cases.RECORD_EVENT: (

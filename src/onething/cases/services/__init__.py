@@ -14,7 +14,9 @@ from onething.cases.services.concerns import (
 from onething.cases.services.correcting import answer_correction, lapse_correction
 from onething.cases.services.drafts import save_answers, start_draft
 from onething.cases.services.happening import record_event, record_visit
+from onething.cases.services.objecting import lodge_objection, save_objection, withdraw_objection
 from onething.cases.services.promises import last_day, miss_promise, take_paper
+from onething.cases.services.rating import escalate_calls, rate_case, record_call
 from onething.cases.services.replying import CORRECTION_DAYS, apply_reply
 from onething.cases.services.slips import ask_for_slip, contradictions
 from onething.cases.services.steps import case_in_turn, locked_case, reckon
@@ -28,16 +30,21 @@ __all__ = [
     "ask_for_slip",
     "case_in_turn",
     "contradictions",
+    "escalate_calls",
     "finish_concern",
     "lapse_correction",
     "last_day",
     "locked_case",
+    "lodge_objection",
     "miss_promise",
     "raise_concern",
+    "rate_case",
     "reckon",
+    "record_call",
     "record_event",
     "record_visit",
     "save_answers",
+    "save_objection",
     "settle_itself",
     "start_draft",
     "submit_case",
@@ -45,4 +52,5 @@ __all__ = [
     "take_up_concern",
     "tell_of_concern",
     "withdraw_case",
+    "withdraw_objection",
 ]
