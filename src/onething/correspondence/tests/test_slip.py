@@ -47,7 +47,11 @@ def test_no_boast_stands_above_a_failure():
 
 def test_every_failure_says_what_to_do_why_and_until_when_once():
     said = _said(SLIP)
-    for words in ("核对好了，这一项接着办", "档案里的入伍时间", "不同意申请行政复议，最晚2026年11月27日提出，找望山县人民政府"):
+    for words in (
+        "核对好了，这一项接着办",
+        "档案里的入伍时间",
+        "申请行政复议，最晚2026年11月27日提出，找望山县人民政府",
+    ):
         assert said.count(words) == 1
 
 
