@@ -26,6 +26,7 @@ _HAPPENED: dict[str, Sentence] = {
     ),
     ConcernKind.LAPSED: gettext_lazy("The person did not mend what was asked for by the last day."),
     ConcernKind.PAPER_MISSED: gettext_lazy("A paper that was to follow did not come by the last day."),
+    ConcernKind.HANDED_OVER: gettext_lazy("A colleague handed this case over."),
     "unreachable": gettext_lazy("The order could not be delivered to the department."),
     "refused": gettext_lazy("The department’s system did not take the order."),
     "silent": gettext_lazy("The department has not answered in time."),
@@ -48,6 +49,7 @@ _TO_DO: dict[str, Sentence] = {
     ConcernKind.OBJECTED: gettext_lazy(
         "Open the case, print the objection and bring it today to the organ that it names; tell the department too."
     ),
+    ConcernKind.HANDED_OVER: gettext_lazy("Read what the colleague wrote, do it, and say here when it is done."),
     ConcernKind.LAPSED: gettext_lazy(
         "Ring the person up and help them mend it; if they no longer want it, they can withdraw."
     ),

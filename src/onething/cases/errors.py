@@ -267,3 +267,31 @@ class ObjectionLodged(Conflict):
     """Your objection has been sent already."""
 
     remedy = "Open it to read it, or withdraw it there."
+
+
+class MessageEmpty(Invalid):
+    """There is nothing in this message."""
+
+    remedy = "Write at least one sentence."
+
+
+class MessageTooLong(Invalid):
+    """A message may have at most {most} characters."""
+
+    remedy = "Send it in two parts."
+
+
+class NoColleagueHere(Invalid):
+    """This person cannot take the case now."""
+
+    remedy = "Choose somebody from the list: it shows whose post is in force."
+
+
+class SearchTooWide(Invalid):
+    """Too many cases fit this search."""
+
+    remedy = "Type the whole ID number or phone number, or the case number."
+
+
+class PaperNotFound(NotFound):
+    """There is no such paper in this case."""

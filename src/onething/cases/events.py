@@ -289,3 +289,35 @@ class ObjectionWithdrawn(Fact):
     case_id: UUID
     matter: str
     objection_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(Fact):
+    """A person wrote to the clerks about a case; what they wrote lies sealed."""
+
+    case_id: UUID
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageAnswered(Fact):
+    """A clerk wrote to the person; they are told that something is there."""
+
+    case_id: UUID
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadSettled(Fact):
+    """What a person wrote needs no answer."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHandedOver(Fact):
+    """A clerk gave a case into the hands of a colleague."""
+
+    case_id: UUID
+    concern_id: UUID
+    to_account: UUID

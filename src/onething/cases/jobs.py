@@ -12,6 +12,7 @@ from onething.cases.events import (
     CorrectionAsked,
     CorrectionDueSoon,
     DayToKeepNear,
+    MessageAnswered,
     PaperDueSoon,
     PaperMissed,
     PaperOverdue,
@@ -143,6 +144,12 @@ def raise_lost_amendment(fact: AmendmentLost) -> None:
 def tell_clerks(fact: ConcernRaised) -> None:
     """Write to the clerks who can take it up."""
     concerning.tell_clerks(concern_id=fact.concern_id, now=clock.now())
+
+
+@on(MessageAnswered, queue_name="letters")
+def tell_of_message(fact: MessageAnswered) -> None:
+    """Tell the person that a clerk wrote; what, stands on the page behind the sign-in only."""
+    letters.tell_of_message(case_id=fact.case_id, message_id=fact.message_id, now=clock.now())
 
 
 @every("*/5 * * * *")

@@ -226,3 +226,16 @@ def _objection(way: Objection, language: Language) -> str:
     if language == "en":
         return f"{way.how} ({way.where})" + (f", by {_day(way.until, language)}" if way.until else "")
     return (f"{_day(way.until, language)}前" if way.until else "") + f"可以{way.how}"
+
+
+def tell_of_message(*, case_id: UUID, message_id: int, now: datetime) -> None:
+    """Say that a clerk wrote about the case, and where to read it; never what. Twice writes once."""
+    case = _case(case_id)
+    with translation.override("en" if case.language == "en" else "zh-hans"):
+        words = gettext("A clerk wrote to you about %(number)s. Read it under “My matters”.") % {"number": case.number}
+        subject = gettext("A clerk wrote to you")
+    correspondence.send_notice(
+        person_id=case.person_id, case_id=case.pk, kind="message",
+        texts={"sms": ("", words), "in_app": (subject, words)}, actor=SYSTEM, now=now,
+        once=f"case:{case.pk}:message:{message_id}",
+    )  # fmt: skip

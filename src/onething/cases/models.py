@@ -35,6 +35,8 @@ ASKED = "cases.asked"
 RATED = "cases.rated"
 CALLED_BACK = "cases.called_back"
 OBJECTED = "cases.objected"
+NOTED = "cases.noted"
+TALKED = "cases.talked"
 
 
 class DraftSet(models.QuerySet["Draft"]):
@@ -143,18 +145,24 @@ class CaseSet(models.QuerySet["Case"]):
         if actor.door is Door.SYSTEM:
             return self
         if actor.door is Door.STAFF and actor.may("cases.read_case"):
-            return self.filter(in_region(actor, "region"))
+            return self.filter(in_region(actor, "region") | in_region(actor, "intake_region"))
         return self.none()
 
 
 class Case(models.Model):
-    """One submitted "one thing". `promise` is the deadline of the whole with its proof; `due` its day, for queries."""
+    """
+    One submitted "one thing". `promise` is the deadline of the whole with its proof; `due` its day, for queries.
+
+    `region` is the place of settlement: its departments decide. `intake_region` is where the person stood when it was
+    taken in; the clerks of both see the case.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=24, unique=True)
     person_id = models.UUIDField()
     masked_name = models.TextField()
     region = models.CharField(max_length=12)
+    intake_region = models.CharField(max_length=12, default="", db_default="")
     release = models.ForeignKey("catalogue.Release", on_delete=models.PROTECT)
     plan = PackedJSONField()
     answers = models.BinaryField()
@@ -177,6 +185,9 @@ class Case(models.Model):
             models.Index(
                 fields=["region", "due"], name="case_open_by_region", condition=Q(state="running")
             ),  # work list
+            models.Index(  # work list of the place that took it in, where another one decides
+                fields=["intake_region", "due"], name="case_open_by_intake", condition=Q(state="running")
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(CaseState)), name="case_state_known"),
@@ -186,6 +197,11 @@ class Case(models.Model):
                 name="case_settled_has_time",
             ),
         ]
+
+    @property
+    def is_across(self) -> bool:
+        """Tell whether one place took it in and another one decides."""
+        return self.intake_region not in ("", self.region)
 
     @property
     def is_open(self) -> bool:
@@ -464,6 +480,8 @@ class Concern(models.Model):
     detail = models.TextField(default="")
     about = models.TextField()
     since = models.DateTimeField()
+    due = models.DateField(null=True)  # the working day after: by then somebody has looked
+    sealed_words = models.BinaryField(null=True)  # what a colleague wrote, under the person's key
     told_at = models.DateTimeField(null=True)
     taken_by = models.UUIDField(null=True)  # an account of staff
     taken_at = models.DateTimeField(null=True)
@@ -487,6 +505,77 @@ class Concern(models.Model):
         indexes = [  # read by the workbench
             models.Index(fields=["region", "since"], name="concern_open", condition=Q(done_at__isnull=True))
         ]
+
+    @cached_property
+    def words(self) -> str:
+        """What a colleague wrote, opened with the person's key; empty where nobody wrote."""
+        if not self.sealed_words:
+            return ""
+        return str(sealing.unseal(self.case.person_id, bytes(self.sealed_words), field=NOTED))
+
+
+class ThreadSet(models.QuerySet["Thread"]):
+    """Readings over what persons and clerks say to each other."""
+
+    def visible_to(self, actor: Actor) -> ThreadSet:
+        """The person's own; for clerks who talk with persons, those of cases they see; nobody else's."""
+        if actor.door is Door.SYSTEM:
+            return self
+        if actor.door is Door.CITIZEN and actor.person_id:
+            return self.filter(case__person_id=actor.person_id)
+        if actor.door is Door.STAFF and actor.may(policy.TALK):
+            return self.filter(case__in=Case.objects.visible_to(actor))
+        return self.none()
+
+
+class Thread(models.Model):
+    """
+    What a person and the clerks say to each other about one case, with its counters.
+
+    `unanswered`: what the person said since a clerk last answered, to be answered by `due`; `unread`: what clerks said
+    since the person last looked. `region` is where the person stands: its clerks talk with them.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="thread")
+    region = models.CharField(max_length=12)
+    unanswered = models.PositiveIntegerField(default=0)
+    unread = models.PositiveIntegerField(default=0)
+    waiting_since = models.DateTimeField(null=True)
+    due = models.DateField(null=True)
+
+    objects = ThreadSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unanswered=0, waiting_since__isnull=True, due__isnull=True)
+                | Q(unanswered__gt=0, waiting_since__isnull=False, due__isnull=False),
+                name="thread_waits_by_a_day",
+            )
+        ]
+        indexes = [  # read by the queue
+            models.Index(fields=["region", "due"], name="thread_unanswered", condition=Q(unanswered__gt=0))
+        ]
+
+
+class Message(models.Model):
+    """One message in a thread, sealed under the person's key; written by the person, or by a clerk (`account_id`)."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
+    account_id = models.UUIDField(null=True)
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    @property
+    def is_of_person(self) -> bool:
+        """Tell whether the person wrote it."""
+        return self.account_id is None
+
+    @cached_property
+    def words(self) -> str:
+        """What it says, opened with the person's key."""
+        return str(sealing.unseal(self.case.person_id, bytes(self.sealed), field=TALKED))
 
 
 class OfCaseSet(models.QuerySet[Any]):

@@ -6,14 +6,33 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.cases import aftermath, notices, policy, queries, standing
+from onething.cases import acceptance, aftermath, notices, orderpapers, policy, queries, standing, waiting
 from onething.cases.models import Case
 from onething.cases.states import CaseState
+from onething.exchange.models import Order
 from onething.identity import policy as identity
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
 
-__all__ = ["standing"]  # loaded with the menu: the port board shows what it finds
+__all__ = ["standing", "waiting"]  # loaded with the menu: the port board and the queue show what they find
+
+
+@panel("cases.case", order=30)
+def talk(request: Request, *, case: Case, board: queries.CaseBoard) -> Panel | None:
+    """Lead the person to what they and the clerks say to each other, with the count of what is new."""
+    if not request.actor.is_person(case.person_id):
+        return None
+    return Panel("cases/talk_panel.html", {"case": case, "thread": queries.thread_of(request.actor, case)})
+
+
+@panel("exchange.order")
+def papers(request: Request, *, order: Order) -> Panel | None:
+    """Show an officer the papers that the order names."""
+    titles = {paper["id"]: {"zh": paper["title"], "en": paper["title"]} for paper in order.payload["materials"]}
+    plan = {"materials": [{"id": name, "title": title} for name, title in titles.items()]}
+    view = acceptance.view_of(plan, orderpapers.uploads_of(order), request.GET)
+    return Panel("cases/order_papers.html", {"view": view, "order": order}) if view.sheets else None
+
 
 menu("workbench", "cases:desk", _("Cases"), icon="list", may=policy.READ_CASE, order=5)
 menu("workbench", "cases:helping", _("Act for somebody"), icon="user", may=identity.HELP_OTHERS, order=12)

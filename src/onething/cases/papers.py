@@ -15,6 +15,7 @@ from onething.cases.errors import (
     CorrectionNotOpen,
     DraftAlreadySubmitted,
     MaterialNotAsked,
+    PaperNotFound,
     UploadEmpty,
     UploadTooLarge,
     UploadWrongKind,
@@ -81,6 +82,19 @@ def remove_upload(*, draft: Draft, upload_id: UUID, actor: Actor, now: datetime)
     for upload in Upload.objects.filter(draft=draft, case=None, pk=upload_id):
         upload.delete()
         store.let_go(key=upload.key, now=now)
+
+
+def uploads_of(case_id: UUID) -> list[Upload]:
+    """List the files of a case, the earliest first."""
+    return list(Upload.objects.filter(case=case_id).order_by("added_at", "pk"))
+
+
+def upload_of(case_id: UUID, upload_id: UUID) -> Upload:
+    """Find one file of a case. Refuses PaperNotFound."""
+    found = Upload.objects.filter(case=case_id, pk=upload_id).first()
+    if found is None:
+        raise PaperNotFound
+    return found
 
 
 def content_of(upload: Upload) -> bytes:

@@ -32,3 +32,6 @@ CALL_BACK: Permission = "cases.call_back"
 
 RECORD_EVENT: Permission = "cases.record_event"
 """Record that an outside event has happened."""
+
+TALK: Permission = "cases.talk"
+"""Read what persons write about their cases, and answer them."""

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Query
 
 from onething.cases import flow, notices, piles, policy
 from onething.cases.errors import CaseNotFound, ConcernNotFound, DraftNotFound
-from onething.cases.models import Case, Concern, Correction, Draft, Pause, Task
+from onething.cases.models import Case, Concern, Correction, Draft, Message, Pause, Task, Thread
 from onething.cases.piles import Clock, Left, Pile
 from onething.cases.states import AT_WORK, CaseState, ConcernKind, TaskState
 from onething.catalogue import planning
@@ -310,8 +310,11 @@ def concern_for(actor: Actor, concern_id: UUID) -> Concern:
 
 def worries(actor: Actor) -> list[Worry]:
     """List what is open in one's division and below, the oldest first. Two queries."""
-    open_ones = Concern.objects.visible_to(actor).open().select_related("case").defer("case__answers")
-    found = list(open_ones.order_by("since", "pk"))
+    return _worries(actor, Concern.objects.visible_to(actor).open())
+
+
+def _worries(actor: Actor, concerns: QuerySet[Concern]) -> list[Worry]:
+    found = list(concerns.select_related("case").defer("case__answers").order_by("since", "pk"))
     holders = Account.objects.filter(pk__in={c.taken_by for c in found if c.taken_by})
     names = dict(holders.values_list("pk", "display_name"))
     return [
@@ -357,6 +360,50 @@ def _address_of(account: Account) -> str:
         return account.work_email
     fact = registry.known_facts(account.person_id).get("email")
     return str(fact.value) if fact else ""
+
+
+def concerns_of(actor: Actor, case: Case) -> list[Worry]:
+    """List what of one case is open and a person must look at, the oldest first."""
+    return _worries(actor, Concern.objects.visible_to(actor).open().filter(case=case))
+
+
+def places_of(case: Case) -> dict[str, Mapping[str, str]]:
+    """Name where a case was taken in and where it is decided: intake, deciding → words. One query."""
+    names = registry.region_names([case.intake_region, case.region])
+    both = {"intake": case.intake_region or case.region, "deciding": case.region}
+    return {key: names.get(code, {"zh": code, "en": code}) for key, code in both.items()}
+
+
+# what persons and clerks say to each other
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as it is read: who, when, what. `name` is the clerk's, empty for the person."""
+
+    name: str
+    is_of_person: bool
+    at: datetime
+    words: str
+
+
+def thread_of(actor: Actor, case: Case) -> Thread | None:
+    """Find a case's thread, if there is one and it is the actor's to read."""
+    return Thread.objects.visible_to(actor).filter(case=case).first()
+
+
+def said_in(actor: Actor, case: Case) -> list[Said]:
+    """Read what was said about a case, the oldest first; nothing for whom it is not. Three queries."""
+    if thread_of(actor, case) is None:
+        return []
+    rows = list(
+        Message.objects.filter(case=case).select_related("case").defer("case__plan", "case__answers").order_by("pk")
+    )
+    names = accounts.names_of(row.account_id for row in rows if row.account_id)
+    return [
+        Said(names.get(row.account_id, "") if row.account_id else "", row.is_of_person, row.at, row.words)
+        for row in rows
+    ]
 
 
 # the work list of clerks and supervisors

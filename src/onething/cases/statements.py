@@ -12,8 +12,8 @@ SELECT (SELECT coalesce(jsonb_agg(jsonb_build_array(material, digest) ORDER BY a
         WHERE draft_id = %s), nextval('cases_number')
 """
 CASE_FIELDS = (
-    "id", "number", "person_id", "masked_name", "region", "release_id", "plan", "answers", "state", "happened",
-    "submitted_at", "promised", "due", "language",
+    "id", "number", "person_id", "masked_name", "region", "intake_region", "release_id", "plan", "answers", "state",
+    "happened", "submitted_at", "promised", "due", "language",
 )  # fmt: skip
 OPEN_CASE = f"INSERT INTO cases_case ({', '.join(CASE_FIELDS)}) VALUES ({', '.join(['%s'] * len(CASE_FIELDS))})"  # noqa: S608  # of constants
 LAID_OUT = (

@@ -47,6 +47,7 @@ class ConcernKind(StrEnum):
     STUCK = "stuck"  # a department is silent, or cannot be reached
     LAPSED = "lapsed"  # the last day for a correction passed
     UNDELIVERED = "undelivered"  # a paper that came later, or a withdrawal, did not reach a department
+    HANDED_OVER = "handed_over"  # a colleague gave the case to this one
     PAPER_MISSED = "paper_missed"  # a paper that was to follow did not come
     OBJECTED = "objected"  # the person objects to a decision: it has to reach the organ that decides about it
 

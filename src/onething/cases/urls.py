@@ -1,7 +1,7 @@
 from django.urls import path
 
-from onething.cases import callback_desk, workbench
-from onething.cases.portal import afterwards, filling, following, helping
+from onething.cases import callback_desk, deskpapers, workbench
+from onething.cases.portal import afterwards, filling, following, helping, talking
 
 app_name = "cases"
 urlpatterns = [
@@ -26,8 +26,13 @@ urlpatterns = [
     path("desk/concerns/<uuid:concern_id>/done/", workbench.finish, name="concern_done"),
     path("desk/calls/", callback_desk.calls, name="calls"),
     path("desk/calls/<uuid:case_id>/", callback_desk.record, name="call"),
+    path("orders/<uuid:order_id>/papers/<uuid:upload_id>/", deskpapers.paper_file, name="order_paper"),
     path("desk/<str:number>/", workbench.case, name="desk_case"),
     path("desk/<str:number>/person/", workbench.person, name="desk_person"),
+    path("desk/<str:number>/messages/", workbench.answer, name="desk_answer"),
+    path("desk/<str:number>/messages/settled/", workbench.no_answer, name="desk_no_answer"),
+    path("desk/<str:number>/hand-over/", workbench.hand_over, name="desk_hand_over"),
+    path("desk/<str:number>/papers/<uuid:upload_id>/", workbench.paper_file, name="desk_paper"),
     path("desk/<str:number>/events/", workbench.record_event, name="desk_event"),
     path("desk/<str:number>/slip/", workbench.ask_for_slip, name="desk_slip"),
     path("desk/<str:number>/slip/<uuid:proposal_id>/", workbench.decide_slip, name="desk_slip_decide"),
@@ -35,6 +40,7 @@ urlpatterns = [
     path("<str:number>/", following.case, name="case"),
     path("<str:number>/rating/", afterwards.rating, name="rating"),
     path("<str:number>/objections/<str:matter>/", afterwards.objection, name="objection"),
+    path("<str:number>/messages/", talking.talk, name="talk"),
     path("<str:number>/withdraw/", following.withdraw, name="withdraw"),
     path("<str:number>/papers/<str:material>/", following.later_paper, name="later_paper"),
     path("<str:number>/corrections/<uuid:correction_id>/", following.correction, name="correction"),

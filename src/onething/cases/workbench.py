@@ -14,7 +14,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.cases import concerning, notices, policy, queries, services, stories
+from onething.cases import acceptance, concerning, finding, notices, papers, phrases, policy, queries, services, stories
+from onething.cases.errors import NoColleagueHere
 from onething.cases.models import Case
 from onething.cases.piles import BY_KEY, Pile
 from onething.cases.services import slips
@@ -23,7 +24,9 @@ from onething.correspondence import queries as letters
 from onething.identity import queries as accounts
 from onething.identity import services as identity
 from onething.identity.four_eyes import deed_of
+from onething.kernel.access import SYSTEM
 from onething.plumbing import clock, looks
+from onething.plumbing.ui import guarded
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.templatetags.ui import said
 from onething.registry import policy as registry_policy
@@ -32,6 +35,7 @@ from onething.registry import services as registry_services
 
 ROWS = 50
 LOOKED_AT_LIST = "work_list"
+LOOKED_FOR = "case_search"
 LOOKED_AT_CASE = "case"
 LOOKED_AT_PERSON = "case_person"
 """Why somebody looked, as the journal and the person's own “who looked” page name it."""
@@ -41,20 +45,18 @@ LOOKED_AT_PERSON = "case_person"
 def cases(request: Request) -> HttpResponse:
     """List the cases of one's division, the most urgent first; filter, search and page stand in the address."""
     today = clock.day_of(request.now)
-    asked = request.GET.get("number", "").strip().upper()
+    asked = request.GET.get("number", "").strip()
     pile = BY_KEY.get(request.GET.get("pile", ""))
     found = _filtered(request, today, asked, pile)
     shown = Paginator(queries.with_rows(found), ROWS).get_page(request.GET.get("page"))
     persons = [case.person_id for case in shown]
-    looks.note(persons, way="list", purpose=LOOKED_AT_LIST, actor=request.actor, now=request.now)
+    way, purpose = ("search", LOOKED_FOR) if asked else ("list", LOOKED_AT_LIST)
+    looks.note(persons, way=way, purpose=purpose, actor=request.actor, now=request.now)
     sizes = queries.pile_sizes(request.actor, today=today)
     context = {
         "rows": [queries.listed(case, today=today) for case in shown],
         "page": shown,
-        "worries": [
-            (worry, concerning.happened(worry.concern), concerning.to_do(worry.concern))
-            for worry in queries.worries(request.actor)
-        ],
+        "worries": [_told(worry) for worry in queries.worries(request.actor)],
         "tabs": [(each, sizes.get(each), each is pile) for each in Pile],
         "pile": pile,
         "total": sum(sizes.values()),
@@ -66,10 +68,10 @@ def cases(request: Request) -> HttpResponse:
 
 
 def _filtered(request: Request, today: date, asked: str, pile: Pile | None) -> QuerySet[Case]:
-    """A number, or its last digits, is looked for among all cases; a pile among its own; else what is running."""
+    """What is typed is looked for among all cases; a pile among its own; else what is running."""
     found = queries.work_list(request.actor, today=today)
     if asked:
-        return found.filter(number__endswith=asked)
+        return finding.found_by(found, asked)
     if pile is None:
         return found.filter(state=CaseState.RUNNING)
     if pile is Pile.ENDED:
@@ -106,7 +108,8 @@ def person(request: Request, number: str) -> HttpResponse:
     """Show the case with the person's full name, number and phone, to ring them; noted as a look of its own."""
     board = queries.case_board(request.actor, number, now=request.now)
     registry_services.note_look(board.case.person_id, LOOKED_AT_PERSON, request.actor, request.now)
-    return _case_page(request, board, person=registry.person(request.actor, board.case.person_id))
+    # also of a person who is registered elsewhere: the case is this clerk's, and the permission was asked at the door
+    return _case_page(request, board, person=registry.person(SYSTEM, board.case.person_id))
 
 
 @page(may=policy.RECORD_EVENT, methods=("POST",))
@@ -169,8 +172,59 @@ def _asked(request: Request, case: Case | None = None) -> list[tuple[Any, Any, s
     return [(one, deed_of(one.kind), names.get(one.asked_by, ""), one.asked_by == mine) for one in waiting]
 
 
+@page(may=policy.TALK, methods=("POST",))
+def answer(request: Request, number: str) -> HttpResponse:
+    """Answer the person, with a ready sentence, free words, or both."""
+    found = queries.case_for(request.actor, number)
+    words = phrases.spoken(request.POST.get("phrase", ""), request.POST.get("words", ""), found.language)
+    services.answer_person(case=found, words=words, actor=request.actor, now=request.now)
+    messages.success(request, _("Sent. The person is told that something is there, not what."))
+    return redirect("cases:desk_case", found.number)
+
+
+@page(may=policy.TALK, methods=("POST",))
+def no_answer(request: Request, number: str) -> HttpResponse:
+    """Say that what the person wrote needs no answer."""
+    found = queries.case_for(request.actor, number)
+    services.leave_unanswered(case=found, actor=request.actor, now=request.now)
+    return redirect("cases:desk_case", found.number)
+
+
+@page(may=policy.TAKE_UP_CONCERN, methods=("POST",))
+def hand_over(request: Request, number: str) -> HttpResponse:
+    """Put the case into a colleague's hands."""
+    found = queries.case_for(request.actor, number)
+    chosen = [one for one in _colleagues(request) if str(one.account_id) == request.POST.get("colleague")]
+    if not chosen:
+        raise NoColleagueHere
+    words = request.POST.get("words", "")
+    services.hand_over_case(
+        case=found, account_id=chosen[0].account_id, words=words, actor=request.actor, now=request.now
+    )
+    messages.success(request, _("%(name)s has the case now.") % {"name": chosen[0].name})
+    return redirect("cases:desk_case", found.number)
+
+
+@page(may=policy.READ_CASE, methods=("GET",))
+def paper_file(request: Request, number: str, upload_id: UUID) -> HttpResponse:
+    """Show one paper of a case; each view is noted."""
+    found = queries.case_for(request.actor, number)
+    upload = papers.upload_of(found.pk, upload_id)
+    looks.note([found.person_id], way="file", purpose=LOOKED_AT_CASE, actor=request.actor, now=request.now)
+    return guarded.inline(papers.content_of(upload), kind=upload.kind)
+
+
+def _told(worry: queries.Worry) -> tuple[queries.Worry, object, object]:
+    return worry, concerning.happened(worry.concern), concerning.to_do(worry.concern)
+
+
+def _colleagues(request: Request) -> list[accounts.Colleague]:
+    return accounts.colleagues(request.actor, policy.TAKE_UP_CONCERN, request.now)
+
+
 def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpResponse:
     plan, today = board.case.plan, clock.day_of(request.now)
+    uploads = papers.uploads_of(board.case.pk)
     clocks = queries.clocks_of(board.case, today=today)
     context = {
         "board": board,
@@ -187,6 +241,16 @@ def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpR
         "documents": letters.documents_of_case(request.actor, board.case.pk),
         "letters": letters.notices_of_case(request.actor, board.case.pk),
         "decider": notices.matter_title(plan, board.decided_by) if board.decided_by else None,
+        "accepted": acceptance.acceptance_of(board.case, {upload.material for upload in uploads}),
+        "differences": acceptance.differences(board.case, queries.answers_in(board.case)),
+        "view": acceptance.view_of(plan, uploads, request.GET),
+        "thread": queries.thread_of(request.actor, board.case),
+        "said": queries.said_in(request.actor, board.case),
+        "phrases": phrases.ANSWERS.items(),
+        "may_talk": request.actor.may(policy.TALK),
+        "colleagues": _colleagues(request) if request.actor.may(policy.TAKE_UP_CONCERN) else [],
+        "concerns": [_told(worry) for worry in queries.concerns_of(request.actor, board.case)],
+        "places": queries.places_of(board.case),
         "is_late": board.case.is_open and board.case.due is not None and board.case.due < today,
         "may_record": request.actor.may(policy.RECORD_EVENT) and board.case.is_open,
         "slip": letters.newest_slip(request.actor, board.case.pk),
@@ -197,7 +261,7 @@ def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpR
         "may_see_person": request.actor.may(registry_policy.READ_PERSON) and "person" not in more,
         **more,
     }
-    return render(request, "cases/desk_case.html", context)
+    return guarded.framing_own(render(request, "cases/desk_case.html", context))
 
 
 def _contradictions(board: queries.CaseBoard) -> list[tuple[Any, Any]]:

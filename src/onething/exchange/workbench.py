@@ -21,6 +21,7 @@ from onething.exchange.queue import Ask, Group, Item
 from onething.exchange.states import ReplyKind
 from onething.identity import queries as accounts
 from onething.plumbing import clock, looks, rows
+from onething.plumbing.ui import guarded
 from onething.plumbing.ui.doors import Request, page
 
 MOST_ROWS = 200
@@ -102,7 +103,8 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
         "colleagues": accounts.colleagues(request.actor, policy.ANSWER_ORDER, request.now),
         "holder": accounts.holders([asked.post_id]).get(asked.post_id) if asked.post_id else "",
     }
-    return render(request, "exchange/order.html", shown, status=422 if form.errors else 200)
+    response = render(request, "exchange/order.html", shown, status=422 if form.errors else 200)
+    return guarded.framing_own(response)  # papers are shown in it
 
 
 def _words(request: Request, asked: Order, form: AnswerForm) -> dict[str, Any]:

@@ -18,6 +18,7 @@ WAYS = {
 PURPOSES = {
     "work_list": _("to see what is to be done"),
     "case": _("to follow your case"),
+    "case_search": _("to find your case"),
     "case_person": _("to ring you about your case"),
     "order": _("to work on a matter of yours"),
     "trail": _("to see where a matter of yours is stuck"),

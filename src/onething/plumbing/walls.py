@@ -30,12 +30,18 @@ class Wall:
     account: str = ""
     organisation: str = ""
     region: str = ""
+    also_region: str = ""  # a second division whose staff see the row
     through: tuple[tuple[str, str, str], ...] = ()
+    seen_through: tuple[tuple[str, str, str], ...] = ()  # the same, for reading only
+
+    def seen(self, table: str) -> str:
+        """Write as SQL which rows are seen: those within the wall, and those that lie open through another table."""
+        return " OR ".join([self.condition(table), *(f"({_exists(table, *way)})" for way in self.seen_through)])
 
     def condition(self, table: str) -> str:
         """Write the wall as SQL. What is told of the actor is read once a statement, not once a row."""
         arms = [_owned(table, column, owner) for owner, column in self._owners() if column]
-        arms += [_between(table, self.region)] if self.region else []
+        arms += [_between(table, column) for column in (self.region, self.also_region) if column]
         arms += [_exists(table, *way) for way in self.through]
         if not self.region:  # where there is one, the house has them all; one arm less lets an index be used
             arms.append("(SELECT current_setting('onething.house', true)) = 'yes'")
@@ -84,7 +90,7 @@ def _build(table: str, wall: Wall, web: str | None, working: str) -> None:
     statements += _policy(table, PASS, working, "true", "true") if working != web else []
     if web:
         condition = wall.condition(table)
-        statements += _policy(table, WALL, web, condition, "true" if wall.through else condition)
+        statements += _policy(table, WALL, web, wall.seen(table), "true" if wall.through else condition)
     mark = hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
     if _mark_of(table) == mark:
         return

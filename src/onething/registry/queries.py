@@ -123,6 +123,12 @@ def region(code: str) -> Region:
     return found
 
 
+def region_names(region_codes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Give the names of divisions in both languages; of a code that is none, nothing. One query."""
+    rows = Region.objects.filter(code__in=set(region_codes)).values_list("code", "name", "name_en")
+    return {code: {"zh": name, "en": name_en or name} for code, name, name_en in rows}
+
+
 def regions_below(code: str) -> QuerySet[Region]:
     """
     Find the regions directly below one, in a province's own tree where it has one.
@@ -136,6 +142,11 @@ def regions_below(code: str) -> QuerySet[Region]:
 def known_codes() -> set[str]:
     """Give the codes of all divisions, of the past too."""
     return set(Region.objects.values_list("code", flat=True))
+
+
+def is_standing(code: str) -> bool:
+    """Tell whether a division of this code exists today."""
+    return Region.objects.filter(code=code, valid_to__isnull=True).exists()
 
 
 def present_code(code: str) -> str | None:

@@ -53,6 +53,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.RECORD_EVENT,
                 cases.TAKE_UP_CONCERN,
                 cases.CORRECT_SLIP,
+                cases.TALK,
                 identity.HELP_OTHERS,
                 identity.RECORD_MANDATE,
                 correspondence.READ_LETTERS,
@@ -217,6 +218,7 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "定大厅的时间和窗口、停办、开潮汐窗口",
         "Set a hall's hours and counters, close days, open more windows",
     ),
+    cases.TALK: ("看本人的留言并答复", "Read what people write about their cases, and answer them"),
     cases.TAKE_UP_CONCERN: (
         "接手“需要人处理”的事，办好后销号",
         "Take up what needs a person, and say when it is done",

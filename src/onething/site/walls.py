@@ -32,7 +32,8 @@ def _of_visit() -> Wall:
 
 
 WALLS: dict[str, Wall] = {
-    "registry_person": Wall(person="id", region="region_id"),
+    # also for the staff of the other place, where one takes a case in and another decides
+    "registry_person": Wall(person="id", region="region_id", seen_through=(("id", "cases_case", "person_id"),)),
     "registry_personkey": _of_person(),
     "registry_knownfact": _of_person(),
     "registry_statement": _of_person(),
@@ -65,7 +66,7 @@ WALLS: dict[str, Wall] = {
     "exchange_sharing": _of_person(),
     "cases_draft": Wall(person="person_id"),
     "cases_daytokeep": Wall(person="person_id"),
-    "cases_case": Wall(person="person_id", region="region"),
+    "cases_case": Wall(person="person_id", region="region", also_region="intake_region"),
     "cases_task": _of_case(),
     "cases_pause": _of_case(),
     "cases_correction": _of_case(),
@@ -74,6 +75,8 @@ WALLS: dict[str, Wall] = {
     "cases_rating": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "cases_callback": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "cases_objection": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
+    "cases_thread": _of_case(),
+    "cases_message": _of_case(),
     "cases_concern": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "appointments_appointment": _of_visit(),
     "appointments_wait": _of_visit(),

@@ -6,6 +6,7 @@ A case is worked on under its row's lock, so that replies for one case are appli
 
 from onething.cases.services.concerns import (
     finish_concern,
+    hand_over_case,
     raise_concern,
     settle_itself,
     take_up_concern,
@@ -21,21 +22,26 @@ from onething.cases.services.replying import CORRECTION_DAYS, apply_reply
 from onething.cases.services.slips import ask_for_slip, contradictions
 from onething.cases.services.steps import case_in_turn, locked_case, reckon
 from onething.cases.services.submitting import submit_case
+from onething.cases.services.talking import answer_person, leave_unanswered, mark_read, write_to_clerk
 from onething.cases.services.withdrawing import withdraw_case
 
 __all__ = [
     "CORRECTION_DAYS",
     "answer_correction",
+    "answer_person",
     "apply_reply",
     "ask_for_slip",
     "case_in_turn",
     "contradictions",
     "escalate_calls",
     "finish_concern",
+    "hand_over_case",
     "lapse_correction",
     "last_day",
+    "leave_unanswered",
     "locked_case",
     "lodge_objection",
+    "mark_read",
     "miss_promise",
     "raise_concern",
     "rate_case",
@@ -53,4 +59,5 @@ __all__ = [
     "tell_of_concern",
     "withdraw_case",
     "withdraw_objection",
+    "write_to_clerk",
 ]

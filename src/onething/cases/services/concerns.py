@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from onething.cases import policy, queries
-from onething.cases.errors import ConcernClosed, ConcernWithColleague, TakeUpFirst
-from onething.cases.events import ConcernDone, ConcernRaised, ConcernTaken
-from onething.cases.models import Case, Concern
+from onething.cases.errors import ConcernClosed, ConcernWithColleague, MessageEmpty, NoColleagueHere, TakeUpFirst
+from onething.cases.events import CaseHandedOver, ConcernDone, ConcernRaised, ConcernTaken
+from onething.cases.models import NOTED, Case, Concern
 from onething.cases.states import ConcernKind
+from onething.catalogue import planning
+from onething.identity import queries as accounts
+from onething.kernel import workdays
 from onething.kernel.access import Actor
+from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.messages.services import queue_message
+from onething.registry import sealing
 
 RESTS = timedelta(hours=24)
 """Whoever takes something up has it for so long; after that a colleague may take it over."""
@@ -26,12 +31,43 @@ def raise_concern(
 ) -> None:  # fmt: skip
     """Put something before the clerks of the case's division. About the same, or of the same moment, only once."""
     concern = Concern(
-        case=case, region=case.region, kind=kind, about=about, matter=matter, detail=detail, since=since
+        case=case, region=case.region, kind=kind, about=about, matter=matter, detail=detail, since=since,
+        due=looked_at_by(since),
     )  # fmt: skip
     Concern.objects.bulk_create([concern], ignore_conflicts=True)
     if Concern.objects.filter(pk=concern.pk).exists():
         fact = ConcernRaised(case_id=case.pk, concern_id=concern.pk, concern_kind=kind.value)
         publish(fact, actor=actor, at=now)
+
+
+def looked_at_by(since: datetime) -> date:
+    """Give the day by which somebody has looked: the working day after."""
+    day = clock.day_of(since)
+    return workdays.add_working_days(planning.calendar(), day, 1).due or day
+
+
+@writes
+def hand_over_case(*, case: Case, account_id: UUID, words: str, actor: Actor, now: datetime) -> Concern:
+    """
+    Put a case into a colleague's hands, with a sentence what is to be done: it is theirs in the queue until done.
+
+    Refuses Denied, CaseNotFound, NoColleagueHere (not at the same office, or the post has ended), MessageEmpty.
+    """
+    actor.must(policy.TAKE_UP_CONCERN)
+    queries.case_for(actor, case.number)
+    if not words.strip():
+        raise MessageEmpty
+    if account_id not in {one.account_id for one in accounts.colleagues(actor, policy.TAKE_UP_CONCERN, now)}:
+        raise NoColleagueHere
+    Concern.objects.filter(case=case, kind=ConcernKind.HANDED_OVER, done_at=None).update(done_at=now)
+    sealed = sealing.seal(case.person_id, words.strip()[:1000], field=NOTED)
+    concern = Concern.objects.create(
+        case=case, region=case.region, kind=ConcernKind.HANDED_OVER, about=str(account_id), since=now,
+        due=looked_at_by(now), told_at=now, taken_by=account_id, taken_at=now, sealed_words=sealed,
+    )  # fmt: skip
+    fact = CaseHandedOver(case_id=case.pk, concern_id=concern.pk, to_account=account_id)
+    publish(fact, actor=actor, at=now)
+    return concern
 
 
 @writes

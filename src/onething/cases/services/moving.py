@@ -23,6 +23,8 @@ def move_open_work(*, change_id: int, actor: Actor, now: datetime) -> int:
     given = [list(moves), list(moves.values())]
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_DRAFTS, given)
+        cursor.execute(_MOVE_INTAKES, given)
+        cursor.execute(_MOVE_THREADS, given)
         cursor.execute(_MOVE_CASES, given)
         count: int = cursor.rowcount
     if count:
@@ -33,6 +35,13 @@ def move_open_work(*, change_id: int, actor: Actor, now: datetime) -> int:
 _MOVE_CASES = """
 UPDATE cases_case c SET region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new)
 WHERE c.region = m.old AND c.state = 'running'
+"""
+_MOVE_INTAKES = """
+UPDATE cases_case c SET intake_region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new)
+WHERE c.intake_region = m.old AND c.state = 'running'
+"""
+_MOVE_THREADS = """
+UPDATE cases_thread t SET region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new) WHERE t.region = m.old
 """
 _MOVE_DRAFTS = """
 UPDATE cases_draft d SET region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new)

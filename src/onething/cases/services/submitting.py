@@ -60,7 +60,8 @@ def submit_case(
     _require_soon(plan, to_follow or {}, today=clock.day_of(now))
     theirs = draft.language if actor.errand else language or draft.language
     number = f"TY{clock.day_of(now):%Y%m%d}{count:06d}"
-    case = _case_of(draft, plan, answers, number=number, language=theirs, now=now)
+    intake = actor.region or draft.region
+    case = _case_of(draft, plan, answers, number=number, intake=intake, language=theirs, now=now)
     tasks = layout.tasks_for(case, plan)
     ready = [task for task in tasks if not task.missing and not task.awaits]
     steps.set_going(ready, now=now)
@@ -108,15 +109,35 @@ def _named(pairs: Iterable[tuple[str, Mapping[str, str]]]) -> Listed:
     return Listed(tuple(Named(name, words["zh"], words["en"]) for name, words in pairs))
 
 
+SETTLEMENT = "placement_region"
+"""The answer that says where the person settles; a form that does not ask it settles where they are registered."""
+
+
+def deciding_region(registered: str, answers: Mapping[str, Any]) -> str:
+    """Give the division that decides: the place of settlement, if it is one that stands here; else the registered."""
+    named = str(answers.get(SETTLEMENT, ""))
+    if named in ("", registered):
+        return registered
+    return named if registry.is_standing(named) else registered
+
+
 def _case_of(
-    draft: Draft, plan: dict[str, Any], answers: Mapping[str, Any], *, number: str, language: Language, now: datetime
+    draft: Draft,
+    plan: dict[str, Any],
+    answers: Mapping[str, Any],
+    *,
+    number: str,
+    intake: str,
+    language: Language,
+    now: datetime,
 ) -> Case:
     promised = date.fromisoformat(plan["promise"]["due"])
     return Case(
         number=number,
         person_id=draft.person_id,
         masked_name=registry.masked_name(draft.person_id),
-        region=draft.region,
+        region=deciding_region(draft.region, answers),
+        intake_region=intake,
         release_id=draft.release_id,
         plan=plan,
         answers=sealing.seal(draft.person_id, dict(answers)),

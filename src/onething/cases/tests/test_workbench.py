@@ -78,7 +78,7 @@ def test_a_clerk_finds_the_case_by_its_last_digits(client: Client, case: Case) -
     for asked in (case.number, case.number[-4:], case.number.lower()):
         found = client.get(reverse("cases:desk"), {"number": asked}).content.decode()
         assert reverse("cases:desk_case", args=[case.number]) in found
-    assert "没有这个编号" in client.get(reverse("cases:desk"), {"number": "999999999"}).content.decode()
+    assert "没有符合的办件" in client.get(reverse("cases:desk"), {"number": "999999999"}).content.decode()
 
 
 def test_a_name_is_masked_and_a_look_is_noted(client: Client, case: Case) -> None:
