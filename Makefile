@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast test-spark test-tools pictures check format types bench clean
+.PHONY: help run install test test-fast test-spark test-tools pictures check format types bench chaos clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -67,6 +67,9 @@ format: $(VENV)/installed-dev  ## put the code into the house's form
 
 bench: $(VENV)/installed-bench  ## speed as ratios in one run, written to bench/results: about ten minutes
 	@for one in bench/*.py; do echo "== $$one" && $(BIN)/python $$one || exit 1; done
+
+chaos: $(VENV)/installed-dev  ## proof under fire: SEED=7 MINUTES=30; each run is added to docs/evidence/chaos
+	@PYTHONPATH=src:. $(BIN)/python -m chaos --seed $(or $(SEED),1) --minutes $(or $(MINUTES),5) --keep
 
 clean:  ## remove what was installed here; the data in .onething stays
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

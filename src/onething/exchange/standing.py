@@ -111,7 +111,8 @@ def _ports(actor: Actor, now: datetime) -> Iterator[Stuck]:
 
 _FAILED = """
 SELECT j.task_name, max(e.at) FROM procrastinate_jobs j JOIN procrastinate_events e ON e.job_id = j.id
-WHERE j.status = 'failed' AND e.type = 'failed' GROUP BY j.id, j.task_name ORDER BY 2 LIMIT 500
+WHERE j.status = 'failed' AND e.type = 'failed' AND (j.queue_name <> 'sweeps' OR e.at > %s)
+GROUP BY j.id, j.task_name ORDER BY 2 LIMIT 500
 """
 
 
@@ -120,6 +121,6 @@ def _jobs(actor: Actor, now: datetime) -> Iterator[Stuck]:
     if not actor.may("exchange.connect_department"):
         return  # jobs are of no region: only those who keep the house in order see them
     with connection.cursor() as cursor:
-        cursor.execute(_FAILED)
+        cursor.execute(_FAILED, [now - LATE])  # an older sweep was made good by those that came after it
         for name, since in cursor.fetchall():
             yield Stuck(what=name, code="job_failed", since=since, owner="administrator")

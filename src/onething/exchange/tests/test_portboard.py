@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -30,7 +31,7 @@ from onething.exchange.tests.factories import (
 )
 from onething.exchange.tests.test_workbench import officer
 from onething.identity.models import Post
-from onething.kernel.access import SYSTEM
+from onething.kernel.access import SYSTEM, Actor, Door
 from onething.plumbing import clock
 from onething.registry.models import Region
 
@@ -185,3 +186,26 @@ def test_owners_are_named_by_role_and_division_and_a_post_by_its_holder(client: 
     for page in (reverse("exchange:ports"), reverse("exchange:trail", args=[one.pk])):
         text = client.get(page).content.decode()
         assert f"督办 · {place}" in text and f"supervisor:{COUNTY}" not in text
+
+
+_GIVEN_UP = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, attempts)
+VALUES (%s, %s, 0, '{}', 'doing', 1) RETURNING id
+"""
+
+
+@pytest.mark.parametrize(("queue", "later", "is_found"), [
+    ("sweeps", timedelta(0), True), ("sweeps", timedelta(hours=1), False), ("letters", timedelta(days=30), True),
+])  # fmt: skip
+def test_a_job_that_was_given_up_is_found_a_sweep_only_while_no_later_one_made_it_good(
+    queue: str, later: timedelta, is_found: bool
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVEN_UP, [queue, f"tests.{queue}"])
+        (job,) = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job])
+        cursor.execute("SELECT max(at) FROM procrastinate_events WHERE job_id = %s AND type = 'failed'", [job])
+        (at,) = cursor.fetchone()
+    keeper = Actor(door=Door.STAFF, region=COUNTY, permissions=frozenset({"exchange.connect_department"}))
+    found = [one.what for one in standing.stuck_things(keeper, now=at + later) if one.code == "job_failed"]
+    assert (f"tests.{queue}" in found) is is_found

@@ -1,0 +1,33 @@
+"""A short fire with everything real: processes, database, lines, departments. The long one: docs/evidence/chaos.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OFTEN = "kill_worker=4,kill_web=6,restart_database=7,cut=5,job_twice=3,turn_clock=1000,fill_disk=1000"
+
+
+@pytest.mark.slow
+def test_cases_come_to_their_end_through_a_short_fire(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "TMPDIR": str(tmp_path)}
+    environment.pop("DATABASE_URL", None)
+    tmp_path.chmod(0o711)
+    for above in list(tmp_path.parents)[:3]:  # under root the database runs as somebody who has to reach its folder
+        if str(above).startswith("/tmp/pytest"):
+            above.chmod(0o711)
+    run = [sys.executable, "-m", "chaos", "--seed", "11", "--minutes", "0.14", "--people", "4", "--cases", "4"]
+    done = subprocess.run([*run, "--every", OFTEN, "--calm", "5"], capture_output=True, text=True, env=environment,
+                          cwd=ROOT)  # fmt: skip
+    assert "{" in done.stdout, done.stdout + done.stderr
+    result = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (result["broken"], done.returncode) == ({}, 0), done.stdout[-3000:]
+    assert result["cases"] >= 1
+    assert {"kill_worker", "restart_database"} <= set(result["blows"])
+    assert result["faults_on_messages"] > 5
