@@ -128,7 +128,9 @@ class Ours:
             yield carried
             self._say(carried, order_id, "approved", town.result_of(matter), jobs)
             yield carried
-        assert not list(self.worker.drain(SPINE)), "a job was queued and not heard of"
+        with watch.runs("jobs heard of late"):
+            late = list(self.worker.drain(SPINE))
+        carried.jobs.update(job.task_name for job in late)
         case.refresh_from_db()
         assert case.state == "settled", case.state
         carried.facts.update(Entry.objects.filter(subject=case.pk).values_list("kind", flat=True))
