@@ -49,10 +49,11 @@ class Diagrams:
     last: frozenset[str] = frozenset()
     leaves: dict[Any, Leaf] = field(default_factory=dict)
     nodes: dict[tuple[Any, ...], Node] = field(default_factory=dict)
+    ranks: dict[str, tuple[bool, int, str]] = field(default_factory=dict)
 
     def copy(self) -> Diagrams:
         """Give another one that begins with the diagrams made here."""
-        return Diagrams(dict(self.values), self.last, dict(self.leaves), dict(self.nodes))
+        return Diagrams(dict(self.values), self.last, dict(self.leaves), dict(self.nodes), dict(self.ranks))
 
     def leaf(self, value: Any) -> Leaf:
         """Give the one leaf with this outcome; yes is not taken for the number one."""
@@ -61,7 +62,7 @@ class Diagrams:
     def node(self, name: str, branches: Sequence[Diagram]) -> Diagram:
         """Give the one node with these branches; none where they are all the same."""
         first = branches[0]
-        if all(branch is first for branch in branches):
+        if branches.count(first) == len(branches):
             return first
         key = (name, *branches)
         found = self.nodes.get(key)
@@ -82,7 +83,10 @@ class Diagrams:
 
     def rank(self, name: str) -> tuple[bool, int, str]:
         """The order in which fields are asked: those with the fewest values first."""
-        return name in self.last, len(self.values[name]), name
+        found = self.ranks.get(name)
+        if found is None:
+            found = self.ranks[name] = name in self.last, len(self.values[name]), name
+        return found
 
 
 @dataclass(slots=True)
@@ -111,11 +115,23 @@ class Replacing:
             return diagram.branches[self.diagrams.values[self.name].index(values.value)]
         if diagram.name == self.name and isinstance(values, Stuck):
             return Stuck(values.missing)
-        tops = [one.name for one in (diagram, values) if isinstance(one, Node) and one.name != self.name]
-        asked = min(tops, key=self.diagrams.rank)
-        branches = self.diagrams.branches
-        pairs = zip(branches(diagram, asked), branches(values, asked), strict=True)
-        return self.diagrams.node(asked, [self._put(one, other) for one, other in pairs])
+        asked = self._first(diagram, values)
+        if diagram.name != asked:
+            assert isinstance(values, Node)
+            return self.diagrams.node(asked, [self._put(diagram, other) for other in values.branches])
+        if isinstance(values, Node) and values.name == asked:
+            pairs = zip(diagram.branches, values.branches, strict=True)
+            return self.diagrams.node(asked, [self._put(one, other) for one, other in pairs])
+        return self.diagrams.node(asked, [self._put(one, values) for one in diagram.branches])
+
+    def _first(self, diagram: Node, values: Diagram) -> str:
+        """The field that is asked first of both; the one that is replaced is not asked any more."""
+        if not isinstance(values, Node):
+            return diagram.name
+        if diagram.name == self.name:
+            return values.name
+        rank = self.diagrams.rank
+        return diagram.name if rank(diagram.name) <= rank(values.name) else values.name
 
 
 @dataclass(slots=True)
@@ -160,8 +176,7 @@ def deciding(diagram: Diagram, beside: object) -> frozenset[str]:
     """Name the fields of which two values can lead to different outcomes, neither of them `beside` the matter."""
     every = list(parts(diagram))
     clashes = _Clashes(beside)
-    without = not any(isinstance(one, Leaf) and one.value is beside for one in every)
-    names = {one.name for one in every if isinstance(one, Node) and (without or clashes.within(one))}
+    names = {one.name for one in every if isinstance(one, Node) and clashes.within(one)}
     return frozenset(names).union(*(one.missing for one in every if isinstance(one, Stuck)))
 
 
@@ -175,23 +190,35 @@ class _Clashes:
 
     beside: object
     known: dict[tuple[Diagram, Diagram], bool] = field(default_factory=dict)
+    straying: dict[Diagram, bool] = field(default_factory=dict)
 
     def within(self, node: Node) -> bool:
+        if not self._strays(node):
+            return True
         branches = list(dict.fromkeys(node.branches))
         return any(self._clash(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :])
 
-    def _clash(self, one: Diagram, other: Diagram) -> bool:
-        if one is other:
-            return False
-        found = self.known.get((one, other))
+    def _strays(self, one: Diagram) -> bool:
+        """Tell whether an outcome beside the matter can come of it."""
+        if not isinstance(one, Node):
+            return self._is_beside(one)
+        found = self.straying.get(one)
         if found is None:
-            found = self.known[one, other] = self._differ(one, other)
+            found = self.straying[one] = any(map(self._strays, one.branches))
         return found
 
-    def _differ(self, one: Diagram, other: Diagram) -> bool:
-        if isinstance(one, Node) or isinstance(other, Node):
-            return any(self._clash(first, second) for first, second in _side_by_side(one, other))
-        return not any(isinstance(end, Leaf) and end.value is self.beside for end in (one, other))
+    def _is_beside(self, end: Diagram) -> bool:
+        return isinstance(end, Leaf) and end.value is self.beside
+
+    def _clash(self, one: Diagram, other: Diagram) -> bool:
+        if one is other or self._is_beside(one) or self._is_beside(other):
+            return False
+        if not (self._strays(one) or self._strays(other)):
+            return True
+        found = self.known.get((one, other))
+        if found is None:
+            found = self.known[one, other] = any(self._clash(*pair) for pair in _side_by_side(one, other))
+        return found
 
 
 def _side_by_side(one: Diagram, other: Diagram) -> Iterator[tuple[Diagram, Diagram]]:

@@ -136,12 +136,20 @@ class _Drawn:
             name = self.names[number]
             start: Diagram = none
             for wait in self.before[name]:
-                start = self.later.joined(start, self.where.joined(wait.counts, self.ends[wait.first]))
+                start = self._later_of(start, self._where_holds(wait.counts, self.ends[wait.first]))
             ended = self._joining(partial(_ended, self.finish, number)).joined(start)
-            self.ends[name] = self.where.joined(self.applying[name], ended)
-            whole = self.later.joined(whole, self.ends[name])
+            self.ends[name] = self._where_holds(self.applying[name], ended)
+            whole = self._later_of(whole, self.ends[name])
         ends = [end.value for end in outcomes(whole) if isinstance(end, Leaf)]
         return Span(min(least for least, _ in ends), max(most for _, most in ends))
+
+    def _where_holds(self, condition: Diagram, days: Diagram) -> Diagram:
+        holds = isinstance(condition, Leaf) and condition.value is True
+        return days if holds else self.where.joined(condition, days)
+
+    def _later_of(self, one: Diagram, other: Diagram) -> Diagram:
+        none = self.diagrams.leaf((0, 0))
+        return other if one is none else one if other is none else self.later.joined(one, other)
 
     def _in_order(self) -> list[int]:
         place = {name: number for number, name in enumerate(self.names)}
