@@ -460,6 +460,7 @@ def test_every_text_message_fits(packs: dict[str, Pack]) -> None:
     ("wrong", "name"),
     [
         ({"discharge_date": "2018-08-31"}, "discharge_date"),
+        ({"discharge_date": "2026-09-10"}, "discharge_date"),  # the day after the submission
         ({"birth_date": "2018-09-01"}, "birth_date"),
         ({"birth_date": "2026-09-10", "enlist_date": None, "discharge_date": None}, "birth_date"),
     ],

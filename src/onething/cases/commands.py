@@ -79,9 +79,13 @@ def submit(
 
 
 def _answers(file: str) -> dict[str, Any]:
-    stream = click.open_file(file, "rb")
-    with stream:
-        values = answer_files.read_answers(stream.read(), Path(file)).values
+    try:
+        with click.open_file(file, "rb") as stream:
+            raw = stream.read()
+    except OSError as error:
+        said = sentences.speaking(_tongue(), "onething.catalogue")("the answers cannot be read from {file}: {reason}")
+        raise click.UsageError(said.format(file=file, reason=sentences.reason_in(_tongue(), error))) from error
+    values = answer_files.read_answers(raw, Path(file)).values
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 

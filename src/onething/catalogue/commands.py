@@ -20,15 +20,16 @@ from onething.catalogue import answers as answer_files
 from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
-from onething.catalogue.errors import FolderNotEmpty
+from onething.catalogue.errors import FolderNotEmpty, PackNotInForce
 from onething.catalogue.publishing import releasing
 from onething.engine.bundle import Compiled, Plan, compute_plan, to_json
 from onething.engine.bundle.errors import AnswersNotUsable
+from onething.engine.bundle.model import Words
 from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
 from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack
 from onething.plumbing.packs.schemas import write_schemas
-from onething.plumbing.sentences import refusal_in, speaking
+from onething.plumbing.sentences import reason_in, refusal_in, speaking
 
 WIDEST = 100
 """Columns of a page: longer lines are tiring to read."""
@@ -57,13 +58,25 @@ def plan(
     tongue = _tongue(lang)
     content, compiled = _pack(pack, tongue)
     given = _answers(file)
-    computed = _computed(compiled, given, answer_files.as_day(on) or given.on or _today(), basis, tongue)
+    day = answer_files.as_day(on) or given.on or _today()
+    require_in_force(content, day)
+    computed = _computed(compiled, given, day, basis, tongue)
     if bpmn:
         click.echo(_bpmn(computed, tongue))
     elif as_json:
         _write(to_json(computed))
     else:
         _show(page.plan_page(computed, content, tongue))
+
+
+def require_in_force(content: Pack, day: date) -> None:
+    """Refuse a day on which a pack does not hold: PackNotInForce."""
+    first, end = content.header.effective.from_, content.header.effective.to  # days as they are written: 2024-09-01
+    if day.isoformat() < first:
+        raise PackNotInForce(pack=content.id, day=day, span=Words(f"{first} 起才有效", f"it holds from {first}"))
+    if end is not None and day.isoformat() >= end:
+        span = Words(f"有效期从 {first} 起，到 {end} 前止", f"it held from {first} until before {end}")
+        raise PackNotInForce(pack=content.id, day=day, span=span)
 
 
 def _computed(compiled: Compiled, given: Answers, on: date, basis: str | None, tongue: Language) -> Plan:
@@ -176,7 +189,7 @@ def _answers(file: str) -> Answers:
         return answer_files.read_answers(Path(file).read_bytes(), Path(file).absolute())
     except OSError as error:
         said = speaking(_tongue(None), __package__ or "")("the answers cannot be read from {file}: {reason}")
-        raise click.UsageError(said.format(file=file, reason=error.strerror)) from error
+        raise click.UsageError(said.format(file=file, reason=reason_in(_tongue(None), error))) from error
 
 
 def _tongue(lang: Language | None) -> Language:

@@ -11,6 +11,18 @@ class ReleaseNotFound(NotFound):
     remedy = "Ask at the counter; an operator publishes a pack with “onething pack publish”."
 
 
+class PackNotPublished(NotFound):
+    """No pack called “{pack}” can be used on this day. {known}"""
+
+    remedy = "Correct the name; an operator publishes a pack with “onething pack publish”."
+
+
+class PackNotInForce(Conflict):
+    """On {day} the pack “{pack}” is not in force: {span}."""
+
+    remedy = "Name another day of submission with --on, or a pack that is in force on that day."
+
+
 class NotInThePack(NotFound):
     """The pack “{pack}” has nothing called “{name}”. {hint}"""
 

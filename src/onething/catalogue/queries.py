@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 
-from onething.catalogue.errors import ReleaseNotFound
+from onething.catalogue.errors import PackNotPublished
 from onething.catalogue.models import Release
+from onething.engine.bundle.model import Words
 from onething.registry import regions
 
 
@@ -30,11 +32,20 @@ def _bases(releases: list[Release]) -> set[str]:
 
 
 def current_release(pack: str, *, on: date) -> Release:
-    """Find the release of a pack that new forms use on a day. Refuses ReleaseNotFound."""
+    """Find the release of a pack that new forms use on a day. Refuses PackNotPublished."""
     release = Release.objects.in_force(on).filter(pack=pack).first()
     if release is None:
-        raise ReleaseNotFound
+        known = Release.objects.in_force(on).values_list("pack", flat=True).distinct().order_by("pack")
+        raise PackNotPublished(pack=pack, known=_known(pack, list(known)))
     return release
+
+
+def _known(pack: str, known: list[str]) -> Words:
+    """Name the packs that can be used: those whose names come near, else some of them."""
+    near = get_close_matches(pack, known, n=3, cutoff=0.5) or known[:5]
+    if not near:
+        return Words("还没有发布任何事项包。", "None is published yet.")
+    return Words(f"可用的有：{'、'.join(near)}。", f"There is: {', '.join(near)}.")
 
 
 def newest_release(pack: str) -> Release | None:

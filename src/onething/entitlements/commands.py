@@ -20,6 +20,7 @@ from onething.engine.scan.running import Result, Scan, Step, run_scan
 from onething.kernel.language import Language, language
 from onething.plumbing import clock
 from onething.plumbing.packs import PackInvalid
+from onething.plumbing.sentences import reason_in, speaking
 
 with_language = click.option("--lang", type=click.Choice(["zh", "en"]), help="zh or en; otherwise as the terminal.")
 with_json = click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
@@ -78,8 +79,9 @@ def _policies(where: str) -> ParsedPack:
     try:
         return read_policies(where)
     except PackInvalid as refused:
+        tongue = language(os.environ)
         for problem in refused.problems:
-            click.echo(str(problem), err=True)
+            click.echo(f"{problem.place}: {problem.what(tongue)}\n  → {problem.remedy(tongue)}", err=True)
         _exit()
 
 
@@ -91,7 +93,9 @@ def _bytes_of(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise click.UsageError(f"the person cannot be read from {file}: {error.strerror}") from error
+        tongue = language(os.environ)
+        said = speaking(tongue, __package__ or "")("the person cannot be read from {file}: {reason}")
+        raise click.UsageError(said.format(file=file, reason=reason_in(tongue, error))) from error
 
 
 def _tell(step: Step) -> None:

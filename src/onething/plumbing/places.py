@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 
 class PlaceUnusable(Unavailable):
-    """{place} cannot be written: {reason}."""
+    """{place} cannot be used: {reason}."""
 
     remedy = "Make room there or let this user write there, or name another folder: ONETHING_HOME (the data), \
 ONETHING_PG_HOME (the database under root)."

@@ -32,6 +32,12 @@ def refusal_in(language: Language, refusal: Refusal) -> tuple[str, str]:
     return say(refusal.sentence).format_map(facts), say(refusal.remedy)
 
 
+def reason_in(language: Language, error: OSError) -> str:
+    """Give the reason of the operating system in the reader's language; an unusual one stays as the system says it."""
+    reason = error.strerror or str(error)
+    return speaking(language, __package__ or "")(reason)
+
+
 def filled_in(language: Language, package: str, text: str) -> str:
     """
     Give a sentence that is already filled in the reader's language, by the template of the package that it fits.

@@ -13,7 +13,7 @@ import click
 from onething.kernel.errors import Refusal, Unavailable
 from onething.kernel.language import language
 from onething.plumbing import places
-from onething.plumbing.sentences import refusal_in
+from onething.plumbing.sentences import reason_in, refusal_in
 from onething.site import terminal
 
 COMMANDS = {
@@ -152,7 +152,8 @@ def main() -> None:
     except OSError as error:
         if error.errno not in WRITING_FAILED:
             raise
-        _refuse(places.PlaceUnusable(place=error.filename or places.home(), reason=error.strerror))
+        reason = reason_in(language(os.environ), error)
+        _refuse(places.PlaceUnusable(place=error.filename or places.home(), reason=reason))
     except _silences() as silence:  # asked for only now: `plan` and `workdays` load neither database nor network
         _refuse(_of_silence(silence))
 
@@ -186,7 +187,10 @@ def _of_silence(silence: Exception) -> Refusal:
     return refusal()
 
 
-WRITING_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)
+WRITING_FAILED = (
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
+    errno.ENOENT, errno.ENAMETOOLONG,
+)  # fmt: skip
 BY_STATE: dict[str, type[Refusal]] = {
     "42P01": TablesMissing,  # no such table: the database is empty, or of an older version
     "42703": TablesMissing,  # no such column

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from onething.catalogue import words
 from onething.catalogue.commands import plan
+from onething.catalogue.errors import PackNotInForce
 from onething.catalogue.tests.written import noodle_shop
 from onething.kernel.errors import Refusal
 from onething.plumbing.places import PROJECT
@@ -285,3 +286,21 @@ def test_with_everything_answered_the_promise_is_one() -> None:
     promise = as_json("hlj/retirement", "--answers", PUBLISHED)["promise"]
     assert promise["partial"] is False
     assert promise["at_least"] == promise["at_most"] == {"working_days": 15, "due": promise["due"]}
+
+
+def test_a_day_outside_the_packs_validity_is_refused_with_what_is_valid_when(tmp_path: Path) -> None:
+    folder = noodle_shop(tmp_path)
+    header = folder / "pack.yaml"
+    text = re.sub(r"effective:.*", "effective: {from: 2026-01-01, to: 2027-01-01}", header.read_text())
+    header.write_text(text)
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("{}")
+    for day, span in (
+        ("2025-12-31", "it holds from 2026-01-01"),
+        ("2027-01-01", "from 2026-01-01 until before 2027-01-01"),
+    ):
+        refused = run(folder, "--answers", answers, "--on", day).exception
+        assert isinstance(refused, PackNotInForce)
+        assert span in str(refused)
+    for day in ("2026-01-01", "2026-12-31"):
+        assert not isinstance(run(folder, "--answers", answers, "--on", day).exception, PackNotInForce)

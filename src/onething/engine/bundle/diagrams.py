@@ -116,13 +116,12 @@ class Replacing:
         if diagram.name == self.name and isinstance(values, Stuck):
             return Stuck(values.missing)
         asked = self._first(diagram, values)
-        if diagram.name != asked:
-            assert isinstance(values, Node)
-            return self.diagrams.node(asked, [self._put(diagram, other) for other in values.branches])
-        if isinstance(values, Node) and values.name == asked:
+        if not (isinstance(values, Node) and values.name == asked):
+            return self.diagrams.node(asked, [self._put(one, values) for one in diagram.branches])
+        if diagram.name == asked:
             pairs = zip(diagram.branches, values.branches, strict=True)
             return self.diagrams.node(asked, [self._put(one, other) for one, other in pairs])
-        return self.diagrams.node(asked, [self._put(one, values) for one in diagram.branches])
+        return self.diagrams.node(asked, [self._put(diagram, other) for other in values.branches])
 
     def _first(self, diagram: Node, values: Diagram) -> str:
         """The field that is asked first of both; the one that is replaced is not asked any more."""

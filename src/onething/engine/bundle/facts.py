@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from onething.engine.bundle.checkwords import in_words
 from onething.engine.bundle.compiled import Compiled, CompiledDerived, DerivedCase
 from onething.engine.bundle.errors import (
     AmountNeeded,
@@ -148,7 +149,7 @@ def _checked(compiled: Compiled, facts: Mapping[str, Any], on: date | None) -> I
     dated = {**facts, AS_OF: on or Unknown((AS_OF,))}
     for name, rule in compiled.field_checks.items():
         if name in facts and rule.verdict(dated).value is False:
-            yield Problem(name, ValueImpossible(check=rule.text))
+            yield Problem(name, ValueImpossible(check=in_words(rule, compiled.catalogue.fields)))
 
 
 def _contradicting(compiled: Compiled, facts: Mapping[str, Any]) -> Iterator[Problem]:

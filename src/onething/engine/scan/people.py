@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onething.engine.bundle.model import Words
 from onething.engine.policies.model import FactDef
 from onething.engine.scan.errors import ColumnMissing, ColumnMistyped, PeopleUnreadable
 
@@ -25,11 +26,14 @@ WANTED = {
 }
 
 
+NO_SUCH_FILE = Words("没有这个文件", "there is no such file")
+
+
 def files_of(people: Path) -> tuple[Path, ...]:
     """Give the Parquet files of people: one, or those of a folder by name. Refuses PeopleUnreadable."""
     found = tuple(sorted(people.glob("*.parquet"))) if people.is_dir() else (people,)
     if not found or not all(file.is_file() for file in found):
-        raise PeopleUnreadable(path=people, reason="there is no such file")
+        raise PeopleUnreadable(path=people, reason=NO_SUCH_FILE)
     return found
 
 

@@ -110,9 +110,26 @@ def workdays() -> None:
     """Count working days and prove every one of them."""
 
 
-@workdays.command()
+class DaysParameter(click.ParamType[int]):
+    """A number of working days: 0 or more."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the number; days are counted forward only, as every term of the law is."""
+        try:
+            days = int(value)
+        except ValueError:
+            self.fail(_("“{given}” is not a number of days.").format(given=value), param, ctx)
+        if days < 0:
+            said = _("terms are counted forward only; to count back, try earlier days with: onething workdays between")
+            self.fail(said, param, ctx)
+        return days
+
+
+@workdays.command(context_settings={"ignore_unknown_options": True})
 @click.argument("start", type=DAY)
-@click.argument("days", type=click.IntRange(min=0))
+@click.argument("days", type=DaysParameter())
 @STOPS
 @CALENDAR
 @AS_JSON

@@ -130,6 +130,12 @@ def _pair(zh: str, zh_remedy: str, en: str, en_remedy: str) -> dict[str, tuple[s
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
     # the folder and its files
+    "no_pack_but_near": _pair(
+        "这里没有事项包：找不到 {name}。名称相近的有：{near}。",
+        "请改正名称，或给出含有 pack.yaml 的文件夹。",
+        "There is no pack here: {name} is not found. Names that come near: {near}.",
+        "Correct the name, or give a folder that has a pack.yaml.",
+    ),
     "no_pack": _pair(
         "这里没有事项包：找不到 {name}。",
         "请给出含有 pack.yaml 的文件夹，或事项包的编号；新建请用 `onething pack new`。",

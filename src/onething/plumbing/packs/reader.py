@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -82,6 +83,14 @@ def look_at(where: str | Path) -> tuple[Pack | None, list[Problem]]:
     return _shaped(folder, *assembled, problems), problems
 
 
+def _nothing_at(folder: Path, name: str) -> Problem:
+    root = places.packs_root()
+    known = [file.parent.relative_to(root).as_posix() for file in root.glob(f"*/*/{HEADER}")]
+    near = get_close_matches(name, sorted(known), n=3)
+    facts = {"name": name, "near": ", ".join(near)}
+    return Problem("no_pack_but_near" if near else "no_pack", Place(folder), facts)
+
+
 def find_folder(where: str | Path, problems: list[Problem]) -> Path | None:
     """Find the folder of a pack: a path, or else an id under the packs root."""
     for folder in (Path(where), places.packs_root() / where):
@@ -91,7 +100,7 @@ def find_folder(where: str | Path, problems: list[Problem]) -> Path | None:
     if folder.is_dir():
         problems.append(Problem("file_missing", Place(folder / HEADER), {"name": HEADER}))
     else:
-        problems.append(Problem("no_pack", Place(folder), {"name": os.fspath(where)}))
+        problems.append(_nothing_at(folder, os.fspath(where)))
     return None
 
 

@@ -17,7 +17,7 @@ _PURPOSE = click.argument("purpose", type=click.Choice(rotation.PURPOSES))
 
 @click.group()
 def keys() -> None:
-    """密钥：轮换、重建索引、丢失演练。 Keys: rotation, re-index, the drill of their loss."""
+    """Rotate keys, index anew, rehearse the loss of a key."""
 
 
 @keys.command()

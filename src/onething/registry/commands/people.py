@@ -29,7 +29,7 @@ _SOURCE = click.option("--source", required=True, help="这份名单从哪里来
 
 @click.group()
 def registry() -> None:
-    """区划、花名册、保存期限。 Divisions, rosters, terms of keeping."""
+    """Divisions, rosters, terms of keeping."""
 
 
 @registry.group()

@@ -17,9 +17,9 @@ ANSWERS = str(places.PROJECT / "packs" / "hlj" / "retirement" / "examples" / "pu
 NOBODY = "postgresql://nobody:x@127.0.0.1:1/none"
 
 
-def call(line: str) -> subprocess.CompletedProcess[str]:
+def call(line: str, language: str = "en") -> subprocess.CompletedProcess[str]:
     """Call the command line as a program does, where neither a database nor a house answers."""
-    environment = {**os.environ, "DATABASE_URL": NOBODY, "ONETHING_LANG": "en", "PORT": "9"}
+    environment = {**os.environ, "DATABASE_URL": NOBODY, "ONETHING_LANG": language, "PORT": "9"}
     command = [sys.executable, "-m", "onething.site.cli", *line.format(answers=ANSWERS).split()]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
 
@@ -46,6 +46,12 @@ def test_what_needs_no_database_is_done_and_speaks_json(line: str, key: str) -> 
         "case TY20261122000001 --json",
         "pack check nowhere/nothing",
         "workdays add 1990-09-28 15",
+        "workdays seed {answers}",
+        "plan hlj/retirement --answers {answers} --on 2024-08-31",
+        "pack new /proc/nothing/here",
+        "pack schema {answers}",
+        "decide nowhere/nothing --person {answers}",
+        "looks --json",
         "journal verify --json",
     ],
 )
@@ -58,7 +64,8 @@ def test_what_is_refused_says_what_to_do_and_leaves_stdout_empty(line: str) -> N
 
 @pytest.mark.parametrize(
     "line", ["plan hlj/retirement", "submit hlj/retirement --json", "case", "pack check", "workdays add x 15",
-             "journal verify --no-such-option"],
+             "journal verify --no-such-option", "workdays add 2026-09-28 -3",
+             "submit hlj/retirement --answers / --key x", "plan hlj/retirement --answers /"],
 )  # fmt: skip
 def test_wrong_usage_is_2(line: str) -> None:
     done = call(line)
@@ -72,3 +79,27 @@ def test_submit_looks_for_the_house_on_port() -> None:
 
 def test_a_silent_database_is_named_by_where_its_address_came_from() -> None:
     assert "DATABASE_URL" in call("case TY20261122000001").stderr.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("plan hlj/retirement --answers /", "这是文件夹，不是文件"),
+        ("submit hlj/retirement --answers /nothing --key x", "没有这个文件或文件夹"),
+        ("decide nowhere/nothing --person {answers}", "这里没有事项包"),
+        ("decide national/entitlements --person /nothing", "没有这个文件或文件夹"),
+        ("scan --policies national/entitlements --people /nothing --out /nothing", "没有这个文件"),
+        ("workdays add 2026-09-28 -3", "期限只往后数"),
+        ("plan hlj/retirment --answers {answers}", "名称相近的有：hlj/retirement"),
+        ("plan hlj/retirement --answers {answers} --on 2024-08-31", "2024-09-01 起才有效"),
+        (
+            "plan hlj/retirement --answers {answers} --on 2026-08-01",
+            "批准退出现役日期 (discharge_date) 不晚于 提交这一天",
+        ),
+    ],
+)
+def test_a_chinese_terminal_reads_chinese(line: str, said: str) -> None:
+    done = call(line, "zh")
+    assert done.returncode in (1, 2)
+    assert said in "".join(done.stderr.split("\n")), done.stderr
+    assert "No such file" not in done.stderr
