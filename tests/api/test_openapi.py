@@ -33,6 +33,13 @@ EXAMPLES = 12
 
 OPERATIONS = (
     ("POST", "/api/v1/cases"),
+    ("GET", "/api/v1/cases"),
+    ("POST", "/api/v1/cases/drafts"),
+    ("GET", "/api/v1/cases/{number}/corrections"),
+    ("POST", "/api/v1/cases/{number}/corrections/{correction}"),
+    ("POST", "/api/v1/cases/{number}/papers"),
+    ("POST", "/api/v1/cases/{number}/withdrawal"),
+    ("GET", "/api/v1/cases/{number}/messages"),
     ("GET", "/api/v1/cases/{number}"),
     ("GET", "/api/v1/cases/{number}/slip"),
     ("POST", "/api/v1/cases/{number}/events"),

@@ -1,4 +1,4 @@
-"""The case API under /api/v1/cases: submit, read, record an outside event. Bearer keys; refusals as problem+json."""
+"""Submit one form, read the case and fetch its slip, record an outside event."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import binascii
 import hashlib
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
-from onething.cases import papers, policy, queries, services
+from onething.cases import notices, papers, policy, queries, services
 from onething.cases.errors import PaperRefused, SlipNotYet, UploadWrongKind
 from onething.cases.models import Draft
 from onething.catalogue import queries as catalogue
@@ -36,14 +37,28 @@ class Paper(Schema):
     content: str = Field(max_length=14_000_000)
 
 
-class Submission(Schema):
-    """The one form: answers by field id, papers, and papers that will follow with the day promised."""
+class Filled(Schema):
+    """The one form as far as it is filled: answers by field id, and papers."""
 
     model_config = ConfigDict(extra="forbid")
     pack: str = Field(max_length=120, examples=["demo/retirement"])
     answers: dict[str, Any]
     papers: list[Paper] = Field(default_factory=list, max_length=60)
+
+
+class Submission(Filled):
+    """The one form, with the papers that will follow and the day promised for each."""
+
     to_follow: dict[str, date] = Field(default_factory=dict)
+
+
+class DraftOut(Schema):
+    """What a form still lacks before it can be submitted, by field and material id."""
+
+    id: UUID
+    open_questions: list[str]
+    answers_missing: list[str]
+    papers_missing: list[str]
 
 
 class Receipt(Schema):
@@ -88,7 +103,8 @@ class EventIn(Schema):
     event: str = Field(max_length=80)
 
 
-def _actor(request: HttpRequest, permission: str) -> Actor:
+def actor_of(request: HttpRequest, permission: str) -> Actor:
+    """Give who calls. Refuses Denied."""
     actor = cast(Request, request).actor
     actor.must(permission)
     return actor
@@ -97,25 +113,46 @@ def _actor(request: HttpRequest, permission: str) -> Actor:
 @router.post("", response={201: Receipt}, summary="Submit the one form")
 def submit(request: HttpRequest, submission: Submission) -> Status[Receipt]:
     """Submit one form with its papers as one case; submitting again while it is open continues the same form."""
-    actor = _actor(request, policy.FILE_OWN)
-    if actor.person_id is None:
-        raise Denied
-    now = clock.now()
-    release = catalogue.current_release(submission.pack, on=clock.day_of(now))
-    draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)
-    language = reading_language()
-    draft = services.save_answers(draft=draft, answers=submission.answers, language=language, actor=actor, now=now)
-    for paper in submission.papers:
-        _take(paper, draft, actor)
+    actor = actor_of(request, policy.FILE_OWN)
+    draft = _filled(submission, actor)
     with rows.as_house():  # a case's parts are written before the case that makes them this person's
         case = services.submit_case(draft=draft, to_follow=submission.to_follow, actor=actor, now=clock.now())
     return Status(201, Receipt(number=case.number, promised=case.promised, matters=len(case.plan["matters"])))
 
 
+@router.post("/drafts", response=DraftOut, summary="Keep a form that is not finished")
+def keep_draft(request: HttpRequest, filled: Filled) -> DraftOut:
+    """Keep answers and papers of a form not yet submitted, as the pages do, and say what is still missing."""
+    actor = actor_of(request, policy.FILE_OWN)
+    draft = _filled(filled, actor)
+    plan = queries.plan_of(draft, on=clock.day_of(clock.now()))
+    known, here = queries.known_and_answered(draft), set(draft.uploads.values_list("material", flat=True))
+    return DraftOut(
+        id=draft.pk,
+        open_questions=[one["field"] for one in plan["open_questions"]],
+        answers_missing=[one["id"] for one in plan["form"]["fields"] if one["required"] and one["id"] not in known],
+        papers_missing=[one.id for one in notices.papers_of(plan) if one.id not in here],
+    )
+
+
+def _filled(filled: Filled, actor: Actor) -> Draft:
+    """Put answers and papers into the person's form, which goes on where it was left. Refuses Denied."""
+    if actor.person_id is None:
+        raise Denied
+    now = clock.now()
+    release = catalogue.current_release(filled.pack, on=clock.day_of(now))
+    draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)
+    language = reading_language()
+    draft = services.save_answers(draft=draft, answers=filled.answers, language=language, actor=actor, now=now)
+    for paper in filled.papers:
+        _take(paper, draft, actor)
+    return draft
+
+
 def _take(paper: Paper, draft: Draft, actor: Actor) -> None:
     """Take one paper; the same file sent again, after an answer that got lost, is not kept twice."""
     try:
-        content = _bytes(paper)
+        content = bytes_of(paper)
         digest = hashlib.sha256(content).hexdigest()
         if not draft.uploads.filter(material=paper.material, digest=digest).exists():
             papers.attach_to_draft(draft=draft, material=paper.material, content=content, actor=actor, now=clock.now())
@@ -123,7 +160,8 @@ def _take(paper: Paper, draft: Draft, actor: Actor) -> None:
         raise PaperRefused(material=paper.material, why=in_words(refusal)["sentence"]) from refusal
 
 
-def _bytes(paper: Paper) -> bytes:
+def bytes_of(paper: Paper) -> bytes:
+    """Give the file in a call. Refuses UploadWrongKind."""
     try:
         return base64.b64decode(paper.content, validate=True)
     except binascii.Error as broken:
@@ -170,7 +208,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
 @router.post("/{number}/events", response={204: None}, summary="Record an outside event")
 def record_event(request: HttpRequest, number: str, given: EventIn) -> Status[None]:
     """Record that something outside has happened (部队汇款到账); what waited for it starts. Twice changes nothing."""
-    actor = _actor(request, policy.RECORD_EVENT)
+    actor = actor_of(request, policy.RECORD_EVENT)
     case = queries.case_for(actor, number)
     services.record_event(case=case, event=given.event, actor=actor, now=clock.now())
     return Status(204, None)
