@@ -20,6 +20,7 @@ from onething.cases.events import (
     TaskSettled,
 )
 from onething.cases.services import moving
+from onething.catalogue.events import CalendarPublished
 from onething.exchange.events import AmendmentLost, OrderStuck, ReplyContradicted, ReplyReceived
 from onething.identity.events import MandateGiven
 from onething.kernel.access import SYSTEM
@@ -172,6 +173,12 @@ def escalate_calls() -> None:
 def drop_settled_concerns() -> None:
     """Take off the clerks' list what has settled itself."""
     sweeps.drop_settled_concerns(now=clock.now())
+
+
+@on(CalendarPublished, lock="calendar")
+def follow_calendar(fact: CalendarPublished) -> None:
+    """Count open deadlines again by the calendar that stands now, whichever notice came last."""
+    sweeps.recompute_deadlines(now=clock.now())
 
 
 @every("0 4 * * *")

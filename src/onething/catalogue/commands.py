@@ -171,6 +171,12 @@ def publish_command(path: str, lang: Language | None, as_json: bool) -> None:
     releasing.publish(path, now=clock.now(), tongue=_tongue(lang), as_json=as_json)
 
 
+@pack.command("calendar")
+def calendar_command() -> None:
+    """Take up changed calendar files: open deadlines are counted again at once, those that ended never."""
+    releasing.publish_calendar(now=clock.now(), tongue=_tongue(None))
+
+
 # reading and writing
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from onething.catalogue import resolve, stored
-from onething.catalogue.events import PackPublished
+from onething.catalogue.events import CalendarPublished, PackPublished
 from onething.catalogue.models import Release
 from onething.engine import bundle
 from onething.kernel.access import Actor
+from onething.kernel.workdays import Calendar
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.packs import Pack
 
@@ -40,3 +41,13 @@ def publish_pack(*, pack: Pack, actor: Actor, now: datetime) -> Release:
         fact = PackPublished(release_id=release.pk, pack=release.pack, digest=release.digest)
         publish(fact, actor=actor, at=now)
     return release
+
+
+@writes
+def publish_calendar(*, calendar: Calendar, actor: Actor, now: datetime) -> None:
+    """
+    Tell the house that the working-day calendar has changed, so that open deadlines are counted again at once.
+
+    The same calendar again changes nothing: what counts is the one that stands in the files when counting begins.
+    """
+    publish(CalendarPublished(calendar=calendar.id, version=calendar.version), actor=actor, at=now)

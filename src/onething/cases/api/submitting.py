@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from datetime import date
 from typing import Any, cast
@@ -164,7 +163,7 @@ def bytes_of(paper: Paper) -> bytes:
     """Give the file in a call. Refuses UploadWrongKind."""
     try:
         return base64.b64decode(paper.content, validate=True)
-    except binascii.Error as broken:
+    except ValueError as broken:
         raise UploadWrongKind from broken
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,16 +15,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.cases import forms, layout, notices, papers, policy, queries, services
-from onething.cases.forms.slips import PromiseMissing, ValueImpossible
+from onething.cases.forms.slips import PromiseMissing
 from onething.cases.models import Draft, Upload
 from onething.cases.notice_letter import issue_notice
+from onething.cases.portal.marking import marked
 from onething.cases.portal.taking import take_files
 from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue.errors import ReleaseNotFound
 from onething.correspondence.policy import READ_DOCUMENT
 from onething.engine.bundle.errors import AnswersNotUsable
-from onething.engine.bundle.model import Words
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, rows
 from onething.plumbing.ui.context import reading_language
@@ -271,21 +271,8 @@ def _save(request: Request, sheet: forms.Sheet, questions: Sequence[forms.Questi
             now=request.now,
         )
     except AnswersNotUsable as refusal:
-        labels = {q.field.id: q.words for q in questions}
-        slips = dict(_slips(refusal, labels))
-        if not slips:
-            raise
-        return reading.with_slips(slips)
+        return marked(reading, refusal)
     return reading
-
-
-def _slips(refused: AnswersNotUsable, labels: Mapping[str, Words]) -> Iterator[tuple[str, Refusal]]:
-    """Put what is wrong beside the questions of this page; a contradiction beside either of the two."""
-    for problem in refused.problems:
-        asked = next((name for name in (problem.field, problem.beside) if name in labels), None)
-        if asked is not None:
-            is_contradiction = problem.beside is not None
-            yield asked, problem.refusal if is_contradiction else ValueImpossible(question=said(labels[asked]))
 
 
 def _after_question(request: Request, sheet: forms.Sheet, named: str) -> str:

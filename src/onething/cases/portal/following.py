@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from onething.cases import forms, notices, papers, policy, queries, services, stories
 from onething.cases.models import Case, Correction
+from onething.cases.portal.marking import marked
 from onething.cases.portal.taking import take_files
 from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
 from onething.correspondence import queries as letters
+from onething.engine.bundle.errors import AnswersNotUsable
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
@@ -87,7 +89,8 @@ def correction(request: Request, number: str, correction_id: UUID) -> HttpRespon
         reading = forms.read(questions, request.POST)
         slips = take_files(request, partial(_mend, request, asked), required=_lacking(asked))
         if not reading.slips and not slips:
-            services.answer_correction(correction=asked, answers=reading.answers, actor=request.actor, now=request.now)
+            reading = _answered(request, asked, reading)
+        if not reading.slips and not slips:
             messages.success(request, _("Thank you. It has gone back to the office, and its clock runs on."))
             return redirect("cases:case", asked.case.number)
     plan = asked.case.plan
@@ -132,6 +135,15 @@ def withdraw(request: Request, number: str) -> HttpResponse:
     board = queries.case_board(request.actor, number, now=request.now)
     context = {"board": board, "groups": stories.groups(board.lanes), "is_unsure": request.method == "POST"}
     return render(request, "cases/withdraw.html", context)
+
+
+def _answered(request: Request, asked: Correction, reading: forms.Reading) -> forms.Reading:
+    """Hand in what was mended; what the catalogue refuses is marked beside the field."""
+    try:
+        services.answer_correction(correction=asked, answers=reading.answers, actor=request.actor, now=request.now)
+    except AnswersNotUsable as refusal:
+        return marked(reading, refusal)
+    return reading
 
 
 def _questions(asked: Correction) -> list[forms.Question]:

@@ -14,6 +14,7 @@ from onething.cases import notice_letter, papers, queries, services
 from onething.cases.errors import QuestionsOpen
 from onething.cases.models import Case, Draft, Upload
 from onething.cases.tests import factories
+from onething.cases.tests.test_services import say
 from onething.identity.tests.factories import code_sent_to
 from onething.kernel import codes
 from onething.kernel.access import SYSTEM
@@ -251,3 +252,26 @@ def test_the_signed_notice_names_the_latest_day_while_questions_are_open(soldier
     plan["promise"]["at_most"] = None
     with pytest.raises(QuestionsOpen):
         notice_letter.content_of(draft, plan, "何青松", "zh", on=factories.NOW.date())
+
+        notice_letter.content_of(draft, plan, "何青松", on=factories.NOW.date())
+
+
+def test_a_mended_answer_that_contradicts_another_is_marked_on_the_correction_page(
+    citizen: Client, soldier: Person
+) -> None:
+    case = services.submit_case(draft=factories.draft(soldier), actor=factories.citizen(soldier), now=factories.NOW)
+    say(case, "report_in", "returned", message="看不清", correction={"fields": ["birth_date"]}, at=clock.now())
+    asked = case.corrections.get()
+    posted = {"q_birth_date_y": "1999", "q_birth_date_m": "5", "q_birth_date_d": "22"}
+    answer = citizen.post(f"/matters/{case.number}/corrections/{asked.pk}/", posted)
+    assert answer.status_code == 422
+    shown = words(answer)
+    assert "和身份证号里的出生日期（第 7 到 14 位）不一样" in shown
+    assert "只要补这些" in shown, "still the page of the correction"
+    assert 'value="22"' in shown, "what was typed stays"
+    asked.refresh_from_db()
+    assert asked.answered_at is None
+    assert (
+        citizen.post(f"/matters/{case.number}/corrections/{asked.pk}/", {**posted, "q_birth_date_d": "21"}).status_code
+        == 302
+    )

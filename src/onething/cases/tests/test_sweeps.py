@@ -7,16 +7,21 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
 
+from onething.cases import jobs as reactions
 from onething.cases import queries, sweeps
 from onething.cases.models import Case, Task
 from onething.cases.tests import factories
 from onething.cases.tests.test_services import say
 from onething.catalogue import planning
+from onething.catalogue import services as catalogue
+from onething.catalogue.events import CalendarPublished
 from onething.kernel import workdays
 from onething.kernel.access import SYSTEM
 from onething.kernel.workdays import Deadline
 from onething.plumbing import places
+from onething.plumbing.calendars import national_calendar
 from onething.plumbing.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +123,45 @@ def test_nights_that_were_missed_change_nothing(case: Case) -> None:
     counted = workdays.working_days_between(calendar, NOW.date(), much_later.date())
     assert unswept[task.matter].used == counted
     assert unswept[task.matter].is_over
+
+
+def publish_calendar() -> CalendarPublished:
+    """Publish the calendar as it stands in the files, and give the fact that the worker gets."""
+    catalogue.publish_calendar(calendar=national_calendar(), actor=SYSTEM, now=NOW)
+    told = Entry.objects.filter(kind="catalogue.CalendarPublished").latest("id")
+    return CalendarPublished.from_json(told.payload)
+
+
+def waiting_jobs() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name LIKE '%follow_calendar'")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_published_notice_moves_open_deadlines_at_once_by_a_job_of_its_transaction(case: Case, request) -> None:
+    before = dues(case)
+    request.getfixturevalue("later_notice")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        publish_calendar()
+        raise ZeroDivisionError
+    assert waiting_jobs() == 0
+    fact = publish_calendar()
+    assert waiting_jobs() == 1
+    for _twice in range(2):
+        reactions.follow_calendar(fact)
+    after = dues(case)
+    assert after["report_in"] == before["report_in"], "it has ended"
+    assert all(after[task.matter] > before[task.matter] for task in case.tasks.open().exclude(due=None))
+    assert len(recomputed()) == 1
+
+
+def test_notices_that_are_taken_up_out_of_order_end_with_the_one_that_stands(case: Case, request) -> None:
+    older = publish_calendar()
+    request.getfixturevalue("later_notice")
+    newer = publish_calendar()
+    assert older.version != newer.version
+    reactions.follow_calendar(newer)
+    settled = dues(case)
+    reactions.follow_calendar(older)
+    assert dues(case) == settled
+    assert [told.payload["calendar"] for told in recomputed()] == [planning.calendar().version]

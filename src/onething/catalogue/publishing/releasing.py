@@ -15,7 +15,8 @@ from onething.catalogue.errors import PackNotGood
 from onething.catalogue.publishing.changes import NAMES, Changes, changes
 from onething.kernel.access import SYSTEM
 from onething.kernel.language import Language
-from onething.plumbing import calendars
+from onething.plumbing import calendars, places
+from onething.plumbing.sentences import speaking
 
 if TYPE_CHECKING:
     from onething.catalogue.models import Release
@@ -40,6 +41,20 @@ def publish(path: str, *, now: datetime, tongue: Language, as_json: bool) -> Non
         return
     for line in _lines(release, before, is_new, found, tongue):
         click.echo(line)
+
+
+def publish_calendar(*, now: datetime, tongue: Language) -> None:
+    """Check the calendar files and publish them. Refuses the first thing that is wrong in them."""
+    problems = calendars.check_calendar(places.packs_root() / "national" / "calendars")
+    if problems:
+        raise problems[0]
+    _set_up()
+    from onething.catalogue import services
+
+    calendar = calendars.national_calendar()
+    services.publish_calendar(calendar=calendar, actor=SYSTEM, now=now)
+    said = speaking(tongue, "onething.catalogue")("Calendar {version}: open deadlines are being counted again.")
+    click.echo(said.format(version=calendar.version))
 
 
 def _set_up() -> None:
