@@ -89,7 +89,7 @@ class _Page:
     def _days(self) -> Iterator[str]:
         """The day, or the two between which it lies while answers are missing; none where that cannot be told."""
         promise = self.plan.promise
-        least, most = promise.at_least.due, promise.at_most and promise.at_most.due
+        least, most = promise.at_least.due, promise.at_most.due if promise.at_most else None
         if promise.lower_bound and least is not None:
             yield self._say("due_earliest", date=words.day(least, self.language))
         elif least is not None and least == most:
