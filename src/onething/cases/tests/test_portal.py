@@ -14,7 +14,7 @@ from onething.cases import notice_letter, papers, queries, services
 from onething.cases.errors import QuestionsOpen
 from onething.cases.models import Case, Draft, Upload
 from onething.cases.tests import factories
-from onething.cases.tests.test_services import say
+from onething.cases.tests.test_services import at_work, say
 from onething.identity.tests.factories import code_sent_to
 from onething.kernel import codes
 from onething.kernel.access import SYSTEM
@@ -260,7 +260,10 @@ def test_a_mended_answer_that_contradicts_another_is_marked_on_the_correction_pa
     citizen: Client, soldier: Person
 ) -> None:
     case = services.submit_case(draft=factories.draft(soldier), actor=factories.citizen(soldier), now=factories.NOW)
-    say(case, "report_in", "returned", message="看不清", correction={"fields": ["birth_date"]}, at=clock.now())
+    field = next(one for one in case.plan["form"]["fields"] if one["id"] == "birth_date")
+    users = {user["matter"] for user in field["used_by"]}
+    reader = next(task.matter for task in at_work(case) if task.matter in users)
+    say(case, reader, "returned", message="看不清", correction={"fields": ["birth_date"]}, at=clock.now())
     asked = case.corrections.get()
     posted = {"q_birth_date_y": "1999", "q_birth_date_m": "5", "q_birth_date_d": "22"}
     answer = citizen.post(f"/matters/{case.number}/corrections/{asked.pk}/", posted)
