@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.exchange import policy, queries, queue, services
+from onething.exchange import policy, queries, queue, services, watching
 from onething.exchange.errors import NoSuchColleague
 from onething.exchange.forms import AnswerForm, read_id
 from onething.exchange.models import Order
@@ -22,9 +22,9 @@ from onething.exchange.states import ReplyKind
 from onething.identity import queries as accounts
 from onething.plumbing import clock, looks, rows
 from onething.plumbing.ui import guarded
+from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 
-MOST_ROWS = 200
 RARE = (Group.WITHDRAWN, Group.RETURNED)  # tabs only where something lies there
 FILTERS = ("group", "whose", "matter", "number")
 
@@ -141,10 +141,19 @@ def hand_over(request: Request, order_id: UUID) -> HttpResponse:
 
 @page(may=policy.WATCH_ORDERS, methods=("GET",))
 def stuck(request: Request) -> HttpResponse:
-    """List the orders whose department was silent or could not be reached."""
-    orders = queries.stuck_orders(request.actor)[:MOST_ROWS]
-    _note_list(request, orders)
-    return render(request, "exchange/stuck.html", {"orders": orders})
+    """Show what is late, stuck or not delivered: whose it is, who was told, who is told next; by division."""
+    seen = watching.watch(
+        request.actor, region=request.GET.get("region", ""), now=request.now, language=reading_language()
+    )
+    _note_list(request, [row.order for row in seen.rows])
+    may = request.actor.may
+    shown = {
+        "watch": seen,
+        "may_urge": may(policy.URGE_ORDER),
+        "may_retry": may(policy.RETRY_ORDER),
+        "most": watching.ROWS,
+    }
+    return render(request, "exchange/stuck.html", shown)
 
 
 @page(may=policy.RETRY_ORDER, methods=("POST",))
