@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from chaos import sums
+
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "docs" / "evidence" / "chaos"
 
@@ -62,6 +64,7 @@ def _keep(asked: argparse.Namespace, result: dict[str, Any]) -> None:
         RESULTS.mkdir(parents=True, exist_ok=True)
         text = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
         (RESULTS / f"seed-{asked.seed:05d}.json").write_text(text)
+        sums.write(RESULTS.with_suffix(".md"), RESULTS)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import threading
 import time
 from collections import Counter
@@ -125,17 +126,17 @@ class Crowd:
         if round_ and self._is_running(person):
             return
         words = {"pack": county.PACK, "answers": person.answers, "papers": self.papers}
-        answer = self._repeat("POST", "/cases", person.key, words, idempotency=f"{person.number}-{round_}")
-        if answer.status_code != 201:
+        answer = self._repeat("POST", "/cases", person.key, words)
+        number = _number_in(answer)
+        if not number:
             self.story.problems.append(f"submit: {answer.status_code} {answer.text[:200]}")
             return
-        number = answer.json()["number"]
         with self.story.lock:
             self.story.submitted[number] = person.number
         if hash_share(number) < 0.06:
             stubborn(lambda: self._withdraw(number), self.story)
             return
-        told = self._repeat("POST", f"/cases/{number}/events", self.clerk_key, {"event": EVENT})
+        told = self._repeat("POST", f"/cases/{number}/events", self.clerk_key, {"event": EVENT}, idempotency=number)
         if told.status_code not in (204, 409):
             self.story.problems.append(f"event: {told.status_code} {told.text[:200]}")
 
@@ -184,6 +185,13 @@ def _is_again(answer: httpx.Response) -> bool:
     if answer.status_code in (429,) or answer.status_code >= 500:
         return True
     return answer.status_code == 409 and "call_still_running" in answer.text
+
+
+def _number_in(answer: httpx.Response) -> str:
+    """Read the number of the case; also where the first answer was lost and the second says that it runs already."""
+    is_told = answer.status_code == 201 or "case_already_running" in answer.text
+    found = re.search(r"TY\d{14}", answer.text) if is_told else None
+    return found[0] if found else ""
 
 
 def hash_share(number: str) -> float:

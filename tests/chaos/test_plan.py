@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import httpx
 import pytest
-from chaos import plan
+from chaos import plan, sums
 from chaos.plan import Fault, Kind
 from chaos.wires import Wire
 
@@ -116,3 +118,24 @@ def test_a_cut_line_carries_nothing_and_a_calm_one_everything(line) -> None:
     listener.server.shutdown()
     listener.server.server_close()
     assert said(wire) == 0
+
+
+RESULT = {
+    "seed": 7, "minutes": {"burnt": 5.0}, "faults_on_messages": 60_000, "cases": 40, "executed": 500, "broken": {},
+    "blows": {"kill_worker": 240, "kill_web": 20, "restart_database": 30, "fill_disk": 4, "cut": 9},
+}  # fmt: skip
+
+
+def test_a_later_run_adds_to_the_earlier_ones_and_what_is_short_is_said(tmp_path: Path) -> None:
+    page, folder = tmp_path / "chaos.md", tmp_path / "chaos"
+    folder.mkdir()
+    page.write_text(f"before\n{sums.BEGIN}\nold\n{sums.END}\nafter\n")
+    for seed, broken in ((7, {}), (8, {"a case has not come to its end": ["TY1"]})):
+        (folder / f"seed-{seed:05d}.json").write_text(json.dumps({**RESULT, "seed": seed, "broken": broken}))
+        sums.write(page, folder)
+    text = page.read_text()
+    assert text.startswith("before\n") and text.endswith("\nafter\n") and "old" not in text
+    assert "| faults on messages | 120000 | 100,000 | 0 |" in text
+    assert "| kills of worker or web | 520 | 500 | 0 |" in text
+    assert "| full disks | 8 | 10 | 2 |" in text
+    assert "| 8 | 5.0 | 60000 | 260 | 30 | 4 | 40 | a case has not come to its end |" in text

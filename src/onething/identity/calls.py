@@ -1,14 +1,15 @@
 """
 Calls that may be repeated: a program sends an Idempotency-Key, and the same call sent again is answered as the first.
 
-Answers are kept a day, locked. A call that failed on our side is not kept: it may be tried again.
+Answers are kept a day, locked. A call that failed on our side is not kept: it may be tried again. One whose process
+was killed leaves its row without an answer: after the longest time that a call may take, the next one takes its place.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,7 @@ from onething.plumbing.ui.middleware import is_api, problem
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
+ABANDONED = timedelta(minutes=2)
 
 
 class RepeatableCallsMiddleware:
@@ -66,9 +68,11 @@ def _claim(actor: Actor, key: str, fingerprint: bytes, now: datetime) -> tuple[R
         first = RepeatableCall.objects.get(pk=number)
     if bytes(first.request) != fingerprint:
         raise IdempotencyKeyReused
-    if first.status is None:
+    if first.status is not None:
+        return first, False
+    if not RepeatableCall.objects.filter(pk=number, status=None, made_at__lt=now - ABANDONED).update(made_at=now):
         raise CallStillRunning
-    return first, False
+    return first, True
 
 
 def _fingerprint(request: HttpRequest) -> bytes:

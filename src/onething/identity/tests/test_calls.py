@@ -10,7 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
 from onething.identity import jobs, queries, services
-from onething.identity.calls import RepeatableCallsMiddleware
+from onething.identity.calls import ABANDONED, RepeatableCallsMiddleware
 from onething.identity.errors import TooManyCalls
 from onething.identity.models import Account, RepeatableCall
 from onething.identity.tests.factories import clerk, post
@@ -122,3 +122,14 @@ def test_the_door_says_when_to_go_on(client: Any, program: Account) -> None:
     refused = client.get("/", headers=headers)
     assert refused.status_code == 429
     assert 1 <= int(refused["Retry-After"]) <= 61
+
+
+def test_a_call_whose_process_was_killed_may_be_made_again_after_its_longest_time(program: Account) -> None:
+    """Found by fire, seed 3: a web server killed in the middle left the client with "still running" for a day."""
+    view = Counter()
+    assert call(view, program).status_code == 201
+    RepeatableCall.objects.update(status=None, locked=None)  # killed before the answer was kept
+    assert call(view, program).status_code == 409
+    RepeatableCall.objects.update(made_at=clock.now() - ABANDONED - timedelta(seconds=1))
+    again, replayed = call(view, program), call(view, program)
+    assert (view.calls, again.status_code, replayed.content) == (2, 201, again.content)
