@@ -9,7 +9,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from onething.identity import hats, mandates, queries, services, sessions
+from onething.identity import hats, mandates, queries, services, sessions, typed
 from onething.identity.errors import ApiKeyRefused, TooManyCalls
 from onething.identity.models import Account
 from onething.identity.policy import HELPER
@@ -72,7 +72,8 @@ def _actor_of_session(request: Request) -> Actor:
     if present is None or not _is_of_password(request, present.password):
         return _over(request, "ended")
     if why := sessions.why_over(request, present.sessions_since, request.now):
-        return _over(request, why)
+        mine = next((hat.person_id for hat in present.hats if hat.person_id), None)
+        return _over(request, why, person_id=mine)
     sessions.note_use(request, request.now)
     actor = _under_hat(request, present)
     rows.admit(actor)
@@ -101,8 +102,8 @@ def _for_somebody(request: Request, account_id: UUID, worn: str, means: str) -> 
     return actor
 
 
-def _over(request: Request, why: str) -> Actor:
-    sessions.end(request, why)
+def _over(request: Request, why: str, *, person_id: UUID | None = None) -> Actor:
+    sessions.end(request, why, typed=typed.seal(request, person_id))
     return NOBODY
 
 

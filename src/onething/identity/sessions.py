@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from onething.identity.hats import Hat
 from onething.identity.models import Account
 from onething.identity.policy import CITIZEN
+from onething.identity.typed import KEPT
 
 HAT: Final = "hat"
 MEANS: Final = "means"
@@ -31,6 +32,8 @@ LONGEST: Final = timedelta(hours=10)  # a working day at the window
 IDLE: Final = {True: timedelta(minutes=30), False: timedelta(hours=2)}
 """How long a session rests before it ends: of staff, who leave a window unattended; of citizens on their own phone."""
 NOTED_EVERY: Final = timedelta(minutes=1)  # so often, at most, a session is written because it was used
+LINGERS: Final = timedelta(hours=14)
+"""How long the cookie outlives the session: whose it was must be known, to keep what they had typed (typed.py)."""
 HALF_WAY: Final = timedelta(minutes=5)  # between the password and the second step
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -38,19 +41,19 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def begin(request: HttpRequest, account: Account, *, means: str, hats: Sequence[Hat], now: datetime) -> None:
     """Begin a session under a new id, so that an id planted before is worth nothing. The only hat is put on at once."""
-    request.session.flush()
+    _flush(request)
     login(request, account, backend=_BACKEND)
     request.session[MEANS] = means
     request.session[BEGAN] = request.session[SEEN] = now.timestamp()
     fitting = wearable(hats, means)
     if len(fitting) == 1:
         request.session[HAT] = fitting[0].key
-    request.session.set_expiry(int(LONGEST.total_seconds()))
+    request.session.set_expiry(int((LONGEST + LINGERS).total_seconds()))
 
 
 def pause_half_way(request: HttpRequest, account: Account, now: datetime) -> None:
     """Keep that the password was right; the second step must follow within minutes."""
-    request.session.flush()
+    _flush(request)
     request.session[HALF_IN] = str(account.pk)
     request.session[HALF_SINCE] = now.timestamp()
     request.session.set_expiry(int(HALF_WAY.total_seconds()))
@@ -96,8 +99,18 @@ def wear(request: HttpRequest, hat: str) -> None:
     request.session[HAT] = hat
 
 
-def end(request: HttpRequest, why: str = "") -> None:
-    """End the session and everything in it; the next page can say why."""
+def _flush(request: HttpRequest) -> None:
+    """Begin with nothing but what was typed before the last session ended; it opens for its writer only."""
+    kept = request.session.get(KEPT)
+    request.session.flush()
+    if kept:
+        request.session[KEPT] = kept
+
+
+def end(request: HttpRequest, why: str = "", *, typed: str = "") -> None:
+    """End the session and everything in it; the next page can say why, and what was typed can be given back."""
     logout(request)
+    if typed:
+        request.session[KEPT] = typed
     if why:
         request.session[ENDED] = why

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from onething.cases import aftermath, policy, queries, services
 from onething.cases.errors import NotEndedYet, ObjectionTooLate
 from onething.cases.forms.sheet import cite
+from onething.identity import typed
 from onething.kernel.errors import Invalid, Refusal
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
@@ -23,7 +24,8 @@ def rating(request: Request, number: str) -> HttpResponse:
         raise NotEndedYet
     given = aftermath.rating_of(request.actor, case)
     refusal: Refusal | None = None
-    words = request.POST.get("words", "")
+    before = typed.give_back(request) or request.POST
+    words = before.get("words", "")
     if request.method == "POST":
         try:
             level = int(request.POST.get("level") or 0) if request.POST.get("level", "").isdigit() else 0
@@ -38,7 +40,7 @@ def rating(request: Request, number: str) -> HttpResponse:
         "given": given,
         "levels": aftermath.LEVELS,
         "typed": words,
-        "chosen": request.POST.get("level"),
+        "chosen": before.get("level"),
         "refusal": refusal,
     }
     return render(request, "cases/rating.html", context, status=refusal.status if refusal else 200)
@@ -50,6 +52,8 @@ def objection(request: Request, number: str, matter: str) -> HttpResponse:
     case, decision = aftermath.decision(request.actor, number, matter)
     found = aftermath.objection_to(request.actor, case, matter)
     said = found.said if found else {"words": "", "late_because": ""}
+    before = typed.give_back(request)
+    said = {name: before.get(name, "") for name in said} if before else said
     refusal: Refusal | None = None
     if request.method == "POST":
         said = {name: request.POST.get(name, "") for name in said}

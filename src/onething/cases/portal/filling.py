@@ -25,6 +25,7 @@ from onething.catalogue import queries as catalogue
 from onething.catalogue.errors import ReleaseNotFound
 from onething.correspondence.policy import READ_DOCUMENT
 from onething.engine.bundle.errors import AnswersNotUsable
+from onething.identity import typed
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, rows
 from onething.plumbing.ui.context import reading_language
@@ -73,7 +74,7 @@ def question(request: Request, draft_id: UUID) -> HttpResponse:
     asked = sheet.question(named) if sheet.may_ask(named) else sheet.next_question(request.GET.get("after", ""))
     if asked is None:
         return redirect("cases:notice", draft_id)
-    reading = forms.Reading(questions=(asked,))
+    reading = _given_back(request, [asked])
     if request.method == "POST":
         reading = _save(request, sheet, [asked])
         if not reading.slips:
@@ -138,7 +139,7 @@ def step(request: Request, draft_id: UUID, number: int) -> HttpResponse:
 def _fill(request: Request, sheet: forms.Sheet, number: int) -> HttpResponse:
     """Show page `number` of the form (0 is what is known), or keep what was filled in and go on."""
     questions = sheet.step(number) if number else sheet.known_questions
-    reading = forms.Reading(questions=tuple(questions))
+    reading = _given_back(request, questions)
     if request.method == "POST":
         reading = _save(request, sheet, questions)
         if not reading.slips:
@@ -273,6 +274,16 @@ def _save(request: Request, sheet: forms.Sheet, questions: Sequence[forms.Questi
     except AnswersNotUsable as refusal:
         return marked(reading, refusal)
     return reading
+
+
+def _given_back(request: Request, questions: Sequence[forms.Question]) -> forms.Reading:
+    """Show the questions with what had been typed when a session ended in the middle, if that was here."""
+    before = typed.give_back(request)
+    if before is None:
+        return forms.Reading(questions=tuple(questions))
+    messages.info(request, _("What you typed is still here. Please check it and save it."))
+    reading = forms.read(questions, before, all_required=False)
+    return forms.Reading(questions=reading.questions)
 
 
 def _after_question(request: Request, sheet: forms.Sheet, named: str) -> str:

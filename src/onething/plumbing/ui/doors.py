@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
@@ -60,5 +60,11 @@ def page(
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    there = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+    there = request.get_full_path() if request.method == "GET" else _page_of_form(request)
     return HttpResponseRedirect(f"{reverse('identity:sign_in')}?{urlencode({'next': there})}")
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """Find the page of this site on which a form was sent, else the first page."""
+    page = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else "/"
