@@ -1,4 +1,4 @@
-"""What somebody typed is not lost when their session ends; odd characters come back as they were; stolen tokens fail."""
+"""What was typed is not lost when a session ends; odd characters come back as they were; stolen tokens fail."""
 
 from __future__ import annotations
 
