@@ -161,13 +161,13 @@ class Generator:
         return {name: self.random.random() < 0.5 for name in self.fields} | {"months": 150}
 
 
-def measure(compiled: Compiled, answers: dict[str, Any], rounds: int) -> tuple[Plan, list[float]]:
+def measure(compiled: Compiled, answers: dict[str, Any], rounds: int, day: date = DAY) -> tuple[Plan, list[float]]:
     """Time `rounds` plans, in milliseconds each, after one to warm up."""
-    plan = compute_plan(compiled, answers, DAY, CALENDAR)
+    plan = compute_plan(compiled, answers, day, CALENDAR)
     times = []
     for _round in range(rounds):
         begun = time.perf_counter()
-        compute_plan(compiled, answers, DAY, CALENDAR)
+        compute_plan(compiled, answers, day, CALENDAR)
         times.append((time.perf_counter() - begun) * 1000)
     return plan, times
 
@@ -200,11 +200,12 @@ def unanswered(rounds: int) -> dict[str, Any]:
     """Measure the plan of the real pack after every question, in the order in which they are asked."""
     compiled = compile_pack(read_pack("hlj/retirement"))
     example = ROOT / "packs/hlj/retirement/examples/published.yaml"
-    everything = read_answers(example.read_bytes(), example).values
+    read = read_answers(example.read_bytes(), example)
+    everything, day = read.values, read.on or DAY
     given: dict[str, Any] = {}
     medians: list[float] = []
     while True:
-        plan, times = measure(compiled, given, rounds)
+        plan, times = measure(compiled, given, rounds, day)
         medians.append(round(statistics.median(times), 3))
         asked = next((one.field for one in plan.open_questions if one.field in everything), None)
         if asked is None:
