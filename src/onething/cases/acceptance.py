@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from onething.cases.models import Case, Upload
+from onething.registry import masks
 from onething.registry import queries as registry
 
 Words = Mapping[str, str]
@@ -82,10 +83,26 @@ def differences(case: Case, answers: Mapping[str, Any]) -> list[Difference]:
     """Find the answers that a register knows otherwise; what agrees is left out. The form's order."""
     known = registry.known_facts(case.person_id)
     return [
-        Difference(field["label"], answers[name], known[name].value, known[name].source, known[name].checked_at)
+        Difference(
+            field["label"],
+            _shown(field, answers[name]),
+            _shown(field, known[name].value),
+            known[name].source,
+            known[name].checked_at,
+        )
         for field in case.plan["form"]["fields"]
         if (name := field["id"]) in answers and name in known and str(answers[name]) != str(known[name].value)
     ]
+
+
+_MASKS: Mapping[str, masks.Mask] = {"full_name": masks.name, "id_number": masks.id_number, "phone": masks.phone}
+
+
+def _shown(field: Mapping[str, Any], value: Any) -> Any:
+    """Mask what would name the person or open an account: the full number is a look of its own."""
+    if field["id"] in _MASKS:
+        return _MASKS[field["id"]](str(value))
+    return masks.number(str(value)) if field["sensitive"] else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ CLOSING = time(17, 30)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """
-    Working days past the day (`over`) or left (`left`); today `rest` is what is left until closing time.
+    Working days past the day (`over`; over a weekend that is none) or left (`left`); today `rest` is what is left until
+    closing time.
 
     `used` of `days`: working days from the day it came until today, and until its day.
     """
@@ -23,6 +24,7 @@ class Clock:
     over: int = 0
     left: int | None = None
     rest: timedelta | None = None
+    is_past: bool = False
     used: int = 0
     days: int = 0
 
@@ -45,7 +47,8 @@ def read(*, came: date, due: date | None, now: datetime, calendar: Calendar) -> 
         return Clock(used=used)
     days = workdays.working_days_between(calendar, came, max(due, came))
     if due < today:
-        return Clock(over=workdays.working_days_between(calendar, due, today), used=used, days=days)
+        over = workdays.working_days_between(calendar, due, today)
+        return Clock(over=over, is_past=True, used=used, days=days)
     if due > today:
         return Clock(left=workdays.working_days_between(calendar, today, due), used=used, days=days)
     closing = datetime.combine(today, CLOSING, tzinfo=now.tzinfo)

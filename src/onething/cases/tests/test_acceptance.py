@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from onething.cases import acceptance, papers, queries, services
+from onething.cases import acceptance, papers, services
 from onething.cases.errors import SearchTooWide
 from onething.cases.finding import found_by
 from onething.cases.models import Case, Concern, Upload
@@ -153,11 +153,12 @@ def test_the_list_says_who_gets_what_and_what_lacks(case: Case) -> None:
     assert any(gone["title"] in share.lacking for share in lacking.shares)
 
 
-def test_only_what_differs_is_opened(case: Case) -> None:
-    answers = queries.answers_in(case)
-    assert [one.label for one in acceptance.differences(case, answers) if one.said == one.known] == []
-    (one,) = [d for d in acceptance.differences(case, {"full_name": "何清松"}) if d.said == "何清松"]
-    assert one.known == "何青松"
+def test_only_what_differs_is_opened_and_what_names_the_person_is_masked(case: Case) -> None:
+    assert acceptance.differences(case, {"full_name": "何青松"}) == []
+    (one,) = acceptance.differences(case, {"full_name": "何青林"})
+    assert (one.said, one.known, one.source) == ("何*林", "何*松", "invented")
+    (number,) = acceptance.differences(case, {"id_number": "990101199905210152", "full_name": "何青松"})
+    assert number.said == "99********0152"
 
 
 # ---- finding ---------------------------------------------------------------------------------------------------
