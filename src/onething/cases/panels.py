@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.cases import acceptance, aftermath, notices, orderpapers, policy, queries, standing, waiting
+from onething.cases import acceptance, aftermath, forms, notices, orderpapers, policy, queries, standing, waiting
 from onething.cases.models import Case
 from onething.cases.states import CaseState
 from onething.exchange.models import Order
 from onething.identity import policy as identity
+from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
+from onething.registry.models import Person
 
 __all__ = ["standing", "waiting"]  # loaded with the menu: the port board and the queue show what they find
 
@@ -73,3 +75,9 @@ def helping(request: Request) -> Panel | None:
     if not request.actor.may(identity.HELP_OTHERS):
         return None
     return Panel("cases/helping_panel.html", {"may_choose": request.actor.may(identity.CHOOSE_HELPERS)})
+
+
+@panel("registry.mine")
+def known_facts(request: Request, *, person: Person) -> Panel | None:
+    """Show what registers told about a person for their forms, with who said so and when."""
+    return Panel("cases/known_panel.html", {"facts": forms.known_in_words(person, on=clock.day_of(request.now))})

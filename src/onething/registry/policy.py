@@ -10,6 +10,8 @@ from onething.kernel.access import Actor, Door, Permission
 from onething.registry import regions
 
 READ_PERSON: Final[Permission] = "registry.read_person"
+READ_OWN: Final[Permission] = "registry.read_own"
+"""Read one's own file, and ask for it to be corrected."""
 REGISTER_PERSON: Final[Permission] = "registry.register_person"
 CORRECT_PERSON: Final[Permission] = "registry.correct_person"
 FORGET_PERSON: Final[Permission] = "registry.forget_person"

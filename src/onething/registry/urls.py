@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from onething.registry import workbench
+from onething.registry import portal, workbench
 
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
     path("", workbench.find, name="find"),
+    path("mine/", portal.mine, name="mine"),
     path("people/<uuid:person_id>/", workbench.person, name="person"),
     path("people/<uuid:person_id>/full/", workbench.person_full, name="person_full"),
     path("people/<uuid:person_id>/record/<slug:section>/", workbench.record, name="record"),

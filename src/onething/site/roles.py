@@ -24,6 +24,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.RATE_OWN,
                 cases.OBJECT_OWN,
                 identity.READ_OWN_LOOKS,
+                registry.READ_OWN,
                 identity.HELP_OTHERS,
                 identity.CHOOSE_HELPERS,
                 correspondence.READ_LETTERS,
@@ -151,6 +152,7 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "看本辖区人员的档案（每次都有记录）",
         "Read files of people of the division (each look is recorded)",
     ),
+    registry.READ_OWN: ("看自己的档案，申请更正", "Read one's own file, and ask for it to be corrected"),
     registry.REGISTER_PERSON: ("登记新的人员", "Register people"),
     registry.CORRECT_PERSON: ("更正人员资料", "Correct what is known about people"),
     registry.SEE_FULL: (

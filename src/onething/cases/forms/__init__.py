@@ -2,6 +2,6 @@
 
 from onething.cases.forms.questions import Question, Use
 from onething.cases.forms.reading import Reading, read
-from onething.cases.forms.sheet import Sheet, question_of, sheet_of
+from onething.cases.forms.sheet import Sheet, known_in_words, question_of, sheet_of
 
-__all__ = ["Question", "Reading", "Sheet", "Use", "question_of", "read", "sheet_of"]
+__all__ = ["Question", "Reading", "Sheet", "Use", "known_in_words", "question_of", "read", "sheet_of"]

@@ -17,12 +17,14 @@ from onething.cases import queries
 from onething.cases.forms.questions import Question, Use
 from onething.cases.models import Draft
 from onething.catalogue import planning
+from onething.catalogue import queries as releases
 from onething.catalogue.models import Release
 from onething.engine.bundle.compiled import Compiled
 from onething.engine.bundle.model import Catalogue, FieldDef, Words
 from onething.kernel.language import Language
+from onething.plumbing import clock
 from onething.registry import queries as registry
-from onething.registry.models import Region
+from onething.registry.models import Person, Region
 from onething.registry.queries import Known
 
 TOGETHER = 4
@@ -189,6 +191,20 @@ def sheet_of(draft: Draft, *, on: date, for_helper: bool = False) -> Sheet:
     fields = compiled.catalogue.fields
     known = {name: k for name, k in registry.known_facts(draft.person_id).items() if name in fields}
     return Sheet(draft, compiled, queries.plan_of(draft, on=on), known, queries.answers_of(draft), for_helper)
+
+
+def known_in_words(person: Person, *, on: date) -> list[tuple[Words, str, Words | str, date]]:
+    """Say what is known about a person for the packs they are offered: label, value with masks, who says so, when."""
+    known = registry.known_facts(person.pk)
+    told: dict[str, tuple[Words, str, Words | str, date]] = {}
+    for release in releases.releases_for(person.region_id, on=on):
+        catalogue = planning.compiled(release).catalogue
+        for name in [name for name in known if name in catalogue.fields and name not in told]:
+            field, fact = catalogue.fields[name], known[name]
+            question = Question(field=field, required=False, known=fact, value=fact.value, is_masked=True)
+            source = _source_title(catalogue, field, fact)
+            told[name] = (field.label, question.shown, source, clock.day_of(fact.checked_at))
+    return list(told.values())
 
 
 @lru_cache(maxsize=64)
