@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from onething.correspondence import enclosing
+from onething.exchange import reasons
 from onething.exchange.models import Order
 from onething.exchange.states import ReplyKind
 from onething.kernel.errors import Refusal
@@ -29,6 +30,7 @@ class AnswerForm(forms.Form):
     text = forms.CharField(label=_("What was decided"), required=False, max_length=1000, widget=forms.Textarea)
     fields_ = forms.MultipleChoiceField(label=_("Answers to correct"), required=False)
     materials = forms.MultipleChoiceField(label=_("Papers to hand in again"), required=False)
+    why = forms.MultipleChoiceField(label=_("Why"), required=False, choices=list(reasons.REASONS.items()))
     message = forms.CharField(label=_("What has to be corrected"), required=False, max_length=1000)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=1000)
     remedy = forms.CharField(label=_("What the applicant can do"), required=False, max_length=1000)
@@ -55,7 +57,7 @@ class AnswerForm(forms.Form):
         """Ask for the words that this kind of answer needs."""
         given = super().clean() or {}
         for name in _NEEDED.get(given.get("kind", ""), ()):
-            if name not in self.errors and not given.get(name):
+            if name not in self.errors and not given.get(name) and not (name == "message" and given.get("why")):
                 self.add_error(name, say("Please write this in one sentence that the applicant understands."))
         if given.get("kind") == ReplyKind.RETURNED and not (given.get("fields_") or given.get("materials")):
             self.add_error("materials", say("Please choose what has to be corrected."))
@@ -70,7 +72,7 @@ class AnswerForm(forms.Form):
         if kind is ReplyKind.APPROVED:
             words["result"] = {name: given[name] for name in ("number", "text") if given[name]}
         elif kind is ReplyKind.RETURNED:
-            words["message"] = given["message"]
+            words["message"] = reasons.spoken(given["why"], given["message"])
             words["correction"] = {"fields": given["fields_"], "materials": given["materials"]}
         elif kind is ReplyKind.REFUSED:
             words |= {"reason": given["reason"], "remedy": given["remedy"]}

@@ -128,6 +128,14 @@ def test_return_for_correction(client: Client, asked: Order) -> None:
     assert asked.state == "returned"
 
 
+def test_a_correction_is_asked_for_with_sentences_from_the_list_and_free_words(client: Client, asked: Order) -> None:
+    answer(officer(client), asked, kind="returned", materials=["photo"], why=["blurred", "background"], message="谢谢")
+    (reply,) = queries.replies_to(asked)
+    assert reply.message.splitlines() == [
+        "照片拍糊了。请在亮处重拍一张。", "照片要白色背景。别的不用重交。", "谢谢",
+    ]  # fmt: skip
+
+
 def test_a_supervisor_sends_a_stuck_order_again(client: Client) -> None:
     load_regions()
     one = order(department="banks")
