@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
     "home", "healthz", "readyz", "metrics",
+    "entitlements:check", "entitlements:policies", "entitlements:policy",
     "ui:care", "ui:language",
     "identity:sign_in", "identity:code", "identity:password", "identity:hat", "identity:me", "identity:sign_out",
     "identity:factor", "identity:join", "identity:change_factor", "identity:leave_errand",

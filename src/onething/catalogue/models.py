@@ -28,6 +28,13 @@ class OrderedJSON(models.JSONField):
         return value
 
 
+class Kind(models.TextChoices):
+    """What a pack is about."""
+
+    MATTERS = "matters"
+    ENTITLEMENTS = "entitlements"
+
+
 class ReleaseSet(models.QuerySet["Release"]):
     """Readings over releases."""
 
@@ -41,11 +48,13 @@ class Release(models.Model):
     """
     One published state of a pack, with everything it extends already merged in.
 
-    `content` is the resolved pack as plain JSON; `digest` its sha256. `region` is the 12-digit division it is for.
+    `content` is the resolved pack as plain JSON, `digest` its sha256, `region` the 12-digit division it is for; `kind`
+    says whether it tells how one thing is done, or who is entitled to what.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     pack = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.MATTERS, db_default=Kind.MATTERS)
     digest = models.CharField(max_length=64)
     version = models.TextField()
     title = models.JSONField()

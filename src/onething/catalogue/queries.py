@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from difflib import get_close_matches
 
-from onething.catalogue.errors import PackNotPublished
-from onething.catalogue.models import Release
+from onething.catalogue.errors import PackNotPublished, ReleaseNotFound
+from onething.catalogue.models import Kind, Release
 from onething.engine.bundle.model import Words
 from onething.registry import regions
 
@@ -17,9 +17,21 @@ def releases_for(region: str, *, on: date) -> list[Release]:
 
     A pack that another one of the same division extends is left out.
     """
+    return _nearest(region, on, Kind.MATTERS)
+
+
+def policies_for(region: str, *, on: date) -> Release:
+    """Find the release by which entitlements of a division are decided on a day. Refuses ReleaseNotFound."""
+    nearest = _nearest(region, on, Kind.ENTITLEMENTS)
+    if not nearest:
+        raise ReleaseNotFound
+    return nearest[0]
+
+
+def _nearest(region: str, on: date, kind: Kind) -> list[Release]:
     wanted = regions.upwards(region)
     found: dict[str, Release] = {}
-    for release in Release.objects.in_force(on).filter(region__in=wanted).defer("content"):
+    for release in Release.objects.in_force(on).filter(region__in=wanted, kind=kind).defer("content"):
         found.setdefault(release.pack, release)
     nearest = sorted(found.values(), key=lambda r: wanted.index(r.region))
     extended = _bases(nearest)
@@ -33,9 +45,10 @@ def _bases(releases: list[Release]) -> set[str]:
 
 def current_release(pack: str, *, on: date) -> Release:
     """Find the release of a pack that new forms use on a day. Refuses PackNotPublished."""
-    release = Release.objects.in_force(on).filter(pack=pack).first()
+    matters = Release.objects.in_force(on).filter(kind=Kind.MATTERS)
+    release = matters.filter(pack=pack).first()
     if release is None:
-        known = Release.objects.in_force(on).values_list("pack", flat=True).distinct().order_by("pack")
+        known = matters.values_list("pack", flat=True).distinct().order_by("pack")
         raise PackNotPublished(pack=pack, known=_known(pack, list(known)))
     return release
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from onething.catalogue import resolve, stored
 from onething.catalogue.events import CalendarPublished, PackPublished
-from onething.catalogue.models import Release
+from onething.catalogue.models import Kind, Release
+from onething.catalogue.policies.checking import parsed_policies
 from onething.engine import bundle
 from onething.kernel.access import Actor
 from onething.kernel.workdays import Calendar
@@ -19,15 +20,19 @@ def publish_pack(*, pack: Pack, actor: Actor, now: datetime) -> Release:
     """
     Publish a pack that was read without problems as an immutable release.
 
-    The same content again gives the release that is there. Refuses what `bundle.compile_catalogue` refuses.
+    The same content again gives the release that is there. Refuses what `bundle.compile_catalogue` refuses; a pack of
+    entitlements, what its check refuses (PackInvalid).
     """
-    catalogue = resolve.catalogue_of(pack)
-    bundle.compile_catalogue(catalogue)
-    header = pack.header
+    digest, header = resolve.release_digest(pack), pack.header
+    there = Release.objects.filter(pack=pack.id, digest=digest).first()
+    if there is not None:
+        return there
+    _check(pack)
     release, is_new = Release.objects.get_or_create(
         pack=pack.id,
-        digest=catalogue.release,
+        digest=digest,
         defaults={
+            "kind": header.kind,
             "version": header.version,
             "title": header.title.model_dump(),
             "region": header.region,
@@ -51,3 +56,11 @@ def publish_calendar(*, calendar: Calendar, actor: Actor, now: datetime) -> None
     The same calendar again changes nothing: what counts is the one that stands in the files when counting begins.
     """
     publish(CalendarPublished(calendar=calendar.id, version=calendar.version), actor=actor, at=now)
+
+
+def _check(pack: Pack) -> None:
+    """Compile what will be computed with."""
+    if Kind(pack.header.kind) is Kind.ENTITLEMENTS:
+        parsed_policies(pack)
+    else:
+        bundle.compile_catalogue(resolve.catalogue_of(pack))

@@ -11,16 +11,22 @@ from onething.plumbing.packs.nodes import Node
 from onething.plumbing.packs.problems import Place
 from onething.plumbing.packs.sections import sections_of
 
+SITUATIONS = "situations"
+
 
 def content_of(pack: Pack) -> dict[str, Any]:
-    """Write a pack out: its header, and the entries of every section by id. Examples are tests and stay outside."""
+    """
+    Write a pack out: its header, and the entries of every section by id.
+
+    Examples are tests and stay outside; the situations of entitlements are shown to people, and come along.
+    """
     sections = {
         section.name: {
             name: entry.model_dump(mode="json", by_alias=True, exclude_none=True)
             for name, entry in pack.entries[section.name].items()
         }
         for section in sections_of(pack.header.kind)
-        if section.inherited
+        if section.inherited or section.name == SITUATIONS
     }
     return {"header": pack.header.model_dump(mode="json", by_alias=True), "bases": list(pack.bases), **sections}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from onething.catalogue.models import Release
+from onething.catalogue.models import Kind, Release
 from onething.exchange import policy
 from onething.exchange.models import Department, Route
 from onething.identity import queries as accounts
@@ -16,7 +16,7 @@ from onething.kernel.access import SYSTEM, Actor
 
 def matters_of(port: Department, *, on: date) -> dict[str, dict[str, str]]:
     """Find the matters that packs in force give to a department: id → its words."""
-    contents = Release.objects.in_force(on).values_list("content__matters", flat=True)
+    contents = Release.objects.in_force(on).filter(kind=Kind.MATTERS).values_list("content__matters", flat=True)
     found = {name: matter for matters in contents for name, matter in matters.items()}
     return {name: matter["title"] for name, matter in sorted(found.items()) if matter["department"] == port.code}
 

@@ -44,6 +44,9 @@ class Known:
     grade: int
 
 
+COUNTY = 3
+
+
 def person(actor: Actor, person_id: UUID) -> Person:
     """Find a person this actor may see, with the key to read them. Refuses NoSuchPerson."""
     found = Person.objects.visible_to(actor).with_keys().filter(pk=person_id, forgotten_at__isnull=True).first()
@@ -137,6 +140,13 @@ def regions_below(code: str) -> QuerySet[Region]:
     """
     here = Q(own_parent_id=code) | Q(own_parent__isnull=True, parent_id=code)
     return Region.objects.filter(here, valid_to__isnull=True).order_by("code")
+
+
+def places_called(words: str, *, most: int) -> list[Region]:
+    """Find provinces, cities and counties by the beginning of their name, or by code; at most so many, in order."""
+    if words.isascii() and words.isdigit():
+        return list(Region.objects.filter(code=words.ljust(12, "0"), level__lte=COUNTY))
+    return list(Region.objects.filter(name__startswith=words, level__range=(1, COUNTY)).order_by("code")[:most])
 
 
 def known_codes() -> set[str]:

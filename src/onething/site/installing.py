@@ -14,7 +14,7 @@ from onething.site.terminal import translated as _
 if TYPE_CHECKING:
     from django.db.migrations.loader import MigrationLoader
 
-SHIPPED_PACKS = ("national/retirement", "hlj/retirement")
+SHIPPED_PACKS = ("national/retirement", "hlj/retirement", "national/entitlements", "hlj/entitlements")
 DEMO_PACKS = ("demo/retirement",)
 
 

@@ -18,6 +18,7 @@ ROOMS = {
     "onething.exchange.urls": "exchange/",
     "onething.cases.urls": "matters/",
     "onething.desks.appointments.urls": "appointments/",
+    "onething.entitlements.urls": "entitlements/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

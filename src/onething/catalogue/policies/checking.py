@@ -50,6 +50,11 @@ def read_policies(where: str) -> ParsedPack:
     if pack.header.kind != "entitlements":
         kind = {"name": "policies/", "section": "policies/", "kind": pack.header.kind}
         raise PackInvalid([Problem("other_kind", pack.place("pack"), kind)])
+    return parsed_policies(pack)
+
+
+def parsed_policies(pack: Pack) -> ParsedPack:
+    """Check an entitlement pack, and give what can be decided with. Refuses PackInvalid with every problem."""
     checked = check_entitlements(pack)
     if checked.parsed is None or checked.problems:
         raise PackInvalid(checked.problems)

@@ -188,7 +188,7 @@ def _unpaid(parsed: ParsedPolicy) -> Iterator[Fault]:
 
 def _gaps(pack: PolicyPack, parsed: ParsedPolicy) -> Iterator[Fault]:
     """Every figure a policy uses must hold on each of its days, in the pack's whole region."""
-    for kind, name in dict.fromkeys(_used(parsed)):
+    for kind, name in dict.fromkeys(figures_used(parsed)):
         periods = _everywhere(pack, kind, name)
         day = None if periods is None else _first_gap(parsed.policy.effective, periods)
         if day is not None:
@@ -197,7 +197,8 @@ def _gaps(pack: PolicyPack, parsed: ParsedPolicy) -> Iterator[Fault]:
             yield _fault((kind, name), name, f"{problem}, and {parsed.policy.id} needs one", hint)
 
 
-def _used(parsed: ParsedPolicy) -> Iterator[tuple[str, str]]:
+def figures_used(parsed: ParsedPolicy) -> Iterator[tuple[str, str]]:
+    """Name the figures that a policy reads, as ("standards" or "tables", id); one may come twice."""
     nodes = [line.node for line in parsed.every_line]
     nodes += [way.amount for way in parsed.ways if way.amount is not None]
     for part in (part for node in nodes for part in walk(node)):

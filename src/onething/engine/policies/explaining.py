@@ -65,12 +65,24 @@ def day_of_yes(decision: Decision, facts: Facts, day: date) -> date | None:
 
     The figures of `day` are used; None if there is no such day in a lifetime.
     """
+    return next((later for later, holds in _later(decision, facts, day) if holds is True), None)
+
+
+def day_no_falls(decision: Decision, facts: Facts, day: date) -> date | None:
+    """
+    Find the first later day on which a no is no longer certain, by the mere passing of time.
+
+    For somebody of whom not everything is known (`facts` may hold `Unknown`): from that day it depends on the rest.
+    """
+    return next((later for later, holds in _later(decision, facts, day) if holds is not False), None)
+
+
+def _later(decision: Decision, facts: Facts, day: date) -> Iterator[tuple[date, object]]:
     if decision.outcome is not Outcome.NOT_ELIGIBLE or not decision.trace:
-        return None
+        return
     holds, given = decision.policy.holds, known(facts, day)
-    return next(
-        (later for later in _turns(decision.policy, facts, day) if holds({**given, AS_OF: later}) is True), None
-    )
+    for later in _turns(decision.policy, facts, day):
+        yield later, holds({**given, AS_OF: later})
 
 
 def _turns(policy: CompiledPolicy, facts: Facts, day: date) -> list[date]:

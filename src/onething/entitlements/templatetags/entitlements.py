@@ -1,0 +1,49 @@
+"""Template words of entitlements: {% source %}, {{ answer|answered:fact }}, {{ value|figure:unit }}."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from onething.catalogue.sources import Sources, cited
+from onething.engine.policies.model import FactDef
+from onething.entitlements.answers import Answer
+from onething.plumbing.ui.context import reading_language
+from onething.plumbing.ui.templatetags.ui import said, yuan
+
+register = template.Library()
+
+
+@register.simple_tag
+def source(ref: str, sources: Sources) -> str:
+    """Say a clause as people cite it."""
+    return cited(ref, sources, reading_language())
+
+
+@register.filter
+def answered(answer: Answer, fact: FactDef) -> str:
+    """Say an answer back."""
+    if answer.how == "later":
+        return _("left open")
+    if answer.how == "not":
+        return _("has not happened yet") if fact.absent == "running" else _("no such thing")
+    return _spoken(answer.value, fact)
+
+
+def _spoken(value: Any, fact: FactDef) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if fact.type == "money":
+        return yuan(value)
+    options = {option.value: option.title for option in fact.options}
+    return said(options[value]) if value in options else str(value)
+
+
+@register.filter
+def figure(value: int, unit: str) -> str:
+    """Write a figure with its unit; money as yuan."""
+    if unit == "fen":
+        return yuan(value)
+    return f"{value} %" if unit == "percent" else str(value)
