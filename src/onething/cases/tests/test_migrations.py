@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from onething.cases.models import Case, Correction, Task
 from onething.cases.tests import factories
@@ -15,14 +16,17 @@ from onething.registry import services as registry
 pytestmark = pytest.mark.django_db
 
 FIRST = ("cases", "0001_initial")
+LAST = ("cases", "0010_talks_and_intake")
+INDEX = "0011_intake_index"  # built beside a running worker, so not in a transaction: these tests do without it
 
 
-def migrate(target: tuple[str, str] | None = None) -> Any:
-    """Change the schema to that of one migration, or of the newest."""
+def migrate(target: tuple[str, str] = LAST) -> Any:
+    """Change the schema to that of one migration, or of the last that runs in a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no trigger may be pending when a table changes
-    executor = MigrationExecutor(connection)
-    return executor.migrate([target] if target else executor.loader.graph.leaf_nodes("cases")).apps
+        cursor.execute("DROP INDEX IF EXISTS case_open_by_intake")
+    MigrationRecorder(connection).record_unapplied("cases", INDEX)
+    return MigrationExecutor(connection).migrate([target]).apps
 
 
 def all_rows() -> str:
