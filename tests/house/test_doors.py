@@ -16,6 +16,7 @@ PUBLIC = {
     "identity:sign_in", "identity:code", "identity:password", "identity:hat", "identity:me", "identity:sign_out",
     "identity:factor", "identity:join", "identity:change_factor", "identity:leave_errand",
     "identity:sign_out_everywhere",
+    "appointments:screen", "appointments:entrance", "appointments:ticket",
     "correspondence:find_slip", "correspondence:root_certificate", "correspondence:slip",
 }  # fmt: skip
 """Adding a name here is a decision: say why in the door's `public=`."""

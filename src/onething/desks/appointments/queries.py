@@ -9,16 +9,20 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from onething.cases.models import Case
+from onething.catalogue import planning
 from onething.desks.appointments import hours, line
 from onething.desks.appointments.errors import AppointmentNotFound, HallNotFound, TicketNotFound, VisitNotInPlan
 from onething.desks.appointments.models import Appointment, Closure, Extra, Hall, Slot, Ticket, Wait
+from onething.desks.appointments.tides import Season, Tide, spread, tide
+from onething.desks.appointments.tides import rates as rates_of
 from onething.kernel.access import Actor, Door
 from onething.plumbing import clock
 from onething.registry import regions
-from onething.registry.models import Organisation
+from onething.registry.models import Arrival, Organisation
 from onething.registry.policy import in_region
 
 COUNTY_DIGITS = 6
@@ -285,3 +289,68 @@ def counters_now(hall: Hall, *, now: datetime) -> int:
 def closures(hall: Hall, *, today: date) -> QuerySet[Closure]:
     """Find the days to come on which a hall is closed."""
     return Closure.objects.filter(hall=hall, day__gte=today).order_by("day")
+
+
+# 潮汐窗口
+
+
+def tides(actor: Actor, hall: Hall, season: Season, *, now: datetime) -> list[Tide]:
+    """
+    Foresee the days that can be booked: who is booked, who was discharged and has not come, and ordinary walk-ins.
+
+    Five queries. People who are booked are not expected a second time. Source: S0, 潮汐窗口.
+    """
+    today = clock.day_of(now)
+    calendar, open_hours = planning.calendar(), hall.hours
+    days = list(hours.working_days(calendar, today, hall.days_ahead))
+    extra = dict(Extra.objects.filter(hall=hall, day__gte=today).values_list("day", "counters"))
+    closed = set(Closure.objects.filter(hall=hall, day__gte=today).values_list("day", flat=True))
+    coming = spread(_listed(actor, hall), season, calendar, days)
+    booked, ordinary = _booked(hall, today), _ordinary_day(hall, season, today)
+    most = max((one.counters for one in open_hours), default=1)
+    found = []
+    for day in (day for day in days if day not in closed):
+        visits = round(booked.get(day, 0) + coming[day] + ordinary)
+        rates = rates_of(visits, open_hours, season)
+        found.append(
+            tide(
+                day, visits=visits, booked=booked.get(day, 0), staffed=most + extra.get(day, 0), rates=rates,
+                minutes=hall.slot_minutes,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _listed(actor: Actor, hall: Hall) -> dict[date, int]:
+    """Count who is expected in the hall's county and has booked nothing, by the day their list came in."""
+    place = hall.organisation.region_id[:COUNTY_DIGITS]
+    expected = Arrival.objects.visible_to(actor).filter(person__region__code__startswith=place)
+    unbooked = expected.exclude(state=Arrival.State.ARRIVED).exclude(
+        person_id__in=Appointment.objects.filter(slot__hall=hall).values("person_id")
+    )
+    counted = unbooked.annotate(came=TruncDate("expected_at", tzinfo=clock.BEIJING)).values("came")
+    return {row["came"]: row["people"] for row in counted.annotate(people=Count("pk"))}
+
+
+def _booked(hall: Hall, today: date) -> dict[date, int]:
+    taken = Slot.objects.filter(hall=hall, day__gte=today).values("day").annotate(booked=Sum("taken"))
+    return {row["day"]: row["booked"] for row in taken}
+
+
+ENOUGH_DAYS = 20
+
+
+def _ordinary_day(hall: Hall, season: Season, today: date) -> float:
+    """Take the mean of the walk-ins of the last days on which there were any; assumed until there are enough."""
+    walk_ins = Ticket.objects.filter(hall=hall, day__lt=today, appointment=None)
+    days = walk_ins.values("day").annotate(people=Count("pk")).order_by("-day")[:ENOUGH_DAYS]
+    counts = [row["people"] for row in days]
+    return sum(counts) / len(counts) if len(counts) >= ENOUGH_DAYS else season.ordinary_day
+
+
+def to_open(hall: Hall, days: Sequence[Tide]) -> dict[date, int]:
+    """Tell on which days windows are short, and how many counters above the ordinary number they then have."""
+    most = max((one.counters for one in hall.hours), default=1)
+    return {
+        day.on: min(day.needed, hall.counters) - most for day in days if min(day.needed, hall.counters) > day.staffed
+    }

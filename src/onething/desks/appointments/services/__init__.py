@@ -13,6 +13,7 @@ from onething.desks.appointments.services.booking import (
     remind,
 )
 from onething.desks.appointments.services.counters import (
+    bring_back,
     call_again,
     call_next,
     draw_ticket,
@@ -44,6 +45,7 @@ from onething.desks.appointments.services.waiting import (
 __all__ = [
     "accept_offer",
     "book",
+    "bring_back",
     "call_again",
     "call_next",
     "cancel",

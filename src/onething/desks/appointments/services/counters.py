@@ -147,6 +147,12 @@ def return_ticket(*, code: str, actor: Actor, now: datetime) -> Ticket:
     return ticket
 
 
+@writes
+def bring_back(*, ticket_id: UUID, actor: Actor, now: datetime) -> Ticket:
+    """Let somebody who missed the call wait again, asked for at the counter. Refuses as `return_ticket`, and Denied."""
+    return return_ticket(code=_locked(ticket_id, actor, now).code, actor=actor, now=now)
+
+
 def _turn(hall_id: UUID, now: datetime) -> None:
     turns.take(f"line:{hall_id}:{clock.day_of(now)}")
 

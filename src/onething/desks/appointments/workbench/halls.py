@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from onething.cases import queries as cases
 from onething.catalogue import queries as catalogue
-from onething.desks.appointments import choosing, forms, policy, queries, services
+from onething.desks.appointments import choosing, displays, forms, policy, queries, services
 from onething.desks.appointments.errors import HallNotFound
 from onething.desks.appointments.hours import Hours
 from onething.desks.appointments.models import Hall
@@ -139,6 +139,7 @@ def _shown(request: Request, hall: Hall, form: Any, lines: Any, refusal: Mapping
         "refusal": refusal,
         "is_new": is_new,
         "closing": forms.ClosureForm(),
+        "key": displays.key_of(hall),
         "closures": [] if is_new else queries.closures(hall, today=today),
     }
 
@@ -179,6 +180,14 @@ def reopen_day(request: Request, hall_id: UUID) -> HttpResponse:
     services.reopen_day(hall=hall, day=day, actor=request.actor, now=request.now)
     messages.success(request, _("Open again. Its times can be booked."))
     return redirect("appointments:settings", hall.pk)
+
+
+@page(may=policy.RUN_HALL, methods=("POST",))
+def withdraw_displays(request: Request, hall_id: UUID) -> HttpResponse:
+    """Give the displays new addresses; the old ones open nothing any more."""
+    services.withdraw_displays(hall=queries.hall_for(request.actor, hall_id), actor=request.actor, now=request.now)
+    messages.success(request, _("The displays have new addresses; the old ones open nothing any more."))
+    return redirect("appointments:settings", hall_id)
 
 
 @page(may=policy.BOOK_FOR)
