@@ -16,7 +16,7 @@ from onething.cases.models import Case
 from onething.cases.tests import factories as cases
 from onething.catalogue import services as catalogue
 from onething.desks.appointments import queries, services
-from onething.desks.appointments.models import Appointment, Hall, Slot, Wait
+from onething.desks.appointments.models import Appointment, Hall, Slot, Ticket, Wait
 from onething.desks.appointments.tests import factories
 from onething.desks.appointments.tests.factories import HOURS, STATION
 from onething.identity import services as identity
@@ -279,3 +279,28 @@ def test_dates_in_addresses_are_read_kindly(case: Case, hall: Hall) -> None:
     desk = seat("clerk")
     for day in ("", "x", "2026-13-01", "2026-09-09"):
         assert desk.get(reverse("appointments:day", args=[hall.pk]), {"day": day}).status_code == 200
+
+
+def test_who_runs_the_hall_calls_draws_and_opens_windows(case: Case, hall: Hall) -> None:
+    """The counter's and the tide's page through the door; neither costs more with more rows."""
+    manager, now = seat("hall"), clock.now()
+    counter, tide = (reverse(f"appointments:{name}", args=[hall.pk]) for name in ("counter", "tide"))
+    few = [counted(manager, f"{counter}?counter=2"), counted(manager, tide)]
+    for number in range(1, 9):
+        Ticket.objects.create(hall=hall, day=clock.day_of(now), number=number, taken_at=now, since=now)
+    slot = free(hall)[-1]
+    for one in factories.copies(case, 2):
+        factories.book(one, slot, now=now)
+    assert [counted(manager, f"{counter}?counter=2"), counted(manager, tide)] == few
+    manager.post(reverse("appointments:call_next", args=[hall.pk]), {"counter": "2"})
+    called = Ticket.objects.get(state="called")
+    assert (called.number, called.counter) == (1, 2)
+    change = reverse("appointments:change_ticket", args=[hall.pk, called.pk])
+    for verb, state in (("again", "called"), ("missed", "missed"), ("back", "waiting")):
+        manager.post(change, {"counter": "2", "verb": verb})
+        called.refresh_from_db()
+        assert called.state == state
+    assert manager.post(change, {"counter": "2", "verb": "burn"}).status_code == 404
+    assert manager.post(reverse("appointments:call_next", args=[hall.pk]), {"counter": "𠮷"}).status_code == 422
+    days = [day.isoformat() for day in {slot.day for slot in free(hall)}]
+    assert manager.post(tide, {"day": days}).status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -50,7 +51,7 @@ def change(request: Request, hall_id: UUID, ticket_id: UUID) -> HttpResponse:
     """Call again, end, note as not there, send on, or let somebody back into the line."""
     hall = queries.hall_for(request.actor, hall_id)
     number, verb = _counter(request), request.POST.get("verb", "")
-    who = {"ticket_id": ticket_id, "actor": request.actor, "now": request.now}
+    who: dict[str, Any] = {"ticket_id": ticket_id, "actor": request.actor, "now": request.now}
     if verb == "transfer":
         services.transfer_ticket(counter=_counter(request, "to"), **who)
     elif verb in _VERBS:
