@@ -136,7 +136,7 @@ class Crowd:
         if hash_share(number) < 0.06:
             stubborn(lambda: self._withdraw(number), self.story)
             return
-        told = self._repeat("POST", f"/cases/{number}/events", self.clerk_key, {"event": EVENT}, idempotency=number)
+        told = self._repeat("POST", f"/cases/{number}/events", self.clerk_key, {"event": EVENT})
         if told.status_code not in (204, 409):
             self.story.problems.append(f"event: {told.status_code} {told.text[:200]}")
 
@@ -155,11 +155,9 @@ class Crowd:
             cases.withdraw_case(case=case, actor=SYSTEM, now=clock.now())
             self.story.withdrawn.add(number)
 
-    def _repeat(
-        self, method: str, path: str, key: str, words: dict[str, Any], *, idempotency: str = ""
-    ) -> httpx.Response:
-        """Call until there is an answer, as every good client does: nothing heard, 429, 5xx, still running."""
-        headers = {"Authorization": f"Bearer {key}"} | ({"Idempotency-Key": idempotency} if idempotency else {})
+    def _repeat(self, method: str, path: str, key: str, words: dict[str, Any]) -> httpx.Response:
+        """Call until there is an answer, as every good client does: nothing heard, 429, 5xx."""
+        headers = {"Authorization": f"Bearer {key}"}
         since, is_told = time.monotonic(), False
         while True:
             answer = self._call(method, path, headers, words)
@@ -182,9 +180,8 @@ class Crowd:
 
 
 def _is_again(answer: httpx.Response) -> bool:
-    if answer.status_code in (429,) or answer.status_code >= 500:
-        return True
-    return answer.status_code == 409 and "call_still_running" in answer.text
+    is_overtaken = answer.status_code == 410 and "draft_already_submitted" in answer.text  # by the call we gave up
+    return is_overtaken or answer.status_code == 429 or answer.status_code >= 500
 
 
 def _number_in(answer: httpx.Response) -> str:

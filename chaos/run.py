@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -48,6 +49,7 @@ class Run:
         from chaos import people
 
         story = people.Story()
+        threading.excepthook = lambda fall: story.problems.append(f"a thread of ours fell: {fall.exc_value!r}")
         crowd = people.Crowd(
             self.house.web_address, people.prepare(self.asked.people), story, most_cases=self.asked.cases,
             most_open=self.asked.open,
