@@ -47,7 +47,7 @@ class Fire:
         return self.house.kill_web()
 
     def _restart_database(self, blow: Blow) -> bool:
-        self.house.postgres.restart()
+        self.house.restart_database()
         return True
 
     def _fill_disk(self, blow: Blow) -> bool:

@@ -187,6 +187,11 @@ class House:
             self.workers.append(int(self.nursery.stdout.readline()))
             self.raised["worker"] += 1
 
+    def restart_database(self) -> None:
+        """Bring the database down without a checkpoint, and up again; nobody else starts it meanwhile."""
+        with self._lock:
+            self.postgres.restart()
+
     def kill_worker(self, which: float) -> bool:
         """Kill one worker as a power cut does."""
         with self._lock:

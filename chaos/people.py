@@ -156,7 +156,7 @@ class Crowd:
             self.story.withdrawn.add(number)
 
     def _repeat(self, method: str, path: str, key: str, words: dict[str, Any]) -> httpx.Response:
-        """Call until there is an answer, as every good client does: nothing heard, 429, 5xx."""
+        """Call until there is an answer, as every good client does: nothing heard, 401 (a clock is wrong), 429, 5xx."""
         headers = {"Authorization": f"Bearer {key}"}
         since, is_told = time.monotonic(), False
         while True:
@@ -181,7 +181,7 @@ class Crowd:
 
 def _is_again(answer: httpx.Response) -> bool:
     is_overtaken = answer.status_code == 410 and "draft_already_submitted" in answer.text  # by the call we gave up
-    return is_overtaken or answer.status_code == 429 or answer.status_code >= 500
+    return is_overtaken or answer.status_code in (401, 429) or answer.status_code >= 500
 
 
 def _number_in(answer: httpx.Response) -> str:
