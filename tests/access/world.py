@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 
 from onething.cases.models import Case
@@ -65,6 +66,8 @@ def build() -> World:
         actor=SYSTEM, now=factories.NOW,
     )  # fmt: skip
     Order.objects.filter(case_id=case.pk).update(organisation="police")  # all lie on one desk
+    with connection.cursor() as cursor:  # a worker is at work: without one the house says that it is not ready
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     return World(case, Person.objects.with_keys().get(pk=case.person_id))
 
 

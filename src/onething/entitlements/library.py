@@ -93,10 +93,14 @@ def _history(standard: StandardDef) -> History:
     return History(standard.title, standard.unit, figures, chart_of(national))
 
 
+def _words(title: Any) -> Any:
+    """Give a title in both languages, or as it stands."""
+    return title if isinstance(title, str) else Words(title.zh, title.en)
+
+
 def _examples(situations: Mapping[str, Any], policy_id: str) -> Iterator[Example]:
     for situation in situations.values():
         expected = situation.expect.get(policy_id)
         if expected is not None:
-            yield Example(
-                situation.title, str(date.fromisoformat(situation.as_of)), expected.verdict or "", expected.amount or ""
-            )
+            day = str(date.fromisoformat(situation.as_of))
+            yield Example(_words(situation.title), day, expected.verdict or "", expected.amount or "")

@@ -123,6 +123,7 @@ def _result(request: Request, visit: _Visit, decisions: tuple[Decision, ...]) ->
         "impossible": all(not decision.trace for decision in decisions),
         "assumed": [fact.label for fact in pack.facts.values() if fact.question is None],
         "shown": [(pack.facts[one.question], one) for one in visit.answers.given],
+        "places": registry.region_names(value for value in visit.answers.facts.values() if isinstance(value, str)),
         "marks": pack.marks,
     }
     return render(request, "entitlements/result.html", context)
@@ -140,4 +141,6 @@ def policies(request: Request) -> HttpResponse:
 def policy(request: Request, policy_id: str) -> HttpResponse:
     """Show one policy: its words, its conditions, its figures over time, examples."""
     holds = queries.in_force(_region(request), on=clock.day_of(request.now))
-    return render(request, "entitlements/policy.html", {"holds": holds, "sheet": library.sheet_of(holds, policy_id)})
+    sheet = library.sheet_of(holds, policy_id)
+    places = registry.region_names(figure.region for history in sheet.histories for figure in history.figures)
+    return render(request, "entitlements/policy.html", {"holds": holds, "sheet": sheet, "places": places})

@@ -1,7 +1,8 @@
-"""Template words of entitlements: {% source %}, {{ answer|answered:fact }}, {{ value|figure:unit }}."""
+"""Template words of entitlements: {% source %}, {% answered %}, {% place %}, {{ value|figure:unit }}."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.templatetags.ui import said, yuan
 
 register = template.Library()
+Places = Mapping[str, Mapping[str, str]]
 
 
 @register.simple_tag
@@ -22,21 +24,29 @@ def source(ref: str, sources: Sources) -> str:
     return cited(ref, sources, reading_language())
 
 
-@register.filter
-def answered(answer: Answer, fact: FactDef) -> str:
+@register.simple_tag
+def answered(answer: Answer, fact: FactDef, places: Places) -> str:
     """Say an answer back."""
     if answer.how == "later":
         return _("left open")
     if answer.how == "not":
         return _("has not happened yet") if fact.absent == "running" else _("no such thing")
-    return _spoken(answer.value, fact)
+    return _spoken(answer.value, fact, places)
 
 
-def _spoken(value: Any, fact: FactDef) -> str:
+@register.simple_tag
+def place(code: str, places: Places) -> str:
+    """Say a division by its name; by its code where the house does not know the name."""
+    return said(places[code]) if code in places else code
+
+
+def _spoken(value: Any, fact: FactDef, places: Places) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if fact.type == "money":
         return yuan(value)
+    if fact.type == "region":
+        return place(value, places)
     options = {option.value: option.title for option in fact.options}
     return said(options[value]) if value in options else str(value)
 
