@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -21,6 +21,9 @@ from onething.kernel.language import Language, language
 from onething.plumbing import clock
 from onething.plumbing.packs import PackInvalid
 from onething.plumbing.sentences import reason_in, speaking
+
+if TYPE_CHECKING:
+    from onething.entitlements.models import Sweep
 
 with_language = click.option("--lang", type=click.Choice(["zh", "en"]), help="zh or en; otherwise as the terminal.")
 with_json = click.option("--json", "as_json", is_flag=True, help="Plain JSON for programs.")
@@ -73,6 +76,25 @@ def scan(
 
         result = run_on_spark(job, engine, _tell)
     _show(result, as_json)
+
+
+@click.command()
+@with_day
+@with_json
+def find(on: str | None, as_json: bool) -> None:
+    """Decide for everybody in the registry and list who never asked; interrupted, the same command goes on."""
+    from onething.entitlements import sweeps  # needs a database; the other commands do not
+
+    sweep = sweeps.decide_everybody(answer_files.as_day(on) or clock.day_of(clock.now()), tell=_tell_of_batch)
+    told = {"persons": sweep.persons, "impossible": sweep.impossible, "unreadable": sweep.unreadable}
+    whole = {"as_of": sweep.as_of.isoformat(), **told, "rows": sweep.rows, "counts": sweep.counts}
+    click.echo(
+        json.dumps(whole, indent=2) if as_json else "  ".join(f"{name} {value}" for name, value in whole.items())
+    )
+
+
+def _tell_of_batch(sweep: Sweep) -> None:
+    click.echo(f"{sweep.persons:,}/{sweep.expected:,}  {sweep.rows:,}", err=True)
 
 
 def _policies(where: str) -> ParsedPack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,16 +11,19 @@ from uuid import UUID
 
 from onething.catalogue import queries as catalogue
 from onething.catalogue import stored
-from onething.catalogue.models import Release
+from onething.catalogue.models import Kind, Release
 from onething.catalogue.policies.resolving import policy_pack_of
 from onething.catalogue.sources import Sources
+from onething.engine.bundle.model import Words
 from onething.engine.policies.asking import Asking, asking
 from onething.engine.policies.deciding import compile_program
 from onething.engine.policies.errors import FactUnreadable
 from onething.engine.policies.facts import typed_fact
 from onething.engine.policies.parsing import ParsedPack, parse_pack
+from onething.entitlements.rulebooks import Rulebook
 from onething.plumbing.packs import Pack, entitlements, schema
 from onething.registry import queries as registry
+from onething.registry.models import Person
 
 Facts = Mapping[str, Any]
 
@@ -43,7 +46,7 @@ class InForce:
 def in_force(region: str, *, on: date) -> InForce:
     """Find what holds for a division on a day, ready to decide with. Refuses ReleaseNotFound."""
     release = catalogue.policies_for(region, on=on)
-    pack = _parsed(release.pk)[0]
+    pack = parsed_release(release.pk)[0]
     return InForce(
         release=release,
         asking=_asking(release.pk, on),
@@ -67,7 +70,8 @@ def _read(parsed: ParsedPack, name: str, value: Any) -> Any:
 
 
 @lru_cache(maxsize=8)
-def _parsed(release_id: UUID) -> tuple[Pack, ParsedPack]:
+def parsed_release(release_id: UUID) -> tuple[Pack, ParsedPack]:
+    """Read a published release of entitlements; kept, because it never changes."""
     content = Release.objects.values_list("content", flat=True).get(pk=release_id)
     pack = stored.pack_from(content)
     parsed, _faults = parse_pack(policy_pack_of(pack))  # published: it has none
@@ -76,4 +80,47 @@ def _parsed(release_id: UUID) -> tuple[Pack, ParsedPack]:
 
 @lru_cache(maxsize=32)
 def _asking(release_id: UUID, day: date) -> Asking:
-    return asking(compile_program(_parsed(release_id)[1], day))
+    return asking(compile_program(parsed_release(release_id)[1], day))
+
+
+# sweeps
+
+
+def releases_in_force(*, on: date) -> dict[str, UUID]:
+    """Give the release that holds on a day in each division that has one of its own, by division."""
+    places = Release.objects.in_force(on).filter(kind=Kind.ENTITLEMENTS).values_list("region", flat=True)
+    return {place: catalogue.policies_for(place, on=on).pk for place in sorted(set(places))}
+
+
+def rulebooks(releases: Mapping[str, str], on: date) -> dict[str, Rulebook]:
+    """Compile the releases of a sweep, by division."""
+    return {place: rulebook(UUID(pk), on) for place, pk in releases.items()}
+
+
+@lru_cache(maxsize=16)
+def rulebook(release_id: UUID, on: date) -> Rulebook:
+    """Compile a release for a day; kept, because both never change."""
+    return Rulebook.of(parsed_release(release_id)[1], on)
+
+
+def persons_to_decide() -> int:
+    """Count the persons of the registry who were not forgotten."""
+    return Person.objects.filter(forgotten_at__isnull=True).count()
+
+
+def titles(release_ids: Iterable[UUID]) -> dict[UUID, dict[str, Words]]:
+    """Give the titles of the policies of releases."""
+    return {
+        pk: {name: one.title for name, one in parsed_release(pk)[1].pack.policies.items()} for pk in set(release_ids)
+    }
+
+
+def typed(facts: Facts, parsed: ParsedPack) -> dict[str, Any]:
+    """Read facts as they were sealed."""
+    there = ((name, _read(parsed, name, value)) for name, value in facts.items() if name in parsed.pack.facts)
+    return {name: value for name, value in there if value is not None}
+
+
+def sources_of(release_id: UUID) -> Sources:
+    """Give the sources of a release, by their ids."""
+    return parsed_release(release_id)[0].of(schema.Source)

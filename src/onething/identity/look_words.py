@@ -26,6 +26,7 @@ PURPOSES = {
     "letter": _("to read a letter to you"),
     "rating": _("to ring you up about your rating"),
     "errand": _("to file in your name"),
+    "entitlements": _("to see what is due to you"),
     "operator": _("to find a fault"),
     "appointments": _("to receive you at the hall"),
     "registry.search": _("to find your file"),

@@ -41,6 +41,9 @@ COMMANDS = {
         "decide": ("onething.entitlements.commands:decide", "Decide who is entitled to what, with reasons."),
         "scan": ("onething.entitlements.commands:scan", "Decide every policy for everybody in a Parquet file."),
     },
+    "Entitlements": {
+        "find": ("onething.entitlements.commands:find", "Decide for everybody in the registry: who never asked?"),
+    },
     "Departments": {
         "department": (
             "onething.exchange.commands:department",
@@ -56,7 +59,7 @@ COMMANDS = {
 """Every command by what it is for: where it is found, and what it does in one line."""
 
 FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in group.items()}
-NEEDS_DJANGO = {"admin", "backup", "looks", "demo", "submit", "case", "journal", "migrate", "registry", "keys"}
+NEEDS_DJANGO = {"admin", "backup", "looks", "demo", "submit", "case", "journal", "migrate", "registry", "keys", "find"}
 
 
 class DatabaseNotRunning(Unavailable):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from onething.cases import policy as cases
 from onething.correspondence import policy as correspondence
 from onething.desks.appointments import policy as appointments
+from onething.entitlements import policy as entitlements
 from onething.exchange import policy as exchange
 from onething.identity import policy as identity
 from onething.kernel.access import Permission
@@ -30,6 +31,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
                 appointments.BOOK_OWN,
+                entitlements.ANSWER_OFFER,
             }
         ),
     ),
@@ -61,6 +63,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 correspondence.READ_DOCUMENT,
                 appointments.BOOK_FOR,
                 appointments.SERVE_COUNTER,
+                entitlements.READ_LEADS,
+                entitlements.MAKE_OFFER,
             }
         ),
     ),
@@ -91,6 +95,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 exchange.SUPERVISE_ORDER,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
+                entitlements.READ_LEADS,
             }
         ),
     ),
@@ -220,6 +225,15 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "定大厅的时间和窗口、停办、开潮汐窗口",
         "Set a hall's hours and counters, close days, open more windows",
     ),
+    entitlements.READ_LEADS: (
+        "看本辖区谁符合政策却没有申请（每次都有记录）",
+        "See who of the division seems entitled and never asked (each look is recorded)",
+    ),
+    entitlements.MAKE_OFFER: (
+        "向符合条件的人发出提醒，办好他们的答复",
+        "Offer people what seems due to them, and do what they answer",
+    ),
+    entitlements.ANSWER_OFFER: ("答复政策提醒：要、不要、找人说", "Answer an offer: yes, no, or a human please"),
     cases.TALK: ("看本人的留言并答复", "Read what people write about their cases, and answer them"),
     cases.TAKE_UP_CONCERN: (
         "接手“需要人处理”的事，办好后销号",

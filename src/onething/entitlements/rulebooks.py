@@ -1,0 +1,139 @@
+"""A release on a day as a sweep uses it: what it reads, what it decides, and a digest of its terms at a place. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from onething.engine.policies.checking import figures_used
+from onething.engine.policies.deciding import CompiledPolicy, Decision, Outcome, Program, compile_program
+from onething.engine.policies.errors import FactUnreadable
+from onething.engine.policies.facts import typed_fact
+from onething.engine.policies.figures import prefix_of
+from onething.engine.policies.model import NATION, PolicyDef, StandardDef, TableDef
+from onething.engine.policies.parsing import BENEFITS, ParsedPack
+from onething.engine.rules.nodes import fields_of
+from onething.registry.queries import Known
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of one person: typed facts, the grade of each, and the same as JSON."""
+
+    facts: Facts
+    grades: Mapping[str, int]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The facts as they are sealed."""
+        return {name: _plain(value) for name, value in sorted(self.facts.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A decision that is no: its terms, the grade of the weakest fact it rests on, and whether it leads to somebody."""
+
+    decision: Decision
+    terms: str
+    grade: int | None
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A release on a day, compiled."""
+
+    parsed: ParsedPack
+    program: Program
+    reads: Mapping[str, frozenset[str]]
+    _terms: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parsed: ParsedPack, day: date) -> Rulebook:
+        """Compile a release for a day. Refuses PolicyCircle."""
+        program = compile_program(parsed, day)
+        return cls(parsed, program, {one.id: _reads(one) for one in program.policies})
+
+    def read(self, known: Mapping[str, Known]) -> Person:
+        """Read what the registry knows, as far as the pack asks for it and can read it."""
+        facts = {name: self._typed(name, one.value) for name, one in known.items() if name in self.parsed.pack.facts}
+        there = {name: value for name, value in facts.items() if value is not None}
+        return Person(there, {name: known[name].grade for name in there})
+
+    def _typed(self, name: str, value: Any) -> Any:
+        try:
+            return typed_fact(self.parsed.pack.facts[name], value)
+        except FactUnreadable:  # the register writes it in a way of its own: it stays unknown
+            return None
+
+    def lines(self, decisions: Iterable[Decision], person: Person) -> list[Line]:
+        """Keep what is not a no."""
+        return [self._line(one, person) for one in decisions if one.outcome is not Outcome.NOT_ELIGIBLE]
+
+    def _line(self, decision: Decision, person: Person) -> Line:
+        name = decision.policy.id
+        used = [person.grades[fact] for fact in self.reads[name] if fact in person.grades]
+        payer = person.facts.get(decision.policy.dated.policy.payer, NATION)
+        is_lead = _leads(decision) and name not in person.facts.get(BENEFITS, ())
+        return Line(decision, self.terms(name, str(payer)), min(used, default=None), is_lead)
+
+    def terms(self, policy: str, place: str) -> str:
+        """Give a digest of all that a policy says and pays at a place on the day (32 hex digits)."""
+        known = self._terms.get((policy, place))
+        if known is None:
+            parsed = self.parsed.policies[policy]
+            figures = [self._figure(kind, name, place) for kind, name in dict.fromkeys(figures_used(parsed))]
+            text = json.dumps([*_said(parsed.policy), figures], ensure_ascii=False)
+            known = self._terms[policy, place] = hashlib.sha256(text.encode()).hexdigest()[:32]
+        return known
+
+    def _figure(self, kind: str, name: str, place: str) -> str:
+        found = getattr(self.parsed.pack, kind)[name]
+        return f"{name}={_figure_at(found, place, self.program.day)}"
+
+
+def _reads(policy: CompiledPolicy) -> frozenset[str]:
+    amounts = policy.dated.amount_written
+    return fields_of(policy.dated.holds_written) | (fields_of(amounts) if amounts is not None else frozenset())
+
+
+def _leads(decision: Decision) -> bool:
+    """Tell whether somebody should be asked: entitled, or one thing short of knowing it; never by impossible facts."""
+    if decision.outcome is Outcome.UNKNOWN:
+        return bool(decision.trace) and len(decision.missing) == 1
+    return True
+
+
+def _said(policy: PolicyDef) -> list[Any]:
+    """List what a policy promises and asks: words are left out, so that a better sentence is no new offer."""
+    lines = [*policy.when, *policy.excluding, *policy.stops, *(line for way in policy.rules for line in way.when)]
+    amounts = [policy.amount, *(way.amount for way in policy.rules)]
+    paid = [[one.value, one.per, one.coin, one.how] for one in amounts if one is not None]
+    kind = policy.in_kind.zh if policy.in_kind else ""
+    return [policy.id, [line.when for line in lines], paid, kind, policy.start_day, policy.starts_next]
+
+
+def _figure_at(found: StandardDef | TableDef, place: str, day: date) -> str:
+    """Write the figures that hold at a place: those of the nearest division above it that has some."""
+    if isinstance(found, StandardDef):
+        values = [(one.region, str(one.value)) for one in found.figures if one.period.contains(day)]
+    else:
+        values = [
+            (one.region, repr(sorted(map(repr, one.rows.items()))))
+            for one in found.editions
+            if one.period.contains(day)
+        ]
+    here = [(len(prefix_of(region)), value) for region, value in values if place.startswith(prefix_of(region))]
+    return max(here)[1] if here else "-"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else value

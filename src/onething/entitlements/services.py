@@ -1,0 +1,336 @@
+"""Deciding for everybody, and offering people what is due to them."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from onething.correspondence import services as correspondence
+from onething.engine.policies.deciding import Outcome
+from onething.entitlements import events, policy, queries
+from onething.entitlements.errors import (
+    AlreadyOffered,
+    AnswerUnknown,
+    AppliedAlready,
+    LeadGone,
+    NothingToSettle,
+    OfferAnswered,
+    OfferLapsed,
+    OfferNotFound,
+    SweepDoesNotAddUp,
+)
+from onething.entitlements.models import Application, Basis, Decision, Offer, Sweep
+from onething.entitlements.rulebooks import Line, Person, Rulebook
+from onething.kernel.access import Actor
+from onething.kernel.errors import Refusal
+from onething.plumbing import clock, turns
+from onething.plumbing.journal import publish, writes
+from onething.registry import batches, regions, sealing
+from onething.registry.batches import Read
+from onething.registry.cipher import DataKey
+
+BATCH = 500
+FACTS = "entitlements.facts"
+"""The field name to which the facts of a decision are bound when they are sealed."""
+
+
+# everybody
+
+
+@writes
+def begin_sweep(*, as_of: date, actor: Actor, now: datetime) -> Sweep:
+    """
+    Begin to decide for everybody on a day, or go on with the sweep that was begun for it by the same releases.
+
+    One that was begun for another day, or before a release was published, is dropped with its rows.
+    """
+    turns.take("entitlements:sweep")
+    releases = {place: str(pk) for place, pk in queries.releases_in_force(on=as_of).items()}
+    begun = Sweep.objects.filter(finished_at__isnull=True).first()
+    if begun is not None and (begun.as_of, begun.releases) == (as_of, releases):
+        return begun
+    if begun is not None:
+        begun.delete()
+    return Sweep.objects.create(as_of=as_of, releases=releases, started_at=now, expected=queries.persons_to_decide())
+
+
+@writes
+def sweep_on(*, sweep_id: UUID, most: int = BATCH) -> Sweep:
+    """
+    Decide for the next persons of a sweep and keep the rows, all or nothing; at the end it has no next.
+
+    Whoever else works on the same sweep waits, and takes the batch after this one. Refuses SweepDoesNotAddUp.
+    """
+    sweep = Sweep.objects.select_for_update().get(pk=sweep_id)
+    if sweep.finished_at is not None:
+        return sweep
+    books = queries.rulebooks(sweep.releases, sweep.as_of)
+    fields = {name for book in books.values() for name in book.parsed.pack.facts}
+    persons = batches.persons_after(sweep.after, fields=fields, most=most)
+    tally = _Tally(sweep)
+    for person in persons:
+        tally.take(person, next((books[one] for one in regions.upwards(person.region) if one in books), None))
+    tally.write()
+    sweep.after = persons[-1].person_id if persons else sweep.after
+    sweep.save()
+    return sweep
+
+
+@writes
+def finish_sweep(*, sweep_id: UUID, actor: Actor, now: datetime) -> Sweep:
+    """Show what a sweep found, if its rows are those that were counted. Refuses SweepDoesNotAddUp."""
+    sweep = Sweep.objects.select_for_update().get(pk=sweep_id)
+    if sweep.finished_at is not None:
+        return sweep
+    kept, counted = Decision.objects.filter(sweep=sweep).count(), sum(sweep.counts.values())
+    said = kept + sweep.counts.get(Outcome.NOT_ELIGIBLE, 0)
+    if kept != sweep.rows or said != counted:
+        raise SweepDoesNotAddUp(kept=kept, counted=sweep.rows)
+    sweep.finished_at = now
+    sweep.save()
+    publish(
+        events.SweepFinished(sweep_id=sweep.pk, as_of=sweep.as_of, persons=sweep.persons, rows=kept),
+        actor=actor,
+        at=now,
+    )
+    return sweep
+
+
+@writes
+def clear_sweeps(*, most: int = 5_000) -> int:
+    """Remove rows of sweeps that are no longer shown, so many persons at once; give how many went."""
+    newest = Sweep.objects.filter(finished_at__isnull=False).order_by("-finished_at").values_list("pk", flat=True)[:1]
+    old = Sweep.objects.filter(finished_at__isnull=False).exclude(pk__in=list(newest))
+    bases = list(Basis.objects.filter(sweep__in=old).values_list("pk", flat=True)[:most])
+    Decision.objects.filter(basis_id__in=bases).delete()
+    Basis.objects.filter(pk__in=bases).delete()
+    return len(bases)
+
+
+class _Tally:
+    """One batch of a sweep: rows to write, and what is counted."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep = sweep
+        self.bases: list[Basis] = []
+        self.decisions: list[tuple[Basis, list[Line]]] = []
+        self.counts: Counter[str] = Counter(sweep.counts)
+
+    def take(self, read: Read, book: Rulebook | None) -> None:
+        """Decide for one person. Nothing can be decided without a key, or where no release holds."""
+        self.sweep.persons += 1
+        if read.key is None or book is None:
+            self.sweep.unreadable += 1
+            return
+        person = book.read(read.known)
+        decisions = book.program.decide(person.facts)
+        if decisions and not any(one.trace for one in decisions):
+            self.sweep.impossible += 1
+            self._basis(read, read.key, person, impossible=sorted(decisions[0].missing))
+            return
+        self.counts.update(str(one.outcome) for one in decisions)
+        lines = book.lines(decisions, person)
+        if lines:
+            self.decisions.append((self._basis(read, read.key, person), lines))
+
+    def _basis(self, read: Read, key: DataKey, person: Person, *, impossible: Iterable[str] = ()) -> Basis:
+        sealed, digest = key.seal(FACTS, person.plain), digest_of(key, person.plain)
+        release = next(one for one in regions.upwards(read.region) if one in self.sweep.releases)
+        basis = Basis(
+            sweep=self.sweep, person_id=read.person_id, region=read.region, sealed=sealed, digest=digest,
+            release_id=UUID(self.sweep.releases[release]), impossible=list(impossible),
+        )  # fmt: skip
+        self.bases.append(basis)
+        return basis
+
+    def write(self) -> None:
+        """Write the rows of the batch, and count them."""
+        Basis.objects.bulk_create(self.bases)
+        rows = [_row(basis, line) for basis, lines in self.decisions for line in lines]
+        Decision.objects.bulk_create(rows, batch_size=2_000)
+        self.sweep.rows += len(rows)
+        self.sweep.counts = dict(self.counts)
+
+
+def _row(basis: Basis, line: Line) -> Decision:
+    decided = line.decision
+    return Decision(
+        sweep_id=basis.sweep_id, basis=basis, person_id=basis.person_id, region=basis.region,
+        release_id=basis.release_id, policy=decided.policy.id, outcome=str(decided.outcome), amount=decided.amount,
+        start=decided.start, missing=sorted(decided.missing), grade=line.grade, terms=line.terms, is_lead=line.is_lead,
+    )  # fmt: skip
+
+
+def digest_of(key: DataKey, facts: Mapping[str, Any]) -> bytes:
+    """Digest facts with the person's own key: the same facts give the same digest, and nobody can try them out."""
+    text = json.dumps([FACTS, facts], ensure_ascii=False, sort_keys=True)
+    return hmac.digest(key.secret, text.encode(), "sha256")
+
+
+@writes
+def forget(*, person_id: UUID) -> None:
+    """Remove all that was found about a person who was forgotten. Safe to run twice."""
+    for kept in (Decision, Basis, Application, Offer):
+        kept.objects.filter(person_id=person_id).delete()
+
+
+@writes
+def record_applications(*, person_id: UUID, case_id: UUID, region: str, matters: Iterable[str], now: datetime) -> None:
+    """
+    Record what a case applies for: a matter that bears a policy's id is the application for it. Safe to run twice.
+
+    An offer of it that stands open is answered by that.
+    """
+    named = [
+        Application(person_id=person_id, region=region, policy=matter, case_id=case_id, at=now) for matter in matters
+    ]
+    Application.objects.bulk_create(named, ignore_conflicts=True)
+    begun = Offer.objects.filter(person_id=person_id, policy__in=[one.policy for one in named])
+    begun.filter(state=Offer.State.OPEN).update(state=Offer.State.ACCEPTED, answered_at=now)
+    begun.filter(state__in=Offer.TO_DO, settled_at__isnull=True).update(settled_at=now, settled_by=f"case:{case_id}")
+
+
+# offers
+
+
+@writes
+def make_offer(*, decision_id: int, actor: Actor, now: datetime) -> Offer:
+    """
+    Offer a person what a line of the list says, and write to them. Once for the same terms.
+
+    Refuses Denied, LeadGone, AlreadyOffered, AppliedAlready, PersonErased.
+    """
+    actor.must(policy.MAKE_OFFER)
+    found = Decision.objects.visible_to(actor).shown().select_related("sweep", "basis").filter(pk=decision_id)
+    decision: Decision | None = found.filter(is_lead=True).first()
+    if decision is None:
+        raise LeadGone
+    turns.take(f"offer:{decision.person_id}:{decision.policy}")
+    _require_free(decision)
+    facts = sealing.unseal(decision.person_id, bytes(decision.basis.sealed), field=FACTS)
+    sealed = sealing.seal(decision.person_id, facts, field=FACTS)
+    offer = Offer.of(decision, day=clock.day_of(now), made_at=now, made_by=actor.reference, sealed=sealed)
+    offer.save(force_insert=True)
+    _write_to(offer, actor, now)
+    publish(events.OfferMade(offer_id=offer.pk, person_id=offer.person_id, policy=offer.policy), actor=actor, at=now)
+    return offer
+
+
+def _require_free(decision: Decision) -> None:
+    same = {"person_id": decision.person_id, "policy": decision.policy}
+    if Application.objects.filter(**same).exists():
+        raise AppliedAlready
+    if Offer.objects.filter(Q(state__in=Offer.STANDING) | Q(terms=decision.terms), **same).exists():
+        raise AlreadyOffered
+
+
+def _write_to(offer: Offer, actor: Actor, now: datetime) -> None:
+    """Write to the person; the text message says nothing about them, for others may read it."""
+    with translation.override("zh-hans"):  # the language of letters to somebody who has chosen none
+        title = queries.titles([offer.release_id])[offer.release_id][offer.policy].zh
+        body = gettext(
+            "By what we know, this seems to be due to you, and you have not asked for it: %(title)s. Say yes, no, or "
+            "that you would like to talk with somebody. If you do not answer, nothing happens. Please answer by "
+            "%(day)s. Your answer: %(address)s"
+        ) % {"title": title, "day": offer.answer_by.isoformat(), "address": _address(offer)}
+        texts = {
+            "in_app": (gettext("Something seems to be due to you"), body),
+            "sms": (
+                "",
+                gettext("There is a letter for you. Sign in to One Thing and open “Letters”, or ask your station."),
+            ),
+        }
+    correspondence.send_notice(
+        person_id=offer.person_id, case_id=None, kind="offer", texts=texts, actor=actor, now=now,
+        once=f"offer:{offer.pk}",
+    )  # fmt: skip
+
+
+def _address(offer: Offer) -> str:
+    return reverse("entitlements:offer", args=[offer.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one line of a selection: the offer, or why there is none."""
+
+    decision_id: int
+    offer: Offer | None
+    refusal: Refusal | None
+
+
+def make_offers(*, decision_ids: Iterable[int], actor: Actor, now: datetime) -> list[Done]:
+    """Offer what each of the chosen lines says; one that is refused does not hold up the others. Refuses Denied."""
+    actor.must(policy.MAKE_OFFER)
+    return [_offered(one, actor, now) for one in decision_ids]
+
+
+def _offered(decision_id: int, actor: Actor, now: datetime) -> Done:
+    try:
+        return Done(decision_id, make_offer(decision_id=decision_id, actor=actor, now=now), None)
+    except Refusal as refused:
+        return Done(decision_id, None, refused)
+
+
+_FACTS_OF = {
+    Offer.State.ACCEPTED: events.OfferAccepted,
+    Offer.State.DECLINED: events.OfferDeclined,
+    Offer.State.HUMAN: events.HumanWanted,
+}
+
+
+@writes
+def answer_offer(*, offer_id: UUID, answer: str, actor: Actor, now: datetime) -> Offer:
+    """
+    Take a person's answer to an offer: accepted, declined or human. The same answer again changes nothing.
+
+    Refuses OfferNotFound (also to everybody else), AnswerUnknown, OfferAnswered, OfferLapsed.
+    """
+    actor.must(policy.ANSWER_OFFER)
+    offer = _locked(offer_id, actor)
+    if not actor.is_person(offer.person_id):
+        raise OfferNotFound
+    if answer not in _FACTS_OF:
+        raise AnswerUnknown
+    if offer.state == answer:
+        return offer
+    if offer.state != Offer.State.OPEN:
+        raise OfferAnswered
+    if clock.day_of(now) > offer.answer_by:
+        raise OfferLapsed
+    offer.state, offer.answered_at = answer, now
+    offer.save(update_fields=["state", "answered_at"])
+    fact = _FACTS_OF[Offer.State(answer)]
+    publish(fact(offer_id=offer.pk, person_id=offer.person_id, policy=offer.policy), actor=actor, at=now)
+    return offer
+
+
+@writes
+def settle_offer(*, offer_id: UUID, actor: Actor, now: datetime) -> Offer:
+    """Record that the office has done what an answer asked of it. Refuses Denied, OfferNotFound, NothingToSettle."""
+    actor.must(policy.MAKE_OFFER)
+    offer = _locked(offer_id, actor)
+    if offer.state not in Offer.TO_DO or offer.settled_at is not None:
+        raise NothingToSettle
+    offer.settled_at, offer.settled_by = now, actor.reference
+    offer.save(update_fields=["settled_at", "settled_by"])
+    publish(events.OfferSettled(offer_id=offer.pk, person_id=offer.person_id, policy=offer.policy), actor=actor, at=now)
+    return offer
+
+
+def _locked(offer_id: UUID, actor: Actor) -> Offer:
+    found: Offer | None = Offer.objects.select_for_update().visible_to(actor).filter(pk=offer_id).first()
+    if found is None:
+        raise OfferNotFound
+    return found

@@ -1,0 +1,32 @@
+"""Deciding for everybody, from the first batch to the list: killed at any moment, the next run goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from onething.entitlements import services
+from onething.entitlements.models import Sweep
+from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
+
+Tell = Callable[[Sweep], None]
+
+
+def decide_everybody(as_of: date, *, batch: int = services.BATCH, tell: Tell = lambda sweep: None) -> Sweep:
+    """
+    Decide for every person of the registry on a day, and show the result when it is whole.
+
+    `tell` hears of every batch. Each batch is a transaction of its own and locks nothing but its sweep.
+    """
+    sweep = services.begin_sweep(as_of=as_of, actor=SYSTEM, now=clock.now())
+    while True:
+        before = sweep.after
+        sweep = services.sweep_on(sweep_id=sweep.pk, most=batch)
+        if sweep.after == before:
+            break
+        tell(sweep)
+    sweep = services.finish_sweep(sweep_id=sweep.pk, actor=SYSTEM, now=clock.now())
+    while services.clear_sweeps():
+        pass
+    return sweep
