@@ -1,4 +1,4 @@
-"""Published pack releases. A release is immutable: a case keeps the one it began with."""
+"""Published pack releases, and drafts of the next. A release is immutable: a case keeps the one it began with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.utils.functional import cached_property
 from psycopg.types.json import Json
+
+from onething.catalogue import policy
+from onething.kernel.access import Actor
 
 
 class OrderedJSON(models.JSONField):
@@ -77,3 +81,131 @@ class Release(models.Model):
         """Find the pack's texts for one occasion, by channel; empty if the pack has none."""
         texts: dict[str, Any] = self.content.get("notices", {}).get(kind, {})
         return texts
+
+
+class ReleaseSource(models.Model):
+    """
+    The files that a release was made of, with its examples and those of the packs that it extends.
+
+    `files` maps "level/name/file" to text. Releases published before these were kept have none.
+    """
+
+    release = models.OneToOneField(Release, models.CASCADE, primary_key=True, related_name="source")
+    files = OrderedJSON()
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {len(self.files)}"
+
+
+class DraftSet(models.QuerySet["PackDraft"]):
+    """Readings over drafts."""
+
+    def visible_to(self, actor: Actor) -> DraftSet:
+        """Keep the drafts an actor may see."""
+        return self.filter(policy.drafts(actor))
+
+
+class PackDraft(models.Model):
+    """
+    A pack that is being prepared: its files, begun from a release or an uploaded archive.
+
+    `files` as in ReleaseSource; only those of the pack itself are edited. `revision` counts the changes: whoever saves
+    or agrees says which one they saw. `content` and `digest` are what would be published, of the revision
+    `proposed_revision`; until somebody has asked for publishing there is none.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        OPEN = "open"
+        PUBLISHED = "published"
+        DISCARDED = "discarded"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pack = models.TextField()
+    region = models.CharField(max_length=12)
+    based_on = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    files = OrderedJSON()
+    revision = models.PositiveIntegerField(default=1)
+    state = models.TextField(choices=State.choices, default=State.OPEN)
+    proposed_revision = models.PositiveIntegerField(null=True)
+    content = OrderedJSON(null=True)
+    digest = models.CharField(max_length=64, default="")
+    begun_by = models.UUIDField(null=True)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = DraftSet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-changed_at"], name="draft_by_region")]  # the list of drafts
+
+    def __str__(self) -> str:
+        return f"{self.pack} r{self.revision}"
+
+    @cached_property
+    def own_files(self) -> dict[str, str]:
+        """The files of the pack itself, by their path inside it."""
+        start = f"{self.pack}/"
+        return {name.removeprefix(start): text for name, text in self.files.items() if name.startswith(start)}
+
+
+class DraftStep(models.Model):
+    """One change of a draft. `before` maps each file that it touched to its text until then, None if there was none."""
+
+    id = models.BigAutoField(primary_key=True)
+    draft = models.ForeignKey(PackDraft, models.CASCADE, related_name="steps")
+    revision = models.PositiveIntegerField()  # the one that the change made
+    before = OrderedJSON()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "revision"], name="draft_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} r{self.revision}"
+
+
+class CalendarSet(models.QuerySet["CalendarYear"]):
+    """Readings over calendars that were entered."""
+
+    def visible_to(self, actor: Actor) -> CalendarSet:
+        """Keep what an actor may see."""
+        return self.filter(policy.years(actor))
+
+
+class CalendarYear(models.Model):
+    """
+    The working days of one year as somebody entered them after the State Council's notice. Immutable.
+
+    `text` is a calendar file (plumbing.calendars); of several in force for one year the newest counts.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        ENTERED = "entered"
+        IN_FORCE = "in_force"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    year = models.PositiveSmallIntegerField()
+    region = models.CharField(max_length=12)
+    text = models.TextField()
+    state = models.TextField(choices=State.choices, default=State.ENTERED)
+    entered_by = models.UUIDField(null=True)
+    entered_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
+
+    objects = CalendarSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="entered", in_force_at__isnull=True) | Q(state="in_force", in_force_at__isnull=False),
+                name="calendar_in_force_since",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.state}"

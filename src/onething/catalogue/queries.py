@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from difflib import get_close_matches
+from uuid import UUID
 
-from onething.catalogue.errors import PackNotPublished, ReleaseNotFound
-from onething.catalogue.models import Kind, Release
+from django.db.models import QuerySet
+
+from onething.catalogue.errors import DraftNotFound, PackNotPublished, ReleaseNotFound
+from onething.catalogue.models import Kind, PackDraft, Release, ReleaseSource
 from onething.engine.bundle.model import Words
+from onething.kernel.access import Actor
 from onething.registry import regions
 
 
@@ -64,3 +68,36 @@ def _known(pack: str, known: list[str]) -> Words:
 def newest_release(pack: str) -> Release | None:
     """Find the release of a pack that was published last, whether it is in force yet or not."""
     return Release.objects.filter(pack=pack).order_by("-published_at").first()
+
+
+def release(release_id: UUID) -> Release:
+    """Find one release. Refuses ReleaseNotFound."""
+    found = Release.objects.filter(pk=release_id).first()
+    if found is None:
+        raise ReleaseNotFound
+    return found
+
+
+def all_releases() -> QuerySet[Release]:
+    """List every release, the newest first, without what they hold."""
+    return Release.objects.order_by("-published_at").defer("content")
+
+
+def files_of(release: Release) -> dict[str, str] | None:
+    """Give the files a release was made of; None where they were not kept."""
+    files: dict[str, str] | None = ReleaseSource.objects.filter(pk=release.pk).values_list("files", flat=True).first()
+    return files
+
+
+def drafts(actor: Actor) -> QuerySet[PackDraft]:
+    """List the open drafts an actor may see, the last changed first, without their files."""
+    shown = PackDraft.objects.visible_to(actor).filter(state=PackDraft.State.OPEN)
+    return shown.order_by("-changed_at").defer("files", "content")
+
+
+def draft(actor: Actor, draft_id: UUID) -> PackDraft:
+    """Find one draft. Refuses DraftNotFound."""
+    found = PackDraft.objects.visible_to(actor).select_related("based_on").filter(pk=draft_id).first()
+    if found is None:
+        raise DraftNotFound
+    return found

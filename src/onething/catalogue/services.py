@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from onething.catalogue import resolve, stored
 from onething.catalogue.events import CalendarPublished, PackPublished
-from onething.catalogue.models import Kind, Release
+from onething.catalogue.models import Kind, Release, ReleaseSource
 from onething.catalogue.policies.checking import parsed_policies
 from onething.engine import bundle
 from onething.kernel.access import Actor
@@ -16,18 +17,24 @@ from onething.plumbing.packs import Pack
 
 
 @writes
-def publish_pack(*, pack: Pack, actor: Actor, now: datetime) -> Release:
+def publish_pack(*, pack: Pack, actor: Actor, now: datetime, files: Mapping[str, str] | None = None) -> Release:
     """
     Publish a pack that was read without problems as an immutable release.
 
-    The same content again gives the release that is there. Refuses what `bundle.compile_catalogue` refuses; a pack of
+    The same content again gives the release that is there. `files` (plumbing.packs.texts) are kept beside it, so that
+    the next release can be prepared from them. Refuses what `bundle.compile_catalogue` refuses; a pack of
     entitlements, what its check refuses (PackInvalid).
     """
-    digest, header = resolve.release_digest(pack), pack.header
-    there = Release.objects.filter(pack=pack.id, digest=digest).first()
-    if there is not None:
-        return there
+    digest = resolve.release_digest(pack)
+    release = Release.objects.filter(pack=pack.id, digest=digest).first() or _released(pack, digest, actor, now)
+    if files:
+        ReleaseSource.objects.get_or_create(release=release, defaults={"files": dict(files)})
+    return release
+
+
+def _released(pack: Pack, digest: str, actor: Actor, now: datetime) -> Release:
     _check(pack)
+    header = pack.header
     release, is_new = Release.objects.get_or_create(
         pack=pack.id,
         digest=digest,

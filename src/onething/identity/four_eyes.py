@@ -36,23 +36,26 @@ Do = Callable[[Proposed, Actor, datetime], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One kind of thing that needs two people."""
+    """One kind of thing that needs two people. `page` names the route that shows what it is about, by its subject."""
 
     kind: str
     title: str | Promise
     ask: Permission
     approve: Permission
     do: Do
+    page: str = ""
 
 
 _deeds: dict[str, Deed] = {}
 
 
-def deed(kind: str, *, title: str | Promise, ask: Permission, approve: Permission) -> Callable[[Do], Do]:
+def deed(
+    kind: str, *, title: str | Promise, ask: Permission, approve: Permission, page: str = ""
+) -> Callable[[Do], Do]:
     """Make a function a deed of two. It runs inside the approval's transaction."""
 
     def register(do: Do) -> Do:
-        _deeds[kind] = Deed(kind=kind, title=title, ask=ask, approve=approve, do=do)
+        _deeds[kind] = Deed(kind=kind, title=title, ask=ask, approve=approve, do=do, page=page)
         return do
 
     return register

@@ -221,6 +221,11 @@ def proposals(actor: Actor, now: datetime) -> list[Proposal]:
     return list(Proposal.objects.visible_to(actor).waiting_at(now).order_by("asked_at"))
 
 
+def proposal_about(actor: Actor, kind: str, subject: UUID, now: datetime) -> Proposal | None:
+    """Find what waits for a second person about one subject, if this actor may see it."""
+    return Proposal.objects.visible_to(actor).waiting_at(now).filter(kind=kind, subject=subject).first()
+
+
 def proposals_to_decide(actor: Actor, now: datetime) -> int:
     """Count what waits for this actor's yes or no."""
     return sum(proposal.asked_by != actor.account_id for proposal in proposals(actor, now))

@@ -85,8 +85,10 @@ def publish_packs(*names: str) -> list[str]:
     from onething.kernel.access import SYSTEM
     from onething.plumbing import clock
     from onething.plumbing.packs import read_pack
+    from onething.plumbing.packs.texts import texts_of
 
-    releases = [services.publish_pack(pack=read_pack(name), actor=SYSTEM, now=clock.now()) for name in names]
+    packs = [read_pack(name) for name in names]
+    releases = [services.publish_pack(pack=p, files=texts_of(p), actor=SYSTEM, now=clock.now()) for p in packs]
     return [str(release) for release in releases]
 
 

@@ -6,6 +6,7 @@ A person signs in under exactly one post: this table times the post's division g
 from __future__ import annotations
 
 from onething.cases import policy as cases
+from onething.catalogue import policy as catalogue
 from onething.correspondence import policy as correspondence
 from onething.desks.appointments import policy as appointments
 from onething.entitlements import policy as entitlements
@@ -111,6 +112,11 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 identity.GIVE_POST,
                 identity.ISSUE_API_KEY,
                 identity.APPROVE,
+                catalogue.READ_RELEASE,
+                catalogue.EDIT_PACK,
+                catalogue.PUBLISH_PACK,
+                catalogue.EDIT_CALENDAR,
+                catalogue.PUBLISH_CALENDAR,
                 exchange.CONNECT_DEPARTMENT,
                 exchange.WATCH_ORDERS,
             }
@@ -145,9 +151,10 @@ PURPOSES: dict[str, tuple[str, str]] = {
         "Sees what is late or stuck and pushes it on; registers and corrects nobody.",
     ),
     "administrator": (
-        "管单位、账号、岗位和接口；不看任何案件和个人档案。丢失验证器、关闭账号须两名管理员同意。",
-        "Keeps offices, accounts, posts and connections; reads no case and no person's file. A lost authenticator and "
-        "the closing of an account need two of them.",
+        "管单位、账号、岗位、接口、事项包和工作日历；不看任何案件和个人档案。"
+        "丢失验证器、关闭账号、发布事项包和日历须两名管理员同意。",
+        "Keeps offices, accounts, posts, connections, packs and calendars; reads no case and no person's file. A lost "
+        "authenticator, the closing of an account, and publishing a pack or a calendar need two of them.",
     ),
 }
 """What each role is for, in one sentence; printed with the table on the page of roles."""
@@ -234,6 +241,23 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "Offer people what seems due to them, and do what they answer",
     ),
     entitlements.ANSWER_OFFER: ("答复政策提醒：要、不要、找人说", "Answer an offer: yes, no, or a human please"),
+    catalogue.READ_RELEASE: ("看已发布的事项包", "See what packs are published, and what they hold"),
+    catalogue.EDIT_PACK: (
+        "上传、修改事项包草稿，申请发布（要另一人同意）",
+        "Upload and edit drafts of packs, and ask that one is published (a colleague must agree)",
+    ),
+    catalogue.PUBLISH_PACK: (
+        "同意发布事项包（不能是自己申请的）",
+        "Agree that a pack is published (never to one's own request)",
+    ),
+    catalogue.EDIT_CALENDAR: (
+        "录入国务院放假通知，申请启用（要另一人同意）",
+        "Enter the State Council's holiday notice, and ask that it takes effect (a colleague must agree)",
+    ),
+    catalogue.PUBLISH_CALENDAR: (
+        "同意启用一年的工作日历（不能是自己录入的）",
+        "Agree that a year's calendar takes effect (never to one's own request)",
+    ),
     cases.TALK: ("看本人的留言并答复", "Read what people write about their cases, and answer them"),
     cases.TAKE_UP_CONCERN: (
         "接手“需要人处理”的事，办好后销号",

@@ -14,6 +14,7 @@ ROOMS = {
     "onething.plumbing.ui.urls": "look/",
     "onething.identity.urls": "door/",
     "onething.registry.urls": "registry/",
+    "onething.catalogue.urls": "packs/",
     "onething.correspondence.urls": "",  # letters/, documents/ and the slip's own short slip/
     "onething.exchange.urls": "exchange/",
     "onething.cases.urls": "matters/",

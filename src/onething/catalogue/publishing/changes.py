@@ -20,6 +20,11 @@ NAMES = {
     "parameters": ("标准", "parameters"),
     "notices": ("通知文本", "notices"),
     "sources": ("依据", "sources"),
+    "facts": ("事实", "facts"),
+    "standards": ("标准额", "standards"),
+    "tables": ("标准表", "tables"),
+    "policies": ("政策", "policies"),
+    "situations": ("例子", "situations"),
 }
 
 

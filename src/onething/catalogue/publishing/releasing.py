@@ -16,6 +16,7 @@ from onething.catalogue.publishing.changes import NAMES, Changes, changes
 from onething.kernel.access import SYSTEM
 from onething.kernel.language import Language
 from onething.plumbing import calendars, places
+from onething.plumbing.packs.texts import texts_of
 from onething.plumbing.sentences import speaking
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def publish(path: str, *, now: datetime, tongue: Language, as_json: bool) -> Non
     from onething.catalogue import queries, services
 
     before = queries.newest_release(report.pack.id)
-    release = services.publish_pack(pack=report.pack, actor=SYSTEM, now=now)
+    release = services.publish_pack(pack=report.pack, files=texts_of(report.pack), actor=SYSTEM, now=now)
     is_new = before is None or before.pk != release.pk
     found = list(changes(before.content, release.content)) if before and is_new else []
     if as_json:

@@ -27,7 +27,7 @@ Scalar = str | int | float | bool | None
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"[-+]?[0-9]+\.[0-9]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks of direction: with them a terminal or a page may show what is not written."""
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WORDS |= {word.capitalize(): value for word, value in _WORDS.items() if word.isalpha()}
@@ -262,7 +262,7 @@ class _Builder:
             self.problems.append(Problem("tag", place, {"tag": event.tag}))
 
     def _refuse_invisible(self, text: str, place: Place) -> None:
-        found = _INVISIBLE.search(text)
+        found = INVISIBLE.search(text)
         if found:
             self.problems.append(Problem("control_character", place, {"character": f"U+{ord(found[0]):04X}"}))
 

@@ -83,6 +83,15 @@ def look_at(where: str | Path) -> tuple[Pack | None, list[Problem]]:
     return _shaped(folder, *assembled, problems), problems
 
 
+def folders_of(pack: Pack) -> dict[str, Path]:
+    """Find the folder of a pack that was read, and those of the packs it extends, by their ids."""
+    roots = (_root_of(pack.folder), places.packs_root())
+    bases = {
+        base: next((root / base for root in roots if (root / base / HEADER).is_file()), None) for base in pack.bases
+    }
+    return {pack.id: pack.folder, **{base: folder for base, folder in bases.items() if folder is not None}}
+
+
 def _nothing_at(folder: Path, name: str) -> Problem:
     root = places.packs_root()
     known = [file.parent.relative_to(root).as_posix() for file in root.glob(f"*/*/{HEADER}")]
@@ -178,7 +187,7 @@ def _gather(folder: Path, problems: list[Problem]) -> Node | None:
     """Read every file of one folder into one tree: section → id → entry. None without a readable pack.yaml."""
     start = Place(folder / HEADER)
     tree: dict[str, Node] = {section.name: Node({}, Place(folder / section.file)) for section in SECTIONS}
-    for file in _files(folder, problems):
+    for file in files_in(folder, problems):
         relative = file.relative_to(folder)
         section = _section_of(relative, problems, file)
         if section is None and relative.as_posix() != HEADER:
@@ -195,7 +204,7 @@ def _gather(folder: Path, problems: list[Problem]) -> Node | None:
     return Node(tree, start)
 
 
-def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+def files_in(folder: Path, problems: list[Problem]) -> list[Path]:
     """List the plain files of a folder and its folders, in order of name. Links and odd files are refused."""
     found: list[Path] = []
     waiting = [folder]
@@ -327,4 +336,4 @@ def _check_names(section: Section, tree: Node, problems: list[Problem]) -> None:
             problems.append(Problem("wrong_value", node.place, facts))
 
 
-__all__ = ["BY_NAME", "Pack", "find_folder", "look_at", "read_pack"]
+__all__ = ["BY_NAME", "Pack", "files_in", "find_folder", "folders_of", "look_at", "read_pack"]
