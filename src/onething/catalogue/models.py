@@ -97,10 +97,10 @@ class ReleaseSource(models.Model):
         return f"{self.release_id}: {len(self.files)}"
 
 
-class DraftSet(models.QuerySet["PackDraft"]):
+class PackDraftSet(models.QuerySet["PackDraft"]):
     """Readings over drafts."""
 
-    def visible_to(self, actor: Actor) -> DraftSet:
+    def visible_to(self, actor: Actor) -> PackDraftSet:
         """Keep the drafts an actor may see."""
         return self.filter(policy.drafts(actor))
 
@@ -135,7 +135,7 @@ class PackDraft(models.Model):
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects = DraftSet.as_manager()
+    objects = PackDraftSet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["region", "-changed_at"], name="draft_by_region")]  # the list of drafts
@@ -167,10 +167,10 @@ class DraftStep(models.Model):
         return f"{self.draft_id} r{self.revision}"
 
 
-class CalendarSet(models.QuerySet["CalendarYear"]):
+class CalendarYearSet(models.QuerySet["CalendarYear"]):
     """Readings over calendars that were entered."""
 
-    def visible_to(self, actor: Actor) -> CalendarSet:
+    def visible_to(self, actor: Actor) -> CalendarYearSet:
         """Keep what an actor may see."""
         return self.filter(policy.years(actor))
 
@@ -197,7 +197,7 @@ class CalendarYear(models.Model):
     entered_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
 
-    objects = CalendarSet.as_manager()
+    objects = CalendarYearSet.as_manager()
 
     class Meta:
         constraints = [

@@ -51,8 +51,8 @@ def differences(old: Any, new: Any, where: str = "") -> Iterator[Difference]:
             yield from differences(old.get(key), new.get(key), f"{where}.{key}" if where else str(key))
     elif isinstance(old, list) and isinstance(new, list):
         for index in range(max(len(old), len(new))):
-            pair = (items[index] if index < len(items) else None for items in (old, new))
-            yield from differences(*pair, f"{where}[{index + 1}]")
+            first, second = (items[index] if index < len(items) else None for items in (old, new))
+            yield from differences(first, second, f"{where}[{index + 1}]")
     elif isinstance(old, Mapping | list) or isinstance(new, Mapping | list):
         yield from _whole(old, new, where)
     elif old != new:

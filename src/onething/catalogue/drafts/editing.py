@@ -111,7 +111,10 @@ def _overlaid(base: Any, path: Path, value: Any) -> Any:
 
 def _inner(base: Any, path: Path) -> Any:
     for step in path:
-        base = base.get(step) if isinstance(base, Mapping) else base[step] if isinstance(base, list) else None
+        if isinstance(base, Mapping):
+            base = base.get(step)
+        else:
+            base = base[step] if isinstance(base, list) and isinstance(step, int) else None
     return base
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from onething.catalogue import errors, events, policy, queries, resolve, stored
@@ -206,8 +205,7 @@ def publish_draft(proposal: Proposed, actor: Actor, now: datetime) -> str:
 
 
 def _open_draft(draft_id: UUID, actor: Actor) -> PackDraft:
-    visible: QuerySet[PackDraft] = PackDraft.objects.visible_to(actor)
-    draft = visible.select_for_update(of=("self",)).filter(pk=draft_id).first()
+    draft = PackDraft.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=draft_id).first()
     if draft is None:
         raise errors.DraftNotFound
     if draft.state != PackDraft.State.OPEN:

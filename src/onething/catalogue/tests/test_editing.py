@@ -1,4 +1,4 @@
-"""One value changed in a pack's files: the rest stays character for character, and the merged pack says the new value."""
+"""One value changed in a pack's files: the rest stays as it is, and the merged pack says the new value."""
 
 from __future__ import annotations
 

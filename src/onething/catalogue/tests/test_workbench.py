@@ -165,7 +165,7 @@ def test_a_wrong_figure_is_named_by_file_and_line_and_is_not_published(one: Clie
     edit(one, draft, name, **{f"matters.{name}.working_days.joined.value": "soon"})
     draft.refresh_from_db()
     page = one.get(f"/packs/drafts/{draft.pk}/").content.decode()
-    assert f"{ID}/matters/" in page and "a whole number is expected" in page and "/tmp/" not in page  # noqa: S108
+    assert f"{ID}/matters/" in page and "a whole number is expected" in page and "/tmp/" not in page
     answer = work(one, draft, "propose", reason="x")
     assert answer.status_code == 422 and not Proposal.objects.exists()
 
@@ -227,8 +227,8 @@ def test_an_archive_becomes_a_draft_once_published_a_release(one: Client, two: C
 
 def test_a_bad_archive_leaves_no_draft(one: Client) -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-        f"{n}: &{n} [{','.join(['*' + p] * 9)}]\n" for p, n in zip("abcdefgh", "bcdefghi")
-    )  # noqa: B905
+        f"{n}: &{n} [{','.join(['*' + p] * 9)}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     for raw, words in (
         (b"", "is empty"),
         (b"PK\x03\x04 nonsense", "no ZIP archive"),
