@@ -197,3 +197,15 @@ def test_a_paper_that_may_be_made_or_shared_asks_what_decides_it() -> None:
         question.field: [change.kind for change in question.would_change] for question in plan_of(one).open_questions
     }
     assert asked == {"made": ["matter", "material"], "shared": ["material"]}
+
+
+def test_two_ways_into_the_same_rest_are_told_apart_by_the_answers_it_reads() -> None:
+    """Whatever x is, the same case is left; but what is still to be asked hangs on x."""
+    one = catalogue(
+        matter("a", applies=["fate = 'kept'"]),
+        fields=[field("x"), field("y"), field("z"), field("fate", "choice", options=("kept", "lost"))],
+        derived=(build.derived("fate", ("x AND y OR NOT x AND z", "kept"), ("TRUE", "lost")),),
+    )
+    compiled = compile_catalogue(one)
+    plan = compute_plan(compiled, {}, build.MONDAY, build.CALENDAR)
+    assert listed(plan) == {"x", "y", "z"} == brute_force(compiled, {name: (True, False) for name in "xyz"}, {})
