@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.cases import concerning, letters, shares, sweeps
+from onething.cases import applying, concerning, letters, shares, sweeps
 from onething.cases import services as cases
 from onething.cases.events import (
     CaseSettled,
@@ -45,6 +45,12 @@ def apply_reply(fact: ReplyReceived) -> None:
 def write_receipt(fact: CaseSubmitted) -> None:
     """Give the person a receipt, as a document and as a short message."""
     letters.write_receipt(case_id=fact.case_id, now=clock.now())
+
+
+@on(CaseSubmitted)
+def record_applications(fact: CaseSubmitted) -> None:
+    """A case in which a matter bears a policy's id applies for what that gives: it is no longer offered."""
+    applying.record_applications(fact.case_id, now=clock.now())
 
 
 @on(CaseSubmitted, queue_name="exchange")

@@ -168,7 +168,8 @@ def _row(decision: Decision, person: str, place: Mapping[str, str]) -> Row:
 
 def missing_names(missing: Iterable[str], pack: PolicyPack) -> tuple[Words, ...]:
     """Name facts and figures that are not known, as the pack calls them."""
-    titled = {name: one.title for name, one in (*pack.tables.items(), *pack.standards.items())}
+    titled: dict[str, Words] = {name: one.title for name, one in pack.tables.items()}
+    titled |= {name: one.title for name, one in pack.standards.items()}
     names = [(name, name.partition(":")[2]) for name in missing]
     return tuple(pack.facts[name].label if name in pack.facts else titled[figure] for name, figure in names)
 

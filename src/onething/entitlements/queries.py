@@ -92,6 +92,11 @@ def releases_in_force(*, on: date) -> dict[str, UUID]:
     return {place: catalogue.policies_for(place, on=on).pk for place in sorted(set(places))}
 
 
+def policies_in_force(*, on: date) -> set[str]:
+    """Give the ids of all policies that are in force anywhere on a day."""
+    return {name for pk in set(releases_in_force(on=on).values()) for name in rulebook(pk, on).reads}
+
+
 def rulebooks(releases: Mapping[str, str], on: date) -> dict[str, Rulebook]:
     """Compile the releases of a sweep, by division."""
     return {place: rulebook(UUID(pk), on) for place, pk in releases.items()}

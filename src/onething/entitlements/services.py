@@ -190,11 +190,11 @@ def record_applications(*, person_id: UUID, case_id: UUID, region: str, matters:
     """
     Record what a case applies for: a matter that bears a policy's id is the application for it. Safe to run twice.
 
-    An offer of it that stands open is answered by that.
+    Matters of other names are left out. An offer of it that stands open is answered by that.
     """
-    named = [
-        Application(person_id=person_id, region=region, policy=matter, case_id=case_id, at=now) for matter in matters
-    ]
+    known = queries.policies_in_force(on=clock.day_of(now))
+    given = {"person_id": person_id, "region": region, "case_id": case_id, "at": now}
+    named = [Application(policy=matter, **given) for matter in matters if matter in known]
     Application.objects.bulk_create(named, ignore_conflicts=True)
     begun = Offer.objects.filter(person_id=person_id, policy__in=[one.policy for one in named])
     begun.filter(state=Offer.State.OPEN).update(state=Offer.State.ACCEPTED, answered_at=now)

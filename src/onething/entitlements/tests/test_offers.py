@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from onething.correspondence.models import Notice
 from onething.entitlements import errors, events, leads, policy, services, sweeps
-from onething.entitlements.models import Decision, Offer
+from onething.entitlements.models import Application, Decision, Offer
 from onething.entitlements.tests import people
 from onething.kernel.access import Actor, Door
 from onething.kernel.errors import Denied
@@ -168,9 +168,10 @@ def raised() -> dict[str, Any]:
 
 def test_who_has_applied_is_not_asked(soldier: Person) -> None:
     open_offer = offer(soldier)
-    given = {"case_id": uuid4(), "region": people.COUNTY, "matters": [people.POLICY], "now": people.NOW}
+    given = {"case_id": uuid4(), "region": people.COUNTY, "matters": [people.POLICY, "report_in"], "now": people.NOW}
     services.record_applications(person_id=soldier.pk, **given)
     services.record_applications(person_id=soldier.pk, **given)
+    assert list(Application.objects.values_list("policy", flat=True)) == [people.POLICY]
     assert Offer.objects.get(pk=open_offer.pk).state == "accepted"
     assert leads.to_do(official()) == 0
     other = people.person(serial=2)
