@@ -196,3 +196,59 @@ class NobodyByThisName(NotFound):
     """Nobody is registered with this name and ID number."""
 
     remedy = "Check both on the ID card; whoever is not registered yet is registered at the counter first."
+
+
+class ProviderMisconfigured(Invalid):
+    """The sign-in provider “{name}” is not configured rightly: {variable}."""
+
+    remedy = "See “Sign-in by an OpenID provider” in docs/install.md."
+
+
+class NoSuchProvider(NotFound):
+    """This way to sign in does not exist here."""
+
+    remedy = "Go back to “Sign in” and choose one of the ways shown."
+
+
+class SignInNotBegun(Gone):
+    """This sign-in was not begun in this browser, was used already, or its time is over."""
+
+    remedy = "Please begin again; nothing was lost."
+
+
+class ProviderDeclined(Invalid):
+    """The sign-in service did not confirm who you are: it was broken off, or refused."""
+
+    remedy = "Please begin again, or sign in another way."
+
+
+class ProviderSilent(Unavailable):
+    """The sign-in service does not answer at the moment."""
+
+    remedy = "Try again in a few minutes, or sign in another way."
+
+
+class ProviderNotTrusted(Invalid):
+    """The sign-in service's answer cannot be trusted ({reason}). Nobody was signed in."""
+
+    remedy = "Begin again or sign in another way. If it happens again, tell the hall what stands in brackets."
+
+
+class ClaimsMissing(Invalid):
+    """The sign-in service did not tell us what we need to find you: {claims}."""
+
+    remedy = "Allow it to pass this on when it asks, or sign in another way."
+
+
+class StrangerToRegistry(Denied):
+    """Nobody is registered with the name and ID number that the sign-in service gave."""
+
+    remedy = (
+        "Any station for veterans can register you or correct your name, without an appointment. Bring your ID card."
+    )
+
+
+class StrangerToStaff(Denied):
+    """There is no open staff account with a post for this sign-in."""
+
+    remedy = "Ask your administrator for an account and a post under the user name of this service."

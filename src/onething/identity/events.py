@@ -95,7 +95,10 @@ class SignInCodeSent(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Fact):
-    """Somebody signed in, by "password", "code", "factor" (password and app) or "recovery" (password and its code)."""
+    """
+    Somebody signed in, by "password", "code", "factor" (password and app), "recovery" (password and its code),
+    "provider" (OpenID, a citizen) or "provider_staff" (OpenID and a second factor).
+    """
 
     account_id: UUID
     means: str

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import segno
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -22,6 +23,8 @@ from onething.identity.forms import CodeForm, ContactForm, FactorForm, JoinForm,
 from onething.identity.hats import Hat
 from onething.identity.models import Account, Invitation
 from onething.identity.policy import CITIZEN
+from onething.identity.providers import CITIZENS, STAFF
+from onething.identity.services.by_provider import STAFF_MEANS
 from onething.kernel.access import Door
 from onething.kernel.errors import Denied, Refusal
 from onething.plumbing.rows import as_house
@@ -41,13 +44,13 @@ def sign_in(request: Request) -> HttpResponse:
         return _onwards(request)
     form = ContactForm(request.POST or None)
     if not form.is_valid():
-        return _show(request, "sign_in", form)
+        return show(request, "sign_in", form)
     try:
-        person_id = services.request_code(name=form.cleaned_data["name"], address=_address(request), now=request.now)
+        person_id = services.request_code(name=form.cleaned_data["name"], address=address_of(request), now=request.now)
     except Refusal as refusal:
-        return _show(request, "sign_in", form, refusal)
+        return show(request, "sign_in", form, refusal)
     request.session[sessions.PENDING] = str(person_id)
-    return redirect(_with_next(request, "identity:code"))
+    return redirect(with_next(request, "identity:code"))
 
 
 @page(public=AT_THE_DOOR)
@@ -56,15 +59,15 @@ def code(request: Request) -> HttpResponse:
     """Take the code, and begin the session."""
     form = CodeForm(request.POST or None)
     if not form.is_valid():
-        return _show(request, "code", form)
+        return show(request, "code", form)
     pending = UUID(request.session.get(sessions.PENDING) or str(uuid4()))
     try:
         account = services.sign_in_with_code(
-            person_id=pending, code=form.cleaned_data["code"], address=_address(request), now=request.now
+            person_id=pending, code=form.cleaned_data["code"], address=address_of(request), now=request.now
         )
     except Refusal as refusal:
-        return _show(request, "code", form, refusal)
-    return _begin(request, account, means="code")
+        return show(request, "code", form, refusal)
+    return begin(request, account, means="code")
 
 
 @page(public=AT_THE_DOOR)
@@ -73,14 +76,14 @@ def password(request: Request) -> HttpResponse:
     """Take a name and a password; whoever holds a post is asked for the second factor next."""
     form = PasswordForm(request.POST or None)
     if not form.is_valid():
-        return _show(request, "password", form, SignInRefused() if form.is_bound else None)
+        return show(request, "password", form, SignInRefused() if form.is_bound else None)
     try:
-        account = services.sign_in_with_password(**form.cleaned_data, address=_address(request), now=request.now)
+        account = services.sign_in_with_password(**form.cleaned_data, address=address_of(request), now=request.now)
     except Refusal as refusal:
-        return _show(request, "password", form, refusal)
+        return show(request, "password", form, refusal)
     if not queries.needs_factor(account.pk, request.now):
-        return _begin(request, account, means="password")
-    there = _with_next(request, "identity:factor")
+        return begin(request, account, means="password")
+    there = with_next(request, "identity:factor")
     sessions.pause_half_way(request, account, request.now)
     return redirect(there)
 
@@ -90,21 +93,23 @@ def password(request: Request) -> HttpResponse:
 def factor(request: Request) -> HttpResponse:
     """Take the code of the app, or a recovery code, and begin the session."""
     half_in = sessions.half_way(request, request.now)
+    by_provider = sessions.is_by_provider(request)
     if half_in is None:
-        return _show(request, "password", PasswordForm(), SignInTooSlow() if request.method == "POST" else None)
+        return show(request, "password", PasswordForm(), SignInTooSlow() if request.method == "POST" else None)
     account = Account.objects.select_related("person").get(pk=half_in)
-    if request.POST.get("as") == CITIZEN and account.person:
-        return _begin(request, account, means="password")
+    is_citizen = bool(account.person) and not by_provider
+    if request.POST.get("as") == CITIZEN and is_citizen:
+        return begin(request, account, means="password")
     form = FactorForm(request.POST or None)
     missing = None if queries.has_factor(account.pk) else SecondFactorMissing()
     if missing or not form.is_valid():
-        return _show(request, "factor", form, missing, is_citizen=bool(account.person), is_missing=bool(missing))
+        return show(request, "factor", form, missing, is_citizen=is_citizen, is_missing=bool(missing))
     try:
-        code, address = form.cleaned_data["code"], _address(request)
+        code, address = form.cleaned_data["code"], address_of(request)
         services.sign_in_with_factor(account_id=account.pk, code=code, address=address, now=request.now)
     except Refusal as refusal:
-        return _show(request, "factor", form, refusal, is_citizen=bool(account.person))
-    return _begin(request, account, means="factor")
+        return show(request, "factor", form, refusal, is_citizen=is_citizen)
+    return begin(request, account, means=STAFF_MEANS if by_provider else "factor")
 
 
 @page(public="a one-time link, handed over by an administrator, is itself the permission")
@@ -150,14 +155,14 @@ def _show_join(
 def hat(request: Request) -> HttpResponse:
     """Let somebody with several hats choose one."""
     if request.actor.account_id is None:
-        return redirect(_with_next(request, "identity:sign_in"))
+        return redirect(with_next(request, "identity:sign_in"))
     if request.method == "POST":
         if request.POST.get("hat") not in {hat.key for hat in _hats(request)}:
             raise NoSuchPost
         chosen = services.choose_hat(account_id=request.actor.account_id, key=request.POST["hat"], now=request.now)
         sessions.wear(request, chosen.key)
         return HttpResponseRedirect(own_path(request.POST.get("next")))
-    return render(request, "identity/hat.html", {"hats": _titled(_hats(request)), "next": _next(request)})
+    return render(request, "identity/hat.html", {"hats": _titled(_hats(request)), "next": next_page(request)})
 
 
 @page(public="everybody may stop acting for somebody else", methods=("POST",))
@@ -174,7 +179,7 @@ def me(request: Request) -> HttpResponse:
     """Show one's own account, hats and ways out."""
     account_id = request.actor.account_id
     if account_id is None:
-        return redirect(_with_next(request, "identity:sign_in", there=request.path))
+        return redirect(with_next(request, "identity:sign_in", there=request.path))
     account = Account.objects.visible_to(request.actor).select_related("person__key").get(pk=account_id)
     with_factor = request.session.get(sessions.MEANS) in ("factor", "recovery")
     shown = {"account": account, "hats": _titled(_hats(request)), "with_factor": with_factor}
@@ -218,8 +223,9 @@ def sign_out(request: Request) -> HttpResponse:
     return redirect("/")
 
 
-def _begin(request: Request, account: Account, *, means: str) -> HttpResponse:
-    there = _next(request)
+def begin(request: Request, account: Account, *, means: str, there: str = "") -> HttpResponse:
+    """Begin a session and send on: to choose a hat if there are several, else to the page that was asked for."""
+    there = there or next_page(request)
     hats = queries.hats_of(account.pk, request.now)
     sessions.begin(request, account, means=means, hats=hats, now=request.now)
     if len(sessions.wearable(hats, means)) > 1:
@@ -230,13 +236,18 @@ def _begin(request: Request, account: Account, *, means: str) -> HttpResponse:
 def _onwards(request: Request) -> HttpResponse:
     """Send on somebody who is signed in already; without a hat they choose one first."""
     if request.actor.door is Door.NOBODY:
-        return redirect(_with_next(request, "identity:hat"))
-    return HttpResponseRedirect(_next(request))
+        return redirect(with_next(request, "identity:hat"))
+    return HttpResponseRedirect(next_page(request))
 
 
-def _show(request: Request, name: str, form: forms.Form, refusal: Refusal | None = None, **more: Any) -> HttpResponse:
-    words: dict[str, Any] = {"form": form, "next": _next(request), "refusal": in_words(refusal) if refusal else None}
-    words |= {"ended": request.session.pop(sessions.ENDED, "")} | more
+def show(request: Request, name: str, form: forms.Form, refusal: Refusal | None = None, **more: Any) -> HttpResponse:
+    """Show a page of the door, with the refusal if there is one."""
+    words: dict[str, Any] = {
+        "form": form,
+        "next": next_page(request),
+        "refusal": in_words(refusal) if refusal else None,
+    }
+    words |= {"ended": request.session.pop(sessions.ENDED, ""), "providers": _providers(name)} | more
     return render(request, f"identity/{name}.html", words, status=refusal.status if refusal else 200)
 
 
@@ -249,13 +260,23 @@ def _titled(found: Sequence[Hat]) -> list[tuple[Hat, str]]:
     return [(hat, queries.role_title(hat.role)[reading_language() == "en"]) for hat in found]
 
 
-def _next(request: Request) -> str:
+def _providers(page_name: str) -> list[tuple[str, str]]:
+    """Find the providers to offer on a page of the door, each with its title: citizens' beside the code."""
+    serves = {"sign_in": CITIZENS, "password": STAFF}.get(page_name)
+    fitting = [one for one in settings.SIGN_IN_PROVIDERS.values() if one.serves == serves]
+    return [(one.name, one.title_en if reading_language() == "en" else one.title) for one in fitting]
+
+
+def next_page(request: Request) -> str:
+    """Give the page of ours that was asked for before."""
     return own_path(request.POST.get("next") or request.GET.get("next"))
 
 
-def _with_next(request: Request, name: str, there: str = "") -> str:
-    return f"{reverse(name)}?{urlencode({'next': there or _next(request)})}"
+def with_next(request: Request, name: str, there: str = "") -> str:
+    """Give the address of a page of the door that knows where to go on to."""
+    return f"{reverse(name)}?{urlencode({'next': there or next_page(request)})}"
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Give the network address that a try is counted under."""
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -24,6 +24,7 @@ MEANS: Final = "means"
 PENDING: Final = "code_for"
 HALF_IN: Final = "factor_for"
 HALF_SINCE: Final = "factor_since"
+HALF_BY: Final = "factor_by"
 BEGAN: Final = "began"
 SEEN: Final = "seen"
 ENDED: Final = "ended"
@@ -51,11 +52,12 @@ def begin(request: HttpRequest, account: Account, *, means: str, hats: Sequence[
     request.session.set_expiry(int((LONGEST + LINGERS).total_seconds()))
 
 
-def pause_half_way(request: HttpRequest, account: Account, now: datetime) -> None:
-    """Keep that the password was right; the second step must follow within minutes."""
+def pause_half_way(request: HttpRequest, account: Account, now: datetime, *, by_provider: bool = False) -> None:
+    """Keep that the password was right, or a provider vouched; the second step must follow within minutes."""
     _flush(request)
     request.session[HALF_IN] = str(account.pk)
     request.session[HALF_SINCE] = now.timestamp()
+    request.session[HALF_BY] = "provider" if by_provider else "password"
     request.session.set_expiry(int(HALF_WAY.total_seconds()))
 
 
@@ -66,14 +68,19 @@ def half_way(request: HttpRequest, now: datetime) -> str | None:
     return request.session.get(HALF_IN) if is_fresh else None
 
 
+def is_by_provider(request: HttpRequest) -> bool:
+    """Tell whether the first step was a staff provider's: it opens posts, never somebody's own matters."""
+    return bool(request.session.get(HALF_BY) == "provider")
+
+
 def wearable(hats: Sequence[Hat], means: str) -> list[Hat]:
-    """Keep the hats that this way in allows: posts need the second factor; whoever came without acts as a citizen."""
-    return [hat for hat in hats if hat.key == CITIZEN or is_strong(means)]
+    """Keep the hats that this way in allows: posts need the second factor; by a staff provider there are only posts."""
+    return [hat for hat in hats if (means != "provider_staff" if hat.key == CITIZEN else is_strong(means))]
 
 
 def is_strong(means: str) -> bool:
     """Tell whether the second factor was used."""
-    return means in ("factor", "recovery")
+    return means in ("factor", "recovery", "provider_staff")
 
 
 def why_over(request: HttpRequest, sessions_since: datetime | None, now: datetime) -> str:

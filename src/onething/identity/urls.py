@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onething.identity import portal, workbench
+from onething.identity import portal, provider_portal, workbench
 
 app_name = "identity"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sign-in/code/", portal.code, name="code"),
     path("sign-in/password/", portal.password, name="password"),
     path("sign-in/factor/", portal.factor, name="factor"),
+    path("sign-in/with/<slug:name>/", provider_portal.leave, name="leave"),
+    path("sign-in/with/<slug:name>/back/", provider_portal.come_back, name="come_back"),
     path("join/<str:token>/", portal.join, name="join"),
     path("hat/", portal.hat, name="hat"),
     path("hat/leave/", portal.leave_errand, name="leave_errand"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from onething.identity import providers
 from onething.plumbing import database, keys, places
 
 DEBUG = os.environ.get("ONETHING_DEBUG") == "1"
@@ -79,6 +80,7 @@ AUTH_USER_MODEL = "identity.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 ROLES = "onething.site.roles.ROLES"
 LOGIN_URL = "identity:sign_in"
+SIGN_IN_PROVIDERS = providers.configured(os.environ)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

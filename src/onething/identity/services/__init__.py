@@ -13,6 +13,7 @@ from onething.identity.services.accounts import (
     open_account,
 )
 from onething.identity.services.api_keys import actor_of_key, issue_api_key, revoke_api_key
+from onething.identity.services.by_provider import find_staff, note_sign_in, sign_in_citizen
 from onething.identity.services.deciding import approve, propose, turn_down
 from onething.identity.services.enrolling import accept_invitation, enrol, invite, remove_factor
 from onething.identity.services.helping import (
@@ -46,10 +47,12 @@ __all__ = [
     "end_post",
     "end_sessions",
     "enrol",
+    "find_staff",
     "give_post",
     "grant_mandate",
     "invite",
     "issue_api_key",
+    "note_sign_in",
     "open_account",
     "propose",
     "record_mandate",
@@ -57,6 +60,7 @@ __all__ = [
     "request_code",
     "revoke_api_key",
     "revoke_mandate",
+    "sign_in_citizen",
     "sign_in_with_code",
     "sign_in_with_factor",
     "sign_in_with_password",
