@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from onething.identity import oidc, portal, services, sessions, throttle
+from onething.identity import entrance, oidc, services, sessions, throttle
 from onething.identity.errors import NoSuchProvider
 from onething.identity.forms import ContactForm, PasswordForm
 from onething.identity.providers import STAFF, Provider
@@ -19,7 +19,7 @@ from onething.plumbing.ui.doors import Request, page
 KEPT = "provider_kept"
 
 
-@page(public=portal.AT_THE_DOOR, methods=("GET",))
+@page(public=entrance.AT_THE_DOOR, methods=("GET",))
 def leave(request: Request, name: str) -> HttpResponse:
     """Send the browser to a provider, and keep in its session what the answer must fit."""
     provider = _provider(name)
@@ -28,11 +28,11 @@ def leave(request: Request, name: str) -> HttpResponse:
         begun = oidc.begin(provider, back_to=_back_to(provider), now=request.now)
     except Refusal as refusal:
         return _refused(request, provider, refusal)
-    request.session[KEPT] = begun.kept | {"next": portal.next_page(request)}
+    request.session[KEPT] = begun.kept | {"next": entrance.next_page(request)}
     return HttpResponseRedirect(begun.address)
 
 
-@page(public=portal.AT_THE_DOOR, methods=("GET",))
+@page(public=entrance.AT_THE_DOOR, methods=("GET",))
 def come_back(request: Request, name: str) -> HttpResponse:
     """Take the provider's answer, once, and begin the session of whom it names."""
     provider = _provider(name)
@@ -50,13 +50,13 @@ def come_back(request: Request, name: str) -> HttpResponse:
 def _let_in(request: Request, provider: Provider, claims: dict[str, object], there: str) -> HttpResponse:
     if provider.serves != STAFF:
         account = services.sign_in_citizen(provider=provider, claims=claims, now=request.now)
-        return portal.begin(request, account, means=CITIZEN_MEANS, there=there)
+        return entrance.begin(request, account, means=CITIZEN_MEANS, there=there)
     account, is_strong = services.find_staff(provider=provider, claims=claims, now=request.now)
     if is_strong:
         services.note_sign_in(account=account, means=STAFF_MEANS, now=request.now)
-        return portal.begin(request, account, means=STAFF_MEANS, there=there)
+        return entrance.begin(request, account, means=STAFF_MEANS, there=there)
     sessions.pause_half_way(request, account, request.now, by_provider=True)
-    return redirect(portal.with_next(request, "identity:factor", there))
+    return redirect(entrance.with_next(request, "identity:factor", there))
 
 
 def _provider(name: str) -> Provider:
@@ -68,7 +68,7 @@ def _provider(name: str) -> Provider:
 
 def _count(request: Request) -> None:
     with as_house():
-        throttle.enter(throttle.PER_ADDRESS, portal.address_of(request), now=request.now)
+        throttle.enter(throttle.PER_ADDRESS, entrance.address_of(request), now=request.now)
 
 
 def _back_to(provider: Provider) -> str:
@@ -78,5 +78,5 @@ def _back_to(provider: Provider) -> str:
 
 def _refused(request: Request, provider: Provider, refusal: Refusal) -> HttpResponse:
     if provider.serves == STAFF:
-        return portal.show(request, "password", PasswordForm(), refusal)
-    return portal.show(request, "sign_in", ContactForm(), refusal)
+        return entrance.show(request, "password", PasswordForm(), refusal)
+    return entrance.show(request, "sign_in", ContactForm(), refusal)
