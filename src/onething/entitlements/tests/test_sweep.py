@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from onething.catalogue.models import Release
 from onething.engine.policies.deciding import Outcome, compile_program
 from onething.engine.scan.running import Scan, run_scan
 from onething.entitlements import queries, services, sweeps
@@ -206,3 +207,10 @@ def test_the_registry_reads_one_and_many_alike() -> None:
         single = registry.known_facts(one.pk)
         assert read[one.pk] == {name: single[name] for name in read[one.pk]}
         assert set(people.OLD_SOLDIER) | {"birth_date", "sex"} == set(read[one.pk])
+
+
+def test_without_a_release_nobody_is_decided_and_all_are_counted() -> None:
+    Release.objects.all().delete()
+    people.person(serial=1)
+    sweep = sweeps.decide_everybody(people.DAY)
+    assert (sweep.persons, sweep.unreadable, sweep.rows, sweep.counts) == (1, 1, 0, {})
