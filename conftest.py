@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from onething.site.setup import prepare
 
@@ -20,6 +23,19 @@ def pytest_configure(config: pytest.Config) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = ["onething.site.tests.web_role.WebRoleMiddleware", *settings.MIDDLEWARE]
+
+
+class OneWorld(LoadFileScheduling):
+    """Give files to workers; the files that look at one and the same world go to one worker, which builds it once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/pages" if nodeid.startswith("tests/pages/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Distribute by file, with the one exception above; other ways of distributing stay as they are."""
+    return OneWorld(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

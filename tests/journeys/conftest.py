@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import manimgx_fonts_cjk
@@ -26,20 +27,28 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 @pytest.fixture(scope="module")  # no longer: while Playwright runs, nothing else in this process may have a loop
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start Debian's Chromium, with a font that has every Chinese character."""
+    """Keep one browser for the tests of a file."""
+    with started_chromium(tmp_path_factory.mktemp("fonts")) as browser:
+        yield browser
+
+
+@contextmanager
+def started_chromium(place: Path) -> Iterator[Browser]:
+    """Start Debian's Chromium, with a font that has every Chinese character; its font cache lies in `place`."""
     if CHROMIUM is None:
         pytest.skip("no Chromium here; install it with: apt-get install -y chromium")
-    place = tmp_path_factory.mktemp("fonts")
     conf = place / "fonts.conf"
     conf.write_text(FONTS.format(folder=Path(manimgx_fonts_cjk.__file__).parent, cache=place / "cache"))
     # Playwright's loop lives in this thread; the ORM calls of these tests are not run inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        environment = {**os.environ, "FONTCONFIG_FILE": str(conf)}
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=environment)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    try:
+        with sync_playwright() as playwright:
+            environment = {**os.environ, "FONTCONFIG_FILE": str(conf)}
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=environment)
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One house, one browser, every page: what stands is built once for all tests of a file, and nobody changes it."""
+"""One house, one browser, every page: what stands is built once for all tests of this folder, and nobody changes it."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.conftest import chromium as chromium
-from tests.pages import world
+from tests.journeys.conftest import started_chromium
+from tests.pages import listing, world
 
 PHONE, NARROW, DESKTOP = (390, 844), (320, 640), (1280, 800)
 
 
 @dataclass
 class House:
-    """The house as it stands, with every page that it shows."""
+    """The house as it stands, with every page that it shows, and the routes that showed none."""
 
     browser: Browser
     address: str
-    pages: list[world.PageSeen]
+    pages: list[listing.PageSeen]
+    dark: dict[str, str]
 
-    def portal(self) -> list[world.PageSeen]:
+    def portal(self) -> list[listing.PageSeen]:
         """List the citizens' pages."""
         return [page for page in self.pages if page.is_portal]
 
-    def workbench(self) -> list[world.PageSeen]:
+    def workbench(self) -> list[listing.PageSeen]:
         """List the pages of staff."""
         return [page for page in self.pages if not page.is_portal]
 
     @staticmethod
-    def by_reader(pages: list[world.PageSeen]) -> list[tuple[world.Reader, list[world.PageSeen]]]:
+    def by_reader(pages: list[listing.PageSeen]) -> list[tuple[world.Reader, list[listing.PageSeen]]]:
         """Group pages by who reads them: one browser for each."""
         ordered = sorted(pages, key=lambda page: page.reader.name)
         return [
@@ -45,7 +46,7 @@ class House:
             if (own := [*group])
         ]
 
-    def of(self, route: str, reader: str = "") -> world.PageSeen:
+    def of(self, route: str, reader: str = "") -> listing.PageSeen:
         """Find a page by its route, and by who reads it."""
         return next(page for page in self.pages if page.route == route and reader in ("", page.reader.name))
 
@@ -65,13 +66,15 @@ class House:
         return context
 
 
-@pytest.fixture(scope="module")
-def house(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+@pytest.fixture(scope="package")
+def house(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[House]:
     """Build the world, open the house, list its pages; empty it all again."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), started_chromium(tmp_path_factory.mktemp("fonts")) as chromium:
         server = LiveServer("127.0.0.1")
         try:
-            yield House(chromium, server.url, list(world.every_page(world.readers())))
+            yield House(chromium, server.url, *listing.every_page(world.readers()))
         finally:
             server.stop()
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)

@@ -1,63 +1,15 @@
-"""Care mode (长辈版) measured on the rendered pages: what the eye gets and the finger hits."""
+"""Care mode (长辈版) and the keyboard: what the eye gets, the ear hears and the fingers reach."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.pages.conftest import NARROW, PHONE, House
-from tests.pages.world import PageSeen
+from tests.pages.conftest import PHONE, House
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
-
-MEASURE = (Path(__file__).parent / "measure.js").read_text()
-CARE = {"text": 18, "line": 1.5, "target": 60, "contrast": 4.5}
-"""Source: issue 4, and 工信部 "移动互联网应用（APP）适老化通用设计规范" (18 dp and more, 60 × 60 for main targets)."""
-ORDINARY = {"text": 14, "line": 1.0, "target": 24, "contrast": 4.5}
-ZOOMED = (640, 400)
-"""A window of 1280 × 800 at 200 %."""
-
-
-def measured(page: Page, least: dict[str, float]) -> dict[str, Any]:
-    """Measure the page as it stands."""
-    found: dict[str, Any] = page.evaluate(f"({MEASURE})({least})")
-    return found
-
-
-def fall_short(house: House, pages: list[PageSeen], size: tuple[int, int], least: Any, **wishes: object) -> list[str]:
-    """Measure pages with everything that folds open; give what falls short."""
-    found, texts, tapped = [], 0, 0
-    for reader, theirs in house.by_reader(pages):
-        with house.open(reader, size, **wishes) as context:
-            page = context.new_page()
-            for one in theirs:
-                page.goto(one.address)
-                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-                seen = measured(page, least)
-                texts, tapped = texts + seen["texts"], tapped + seen["tapped"]
-                found += [f"{one}: {words}" for words in seen["short"]]
-    assert texts > 20 * len(pages) / 2 and tapped > 3 * len(pages), "the pages were not there"
-    return found
-
-
-@pytest.mark.parametrize(("care", "language"), [(1, "zh-hans"), (3, "zh-hans"), (3, "en")])
-def test_every_page_keeps_the_figures_at_320_px(house: House, care: int, language: str) -> None:
-    found = fall_short(house, house.portal(), NARROW, CARE, care=care, language=language)
-    assert not found, "\n".join(found)
-
-
-def test_an_ordinary_page_fits_a_small_phone(house: House) -> None:
-    found = fall_short(house, house.portal(), NARROW, ORDINARY, language="en")
-    assert not found, "\n".join(found)
-
-
-def test_at_200_percent_nothing_scrolls_sideways(house: House) -> None:
-    least = {"text": 0, "line": 0, "target": 0, "contrast": 0}
-    found = fall_short(house, [*house.workbench(), house.of("cases:notice"), house.of("home")], ZOOMED, least)
-    assert not found, "\n".join(found)
 
 
 def test_the_sizes_are_what_their_names_say(house: House) -> None:

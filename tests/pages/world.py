@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,30 +13,25 @@ from django.test import Client
 from onething.cases import papers, services
 from onething.cases import queries as cases
 from onething.cases.models import Case, Correction, Draft
-from onething.cases.tests.factories import citizen as actor_of
 from onething.catalogue.models import Release
 from onething.correspondence import services as correspondence
 from onething.correspondence.models import Document, Notice
-from onething.exchange.models import Department, Order
 from onething.identity import services as identity
 from onething.identity.models import Account
 from onething.identity.policy import NO_POSTS
 from onething.identity.tests.factories import enter
-from onething.kernel.access import SYSTEM, Permission
+from onething.kernel.access import SYSTEM, Actor, Door, Permission
 from onething.kernel.codes import id_check_digit
 from onething.plumbing import clock
 from onething.registry import services as registry
-from onething.registry.models import Organisation, Person
+from onething.registry.models import Person
 from onething.site.roles import ROLES
-from tests.house.test_doors import ROUTES
 from tests.journeys import stage
+from tests.pages import offices
 
 PAPER = b"%PDF-1.4 an invented paper"
 LATER = "discharge_certificate"
-DIFFERS = {"home", "cases:matters", "correspondence:inbox", "identity:me"}
-"""Routes without an id whose page depends on how far somebody has come."""
-LEAVING = {"identity:sign_out", "identity:sign_out_everywhere"}
-CITIZENS = ("following", "finished", "filling", "beginning")
+CITIZENS = ("following", "finished", "filling", "beginning", "unrated", "helping")
 WORDS = "照片拍糊了，看不清字。请重拍一张。"
 
 
@@ -57,87 +51,51 @@ class Reader:
         return {name: self.client.cookies[name].value} if name in self.client.cookies else {}
 
 
-@dataclass(frozen=True)
-class PageSeen:
-    """One page: its route, where it is, who reads it, and on which face."""
-
-    route: str
-    address: str
-    reader: Reader
-    is_portal: bool
-
-    def __str__(self) -> str:
-        return f"{self.route} {self.address} ({self.reader.name})"
-
-
 def readers() -> list[Reader]:
-    """Build the world. The people first, as far as each has come; then one member of staff of each role."""
+    """Build the world: the people first, as far as each has come; then one member of staff of each role."""
     first = stage.set_up()
     people = {
         "following": first,
         "finished": _person("贺春山", "99012319900101001", "19900000002"),
         "filling": _person("钟海宁", "99012319910202003", "19900000003"),
         "beginning": _person("卓文静", "99012319920303004", "19900000004"),
+        "unrated": _person("段思齐", "99012319930404005", "19900000005"),
     }
-    following, finished = _follow(people["following"]), _finish(people["finished"])
+    following, finished, unrated = _follow(first), _finish(people["finished"]), _finish(people["unrated"])
+    services.rate_case(
+        case=finished, level=2, words="等得太久了。", actor=actor_of(people["finished"]), now=clock.now()
+    )
     _fill(people["filling"])
     release = Release.objects.get(pack=stage.PACK)
     services.start_draft(
         person_id=people["beginning"].pk, release=release, actor=actor_of(people["beginning"]), now=clock.now()
     )
-    staff = _ids_of(people["following"], following) | _desk_ids(people["following"])
+    accounts = {name: _account(person) for name, person in people.items()}
+    visit = offices.book(following)
+    helper = offices.allow(first, to=accounts["filling"])
+    own = {
+        "following": _case_ids(following, LATER) | visit | {"matter": _refused(following)},
+        "finished": _case_ids(finished, LATER),
+        "unrated": {"cases:rating number": unrated.number},
+    }
+    steps = {"cases:step number": (1, 2, 3), "draft_id": None, "release_id": release.pk}
+    citizens = [
+        Reader(name, _sit(accounts[name]), ROLES["citizen"][1], steps | _draft_ids(person) | own.get(name, {}))
+        for name, person in people.items()
+    ]
+    at_work = offices.ids_for(first, following) | visit | {"release_id": release.pk, "station": offices.STATION}
     seats = [
-        Reader(role, _sit(_seat(role)), may, {**staff, "release_id": release.pk})
+        Reader(role, _sit(offices.seat(role)), may, at_work)
         for role, (_title, may) in ROLES.items()
         if role not in NO_POSTS
     ]
-    own = {"following": following, "finished": finished}
-    citizens = [
-        Reader(
-            name,
-            _sit(_account(person)),
-            ROLES["citizen"][1],
-            {**_ids_of(person, own.get(name)), "release_id": release.pk},
-        )
-        for name, person in people.items()
-    ]
-    return [*citizens, Reader("nobody", _sit(None), frozenset(), {"slip": _slip_of(finished)}), *seats]
+    for_another = Reader("helping", _sit(accounts["filling"], helper), ROLES["helper"][1], {"number": following.number})
+    passing = Reader("nobody", _sit(None), frozenset(), {**_slip_ids(finished), "token": offices.invited()})
+    return [*citizens, for_another, passing, *seats]
 
 
-def every_page(everybody: list[Reader]) -> Iterator[PageSeen]:
-    """Open every address as those who may and have the ids for it. What answers with a page is one."""
-    for route, path, view in ROUTES:
-        for reader in _who(route, path, view, everybody):
-            for address in _addresses(path, reader.ids):
-                answer = reader.client.get(address)
-                if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-                    yield PageSeen(route, address, reader, b"built/portal.css" in answer.content)
-
-
-def _who(route: str, path: str, view: Any, everybody: list[Reader]) -> list[Reader]:
-    """Choose readers: everybody where the page differs by person, else the first who may."""
-    able = [reader for reader in everybody if not view.may or view.may in reader.may]
-    if route in LEAVING:
-        return []
-    if "<" in path or route in DIFFERS:
-        citizens = [reader for reader in able if reader.name in CITIZENS]
-        return [*citizens, *(reader for reader in able if reader.name == "nobody")] or able[:1]
-    if not view.may:
-        return [reader for reader in able if reader.name in ("following", "nobody", "clerk")]
-    return able[:1]
-
-
-def _addresses(path: str, ids: Mapping[str, Any]) -> Iterator[str]:
-    """Fill a path; one that counts its pages gives as many as there are ids called so."""
-    kinds = re.findall(r"<(?:\w+:)?(\w+)>", path)
-    if any(ids.get(name) is None for name in kinds if name != "number"):
-        return
-    number = ids.get("slip") if path.startswith("slip/") else ids.get("number")
-    numbers = (1, 2, 3) if "<int:number>" in path else (number,)
-    for one in numbers if "number" in kinds else (None,):
-        if "number" not in kinds or one is not None:
-            given = {**ids, "number": one}
-            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part, given=given: str(given[part[1]]), path)
+def _refused(case: Case) -> str:
+    return str(case.tasks.filter(state="refused").values_list("matter", flat=True).get())
 
 
 def _person(name: str, body: str, phone: str) -> Person:
@@ -147,13 +105,18 @@ def _person(name: str, body: str, phone: str) -> Person:
     )  # fmt: skip
 
 
+def actor_of(person: Person) -> Actor:
+    """Let a person act for themselves."""
+    return Actor(door=Door.CITIZEN, person_id=person.pk, region=stage.COUNTY, permissions=ROLES["citizen"][1])
+
+
 def _account(person: Person) -> Account:
     return identity.open_account(person=person, actor=SYSTEM, now=clock.now())
 
 
-def _sit(account: Account | None) -> Client:
+def _sit(account: Account | None, hat: str = "") -> Client:
     client = Client(headers={"accept-language": "zh-hans"})
-    return enter(client, account) if account else client
+    return enter(client, account, hat) if account else client
 
 
 def _fill(person: Person, *, but: str = "") -> Draft:
@@ -177,7 +140,7 @@ def _follow(person: Person) -> Case:
     stage.work()
     orders = {order.matter: order for order in stage.waiting_orders() if order.case_id == case.pk}
     returned = orders.pop("report_in")
-    approved, refused, *_rest = orders.values()
+    approved, refused, *_rest = (order for order in orders.values() if order.organisation != offices.DESK)
     for order in (returned, approved, refused):
         stage.reply(order, "accepted")
     stage.reply(returned, "returned", message=WORDS, correction={"materials": ["administrative_letter"], "fields": []})
@@ -198,61 +161,30 @@ def _finish(person: Person) -> Case:
             stage.reply(order, "approved", result={"number": "99-0001"})
     stage.work()
     case.refresh_from_db()
-    assert case.state == "settled"
     return case
 
 
-def _ids_of(person: Person, case: Case | None) -> dict[str, Any]:
-    """Give what stands in a person's own addresses."""
-    open_draft = Draft.objects.filter(person_id=person.pk, case=None).values_list("pk", flat=True).first()
-    ids: dict[str, Any] = {"draft_id": open_draft, "material": LATER, "number": None}
-    if case is not None:
-        _letter(person, case)
-        ids["number"] = case.number
-        ids["correction_id"] = Correction.objects.filter(task__case=case).values_list("pk", flat=True).first()
-        ids["notice_id"] = Notice.objects.filter(case_id=case.pk).values_list("pk", flat=True).first()
-        ids["document_id"] = Document.objects.filter(case_id=case.pk).values_list("pk", flat=True).first()
-    elif open_draft:
-        ids["draft_id"] = open_draft
-    return ids
+def _draft_ids(person: Person) -> dict[str, Any]:
+    """Give what stands in the addresses of the form somebody is filling in."""
+    draft = Draft.objects.filter(person_id=person.pk, case=None).values_list("pk", flat=True).first()
+    return {"draft_id": draft} if draft else {}
 
 
-def _slip_of(case: Case) -> str:
-    return str(Document.objects.values_list("number", flat=True).get(case_id=case.pk, kind="slip"))
-
-
-def _letter(person: Person, case: Case) -> None:
+def _case_ids(case: Case, paper: str) -> dict[str, Any]:
+    """Give what stands in the addresses of somebody's own case, having written them a letter."""
     correspondence.send_notice(
-        person_id=person.pk, case_id=case.pk, kind="receipt", texts={"in_app": ("收到了", "收到了您的申请。")},
+        person_id=case.person_id, case_id=case.pk, kind="receipt", texts={"in_app": ("收到了", "收到了您的申请。")},
         actor=SYSTEM, now=clock.now(),
     )  # fmt: skip
-
-
-def _desk_ids(person: Person) -> dict[str, Any]:
-    """Give what stands in the addresses of the workbench."""
-    order = Order.objects.filter(organisation="police").exclude(state="done").first()
     return {
-        "person_id": person.pk,
-        "order_id": order.pk if order else None,
-        "port_id": Department.objects.values_list("pk", flat=True).first(),
-        "account_id": Account.objects.values_list("pk", flat=True).first() or _seat("clerk").pk,
-        "section": "service",
+        "number": case.number,
+        "material": paper,
+        "correction_id": Correction.objects.filter(task__case=case).values_list("pk", flat=True).first(),
+        "notice_id": tuple(Notice.objects.filter(case_id=case.pk).values_list("pk", flat=True)[:4]),
+        "document_id": Document.objects.filter(case_id=case.pk).values_list("pk", flat=True).first(),
     }
 
 
-def _seat(role: str) -> Account:
-    """Give somebody of a role a post in the county; a department's officer at the desk of the police."""
-    now = clock.now()
-    known = Account.objects.filter(username=f"page.{role}").first()
-    if known:
-        return known
-    code = "police" if role == "department" else f"office-{role}"
-    office = Organisation.objects.filter(code=code).first() or registry.open_organisation(
-        code=code, name="望山县退役军人服务中心", kind="station", region=stage.COUNTY, actor=SYSTEM, now=now
-    )
-    account = identity.open_account(username=f"page.{role}", display_name="沈知行", actor=SYSTEM, now=now)
-    identity.give_post(
-        account=account, role=role, organisation=office, region=stage.COUNTY,
-        valid_from=now - timedelta(days=9), actor=SYSTEM, now=now,
-    )  # fmt: skip
-    return account
+def _slip_ids(case: Case) -> dict[str, str]:
+    slip = Document.objects.get(case_id=case.pk, kind="slip")
+    return {"correspondence:slip number": f"{slip.number}?d={slip.check_code}"}

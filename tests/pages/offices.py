@@ -1,0 +1,139 @@
+"""The side of the offices: staff of every role, the hall with its appointments, and what lies before each desk."""
+
+from __future__ import annotations
+
+import io
+from datetime import time, timedelta
+from typing import Any
+
+from onething.cases.models import Case
+from onething.desks.appointments import queries as halls
+from onething.desks.appointments import services as appointments
+from onething.desks.appointments.hours import Hours
+from onething.desks.appointments.models import Wait
+from onething.exchange.models import Department, Order
+from onething.identity import services as identity
+from onething.identity.hats import FOR
+from onething.identity.models import Account, Mandate
+from onething.identity.policy import OPEN_ACCOUNT
+from onething.kernel.access import SYSTEM, Actor, Door
+from onething.plumbing import clock
+from onething.registry import queries as registry_queries
+from onething.registry import services as registry
+from onething.registry.models import Organisation, Person, Roster, Statement
+from onething.registry.tests import rosters
+from onething.registry.tests.factories import id_number
+from tests.journeys import stage
+
+STATION = "county_hall"
+DESK = "human_resources"
+"""Whose desk the department's officer sits at."""
+NAMES = {
+    "clerk": "沈知行", "hall": "苏晚晴", "department": "秦望舒", "supervisor": "顾长宁", "administrator": "陆明远",
+}  # fmt: skip
+"""Invented."""
+
+
+def seat(role: str) -> Account:
+    """Give somebody of a role a post in the county; again gives the same one."""
+    now = clock.now()
+    known = Account.objects.filter(username=f"page.{role}").first()
+    if known:
+        return known
+    place = (DESK, "望山县人力资源和社会保障局") if role == "department" else ("service", "望山县退役军人服务中心")
+    name = NAMES.get(role, "温书意")
+    account = identity.open_account(username=f"page.{role}", display_name=name, actor=SYSTEM, now=now)
+    identity.give_post(
+        account=account, role=role, organisation=office(*place), region=stage.COUNTY,
+        valid_from=now - timedelta(days=9), actor=SYSTEM, now=now,
+    )  # fmt: skip
+    return account
+
+
+def office(code: str, name: str) -> Organisation:
+    """Open an office of the county, if there is none of that code."""
+    return Organisation.objects.filter(code=code).first() or registry.open_organisation(
+        code=code, name=name, kind="station", region=stage.COUNTY, actor=SYSTEM, now=clock.now()
+    )
+
+
+def invited() -> str:
+    """Invite somebody new; gives the token of their one-time link."""
+    account = identity.open_account(username="page.new", display_name="程见山", actor=SYSTEM, now=clock.now())
+    return identity.invite(account_id=account.pk, actor=SYSTEM, now=clock.now())
+
+
+def allow(person: Person, *, to: Account) -> str:
+    """Let somebody act in a person's name; gives the hat to wear."""
+    now = clock.now()
+    mandate = Mandate.objects.create(
+        person=person, account=to, kin="child", pack=stage.PACK, way="code", recorded_by="test",
+        given_at=now - timedelta(days=900), valid_until=now + timedelta(days=30),
+    )  # fmt: skip
+    return f"{FOR}{mandate.pk}"
+
+
+def book(case: Case) -> dict[str, Any]:
+    """Open a hall and book the last time there is, with an earlier one on offer. Gives the ids of all three."""
+    now = clock.now()
+    hours = (Hours(time(9), time(12), 2), Hours(time(13, 30), time(17), 2))
+    hall = appointments.open_hall(
+        organisation=office("hall", "望山县政务服务中心"), serves=[STATION], counters=6, hours=hours, slot_minutes=30,
+        address="望山县望山镇人民路 1 号", actor=SYSTEM, now=now,
+    )  # fmt: skip
+    last = halls.free_slots(hall, now=now).last()
+    assert last
+    appointments.book(case=case, station=STATION, slot_id=last.pk, actor=SYSTEM, now=now)
+    appointments.wait_for_earlier(case=case, station=STATION, hall=hall, actor=SYSTEM, now=now)
+    appointments.offer_places(hall_id=hall.pk, actor=SYSTEM, now=now)
+    return {"hall_id": hall.pk, "station": STATION, "wait_id": Wait.objects.get(case=case).pk}
+
+
+def ids_for(person: Person, case: Case) -> dict[str, Any]:
+    """Give what stands in the addresses of the workbench, having put something on every desk."""
+    first, second = (_roster(lines) for lines in (_FAULTY, _SOUND))
+    registry.apply_roster(roster_id=second.pk, actor=SYSTEM, now=clock.now())
+    expected = registry_queries.person_by_id_number(id_number(81))
+    _ask_for_two()
+    return {
+        "person_id": (person.pk, expected.pk),
+        "number": case.number,
+        "code": office("second-hall", "望山县城东便民服务站").code,
+        "order_id": Order.objects.values_list("pk", flat=True).get(organisation=DESK, case_id=case.pk),
+        "port_id": Department.objects.values_list("pk", flat=True).first(),
+        "account_id": seat("clerk").pk,
+        "section": "service",
+        "roster_id": (first.pk, second.pk),
+        "registry:correction correction_id": _ask_correction(expected),
+    }
+
+
+_FAULTY = (rosters.row("贺长平", 手机号="1370000"), rosters.row("骆一鸣", 身份证号="990123199301010010"))
+_SOUND = (rosters.row("简宁川", 身份证号=id_number(81)), rosters.row("易水寒", 身份证号=id_number(82)))
+
+
+def _roster(lines: tuple[list[str], ...]) -> Roster:
+    now = clock.now()
+    taken = registry.take_roster(
+        file=io.BytesIO(rosters.text(*lines).encode()), title="秋季退役名单", kind="discharge", authority="army",
+        region=stage.COUNTY, actor=SYSTEM, now=now,
+    )  # fmt: skip
+    return registry.check_roster(roster_id=taken.pk, actor=SYSTEM, now=now)
+
+
+def _ask_correction(person: Person) -> int:
+    row = Statement.objects.get(person=person, section="service")
+    return registry.ask_correction(
+        person_id=person.pk, section="service", match=bytes(row.match), field="rank", wanted="上士",
+        because="退役证上写的是上士。", actor=Actor(door=Door.CITIZEN, person_id=person.pk), now=clock.now(),
+    ).pk  # fmt: skip
+
+
+def _ask_for_two() -> None:
+    """Ask for what a second administrator decides."""
+    lost, may = seat("clerk"), frozenset({OPEN_ACCOUNT})
+    colleague = Actor(door=Door.STAFF, account_id=seat("supervisor").pk, region=stage.COUNTY, permissions=may)
+    identity.propose(
+        kind="identity.reset_second_factor", subject=lost.pk, title=lost.username, region=stage.COUNTY,
+        reason="手机丢了。", actor=colleague, now=clock.now(),
+    )  # fmt: skip
