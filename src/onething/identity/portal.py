@@ -138,7 +138,7 @@ def _show_join(
         "form": form,
         "account": waiting.account,
         "needs_password": needs_password,
-        "picture": mark_safe(picture.svg_inline(scale=4, border=2, omitsize=False)),  # noqa: S308  # drawn by us
+        "picture": mark_safe(picture.svg_inline(scale=4, border=2, omitsize=True)),  # noqa: S308  # drawn by us
         "secret": totp.spelled(secret),
         "refusal": in_words(refusal) if refusal else None,
     }
