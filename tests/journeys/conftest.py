@@ -43,7 +43,7 @@ def started_chromium(place: Path) -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:
         with sync_playwright() as playwright:
-            environment = {**os.environ, "FONTCONFIG_FILE": str(conf)}
+            environment = {**os.environ, "FONTCONFIG_FILE": str(conf), "LANGUAGE": "zh_CN"}  # its own buttons too
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=environment)
             yield browser
             browser.close()
