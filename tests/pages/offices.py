@@ -7,10 +7,11 @@ from datetime import time, timedelta
 from typing import Any
 
 from onething.cases.models import Case
+from onething.desks.appointments import displays
 from onething.desks.appointments import queries as halls
 from onething.desks.appointments import services as appointments
 from onething.desks.appointments.hours import Hours
-from onething.desks.appointments.models import Wait
+from onething.desks.appointments.models import Ticket, Wait
 from onething.exchange.models import Department, Order
 from onething.identity import services as identity
 from onething.identity.hats import FOR
@@ -86,7 +87,15 @@ def book(case: Case) -> dict[str, Any]:
     appointments.book(case=case, station=STATION, slot_id=last.pk, actor=SYSTEM, now=now)
     appointments.wait_for_earlier(case=case, station=STATION, hall=hall, actor=SYSTEM, now=now)
     appointments.offer_places(hall_id=hall.pk, actor=SYSTEM, now=now)
-    return {"hall_id": hall.pk, "station": STATION, "wait_id": Wait.objects.get(case=case).pk}
+    # Drawn here, not by the service: that one refuses on a Sunday.
+    drawn = Ticket.objects.create(hall=hall, day=clock.day_of(now), number=1, taken_at=now, since=now)
+    return {
+        "hall_id": hall.pk,
+        "key": displays.key_of(hall),
+        "appointments:ticket code": drawn.code,
+        "station": STATION,
+        "wait_id": Wait.objects.get(case=case).pk,
+    }
 
 
 def ids_for(person: Person, case: Case) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from onething.cases.models import Case, Correction, Draft
 from onething.catalogue.models import Release
 from onething.correspondence import services as correspondence
 from onething.correspondence.models import Document, Notice
+from onething.entitlements.tests import people as entitlements
 from onething.identity import services as identity
 from onething.identity.models import Account
 from onething.identity.policy import NO_POSTS
@@ -72,6 +73,7 @@ def readers() -> list[Reader]:
     )
     accounts = {name: _account(person) for name, person in people.items()}
     visit = offices.book(following)
+    entitlements.publish()
     helper = offices.allow(first, to=accounts["filling"])
     own = {
         "following": _case_ids(following, LATER) | visit | {"matter": _refused(following)},
@@ -90,7 +92,12 @@ def readers() -> list[Reader]:
         if role not in NO_POSTS
     ]
     for_another = Reader("helping", _sit(accounts["filling"], helper), ROLES["helper"][1], {"number": following.number})
-    passing = Reader("nobody", _sit(None), frozenset(), {**_slip_ids(finished), "token": offices.invited()})
+    passing = Reader(
+        "nobody",
+        _sit(None),
+        frozenset(),
+        _slip_ids(finished) | visit | {"token": offices.invited(), "policy_id": entitlements.POLICY},
+    )
     return [*citizens, for_another, passing, *seats]
 
 
