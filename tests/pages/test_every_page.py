@@ -36,7 +36,7 @@ CARE = {"text": 18, "line": 1.5, "target": 60, "contrast": 4.5}
 ORDINARY = {"text": 14, "line": 1.0, "target": 24, "contrast": 4.5}
 ANY = {"text": 0, "line": 0, "target": 0, "contrast": 0}
 LIVE = ("appointments:ticket", "appointments:screen")
-"""These turn by themselves, with no script: whose turn it is changes by the minute (WCAG 2.2.1, real-time exception)."""
+"""These turn by themselves, with no script: whose turn it is changes by the minute (WCAG 2.2.1 allows that)."""
 ZOOMED = (640, 400)
 """A window of 1280 × 800 at 200 %."""
 
