@@ -5,14 +5,23 @@ deadline = calendars.reaching(calendar, lambda calendar: add_working_days(calend
 """
 
 from onething.plumbing.calendars.computing import computed_year, extended, reaching
-from onething.plumbing.calendars.files import CalendarFile, check_calendar, national_calendar, read_calendar
+from onething.plumbing.calendars.files import (
+    CalendarFile,
+    check_calendar,
+    entered_folder,
+    national_calendar,
+    national_texts,
+    read_calendar,
+)
 
 __all__ = [
     "CalendarFile",
     "check_calendar",
     "computed_year",
+    "entered_folder",
     "extended",
     "national_calendar",
+    "national_texts",
     "reaching",
     "read_calendar",
 ]

@@ -19,6 +19,8 @@ from onething.plumbing import places
 from onething.plumbing.calendars import errors
 
 MOST_BYTES = 64 * 1024
+Stamps = tuple[tuple[str, int, int], ...]
+"""Files by path, time and size: whether anything has changed."""
 _PROBLEMS: dict[str, type[Refusal]] = {"missing": errors.FieldMissing, "extra_forbidden": errors.FieldUnknown}
 
 
@@ -57,8 +59,32 @@ class CalendarFile(_Entry):
 
 
 def national_calendar() -> Calendar:
-    """Read the calendar of the whole country from the packs. Refuses as `read_calendar`."""
-    return read_calendar(national_folder())
+    """
+    Read the calendar of the whole country: the packs', with the years that were entered here in place of theirs.
+
+    Refuses as `read_calendar`.
+    """
+    stamps = _stamps(national_folder())
+    if not stamps:
+        raise errors.CalendarMissing(place=national_folder())
+    return _read(_calendar_id(national_folder()), _overlaid(stamps, _stamps(entered_folder())))
+
+
+def _overlaid(stamps: Stamps, entered: Stamps) -> Stamps:
+    """Let the files of one folder stand in place of those of another that have the same name."""
+    by_name = {Path(stamp[0]).name: stamp for stamp in (*stamps, *entered)}
+    return tuple(by_name[name] for name in sorted(by_name))
+
+
+def entered_folder() -> Path:
+    """Find the folder of the years that two people of this installation agreed on; there may be none."""
+    return places.home() / "calendars"
+
+
+def national_texts() -> dict[str, str]:
+    """Read the files of the national calendar as they count now: name → text."""
+    stamps = _overlaid(_stamps(national_folder()), _stamps(entered_folder()))
+    return {Path(path).name: Path(path).read_text(encoding="utf-8") for path, _, _ in stamps}
 
 
 def national_folder() -> Path:
@@ -75,7 +101,7 @@ def read_calendar(place: Path) -> Calendar:
     stamps = _stamps(place)
     if not stamps:
         raise errors.CalendarMissing(place=place)
-    return _read(place, stamps)
+    return _read(_calendar_id(place), stamps)
 
 
 def check_calendar(place: Path) -> list[Refusal]:
@@ -100,19 +126,19 @@ def _gaps(calendar: Calendar) -> list[Refusal]:
     return [errors.YearsMissing(years=", ".join(map(str, missing)))] if missing else []
 
 
-def _stamps(place: Path) -> tuple[tuple[str, int, int], ...]:
+def _stamps(place: Path) -> Stamps:
     """Tell by each file's name, time and size whether anything has changed. Asked with every deadline."""
     try:
         with os.scandir(place) as entries:
-            return tuple(sorted(_stamp(one.name, one.stat()) for one in entries if one.name.endswith(".yaml")))
+            return tuple(sorted(_stamp(one.path, one.stat()) for one in entries if one.name.endswith(".yaml")))
     except NotADirectoryError:
-        return (_stamp(place.name, place.stat()),)
+        return (_stamp(str(place), place.stat()),)
     except FileNotFoundError:
         return ()
 
 
-def _stamp(name: str, found: os.stat_result) -> tuple[str, int, int]:
-    return name, found.st_mtime_ns, found.st_size
+def _stamp(path: str, found: os.stat_result) -> tuple[str, int, int]:
+    return path, found.st_mtime_ns, found.st_size
 
 
 def _files_at(place: Path) -> list[Path]:
@@ -128,12 +154,11 @@ def _calendar_id(place: Path) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read(place: Path, stamps: tuple[tuple[str, int, int], ...]) -> Calendar:
+def _read(calendar: str, stamps: Stamps) -> Calendar:
     """Read the files and put each day into its own year, for New Year's notice reaches into the December before."""
-    folder = place if place.is_dir() else place.parent
-    files = {name: _read_file(folder / name) for name, _, _ in stamps}
+    files = {Path(path).name: _read_file(Path(path)) for path, _, _ in stamps}
     days = [day for name, content in files.items() for day in _special_days(name, content)]
-    return Calendar(_calendar_id(place), tuple(_year(content, days) for content in files.values()))
+    return Calendar(calendar, tuple(_year(content, days) for content in files.values()))
 
 
 def _year(content: CalendarFile, days: list[SpecialDay]) -> Year:
