@@ -19,7 +19,7 @@ from onething.catalogue.models import CalendarYear
 from onething.identity import policy as identity
 from onething.identity import queries as door
 from onething.kernel.errors import Refusal
-from onething.kernel.workdays import YearNotCovered
+from onething.kernel.workdays import Year
 from onething.plumbing import calendars, clock
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
@@ -58,12 +58,10 @@ def this_year(request: Request) -> HttpResponse:
     return redirect("catalogue:year", clock.day_of(request.now).year)
 
 
-def _year_of(number: int) -> Any:
+def _year_of(number: int) -> Year:
     national = calendars.national_calendar()
-    if national.covers(number):
+    if national.covers(number) or number < min(national.by_year):
         return national.year(number)
-    if number < min(national.by_year):
-        raise YearNotCovered(year=number)
     return calendars.computed_year(number)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ class DayMoved:
     new: Kind
 
 
-def written(year: int, notice: Mapping[str, Any], holidays: list[Mapping[str, Any]]) -> str:
+def written(year: int, notice: Mapping[str, Any], holidays: Sequence[Mapping[str, Any]]) -> str:
     """Write a calendar file of what was typed into the form."""
     said = {key: value for key, value in notice.items() if value}
     whole = {"year": year, "status": "announced", "source": SOURCE, "notices": [said], "holidays": list(holidays)}
