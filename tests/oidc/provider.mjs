@@ -27,22 +27,24 @@ server.listen(0, '127.0.0.1', () => {
   const callback = provider.callback();
 
   async function sayYes(request, response, who, acr) {
-    const { prompt, params, session } = await provider.interactionDetails(request, response);
+    const { params } = await provider.interactionDetails(request, response);
     if (who === 'no') {
       return provider.interactionFinished(request, response, { error: 'access_denied' });
     }
-    const accountId = who ?? session.accountId;
-    const grant = new provider.Grant({ accountId, clientId: params.client_id });
+    const grant = new provider.Grant({ accountId: who, clientId: params.client_id });
     grant.addOIDCScope(params.scope);
-    const result = prompt.name === 'login' ? { login: { accountId, acr } } : {};
-    result.consent = { grantId: await grant.save() };
-    return provider.interactionFinished(request, response, result);
+    const consent = { grantId: await grant.save() };
+    return provider.interactionFinished(request, response, { login: { accountId: who, acr }, consent });
   }
 
   server.on('request', (request, response) => {
     const address = new URL(request.url, issuer);
     if (!address.pathname.startsWith('/yes/')) return callback(request, response);
-    const who = address.searchParams.get('who') ?? undefined;
+    const who = address.searchParams.get('who');
+    if (who === null) {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      return response.end(Object.keys(people).map((one) => `<a href="?who=${one}">${one}</a>`).join(' '));
+    }
     return sayYes(request, response, who, address.searchParams.get('acr') ?? undefined).catch((error) => {
       response.statusCode = 500;
       response.end(String(error));

@@ -27,7 +27,7 @@ def leave(request: Request, name: str) -> HttpResponse:
         _count(request)
         begun = oidc.begin(provider, back_to=_back_to(provider), now=request.now)
     except Refusal as refusal:
-        return _refused(request, provider, refusal)
+        return _refused(request, provider, refusal, entrance.next_page(request))
     request.session[KEPT] = begun.kept | {"next": entrance.next_page(request)}
     return HttpResponseRedirect(begun.address)
 
@@ -44,7 +44,7 @@ def come_back(request: Request, name: str) -> HttpResponse:
         with as_house():
             return _let_in(request, provider, claims, kept["next"])
     except Refusal as refusal:
-        return _refused(request, provider, refusal)
+        return _refused(request, provider, refusal, kept.get("next", "/"))
 
 
 def _let_in(request: Request, provider: Provider, claims: dict[str, object], there: str) -> HttpResponse:
@@ -76,7 +76,8 @@ def _back_to(provider: Provider) -> str:
     return settings.PUBLIC_URL.rstrip("/") + reverse("identity:come_back", args=[provider.name])
 
 
-def _refused(request: Request, provider: Provider, refusal: Refusal) -> HttpResponse:
+def _refused(request: Request, provider: Provider, refusal: Refusal, there: str) -> HttpResponse:
+    """Say no on the page where it began, from which every other way goes on to the page asked for."""
     if provider.serves == STAFF:
-        return entrance.show(request, "password", PasswordForm(), refusal)
-    return entrance.show(request, "sign_in", ContactForm(), refusal)
+        return entrance.show(request, "password", PasswordForm(), refusal, next=there)
+    return entrance.show(request, "sign_in", ContactForm(), refusal, next=there)

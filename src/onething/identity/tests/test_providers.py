@@ -68,8 +68,9 @@ def test_a_registered_person_comes_in_the_first_time_and_again(client: Client, l
 
 
 def test_a_stranger_is_told_what_to_do_and_leaves_nothing(client: Client, liar: Liar) -> None:
-    answer = out_and_back(client, liar)
+    answer = out_and_back(client, liar, there="/cases/?page=2")
     assert (answer.status_code, code_of(answer)) == (403, "stranger_to_registry")
+    assert 'name="next" value="/cases/?page=2"' in answer.content.decode()  # by another way it goes on there
     assert not Person.objects.exists() and not Account.objects.exists()
     assert list(Entry.objects.filter(kind="identity.SignInFailed").values_list("payload__means", flat=True)) == [
         "provider"
