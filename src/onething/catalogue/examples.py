@@ -62,6 +62,16 @@ def differences(plan: Plan, expected: schema.Expected) -> Iterator[tuple[str, ob
     yield from _totals("after", expected.after, plan.after)
 
 
+def comes_to(plan: Plan, key: str) -> object:
+    """Give what a plan comes to, for one key of `expect` as `differences` names it."""
+    if key in _AS_SETS:
+        return _AS_SETS[key](plan)
+    if key in _EXACTLY:
+        return _EXACTLY[key](plan)
+    side, _, measure = key.partition(".")
+    return getattr(getattr(plan, side), measure)
+
+
 def _totals(name: str, wanted: schema.Totals | None, got: object) -> Iterator[tuple[str, object, object]]:
     for key, value in (wanted.model_dump() if wanted else {}).items():
         if value is not None and value != getattr(got, key):

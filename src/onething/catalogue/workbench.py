@@ -13,7 +13,7 @@ from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.catalogue import errors, policy, queries, stored
+from onething.catalogue import errors, examples, policy, queries, stored
 from onething.catalogue.drafts import archives, checking, comparing, editing, places, previewing, services
 from onething.catalogue.forms import ArchiveForm
 from onething.catalogue.models import PackDraft, Release
@@ -134,6 +134,7 @@ def _judged(found: PackDraft, checked: checking.Checked) -> dict[str, Any]:
     base = found.based_on.content if found.based_on else {}
     return {
         "problems": checked.problems(language),
+        "differs": any(problem.code == "example_differs" for problem in checked.report.problems),
         "advice": checked.advice(language),
         "version": checked.pack.header.version if checked.pack else "",
         "runs": checked.report.runs,
@@ -147,8 +148,8 @@ def _figures(found: PackDraft, checked: checking.Checked) -> list[tuple[Any, com
     if checked.pack is None:
         return []
     before, after = _plans_in_force(found), checked.plans()
-    examples = checking.titles_of_examples(checked.pack)
-    return [(_label(title), comparing.figures(name, before.get(name), after.get(name))) for name, title in examples]
+    titles = checking.titles_of_examples(checked.pack)
+    return [(_label(title), comparing.figures(name, before.get(name), after.get(name))) for name, title in titles]
 
 
 def _plans_in_force(found: PackDraft) -> Mapping[str, Any]:
@@ -180,12 +181,30 @@ def _worked(request: Request, does: str, given: dict[str, Any]) -> str:
     if does == "undo":
         services.undo_change(**given)
         return _("The last change was taken back.")
+    if does == "accept":
+        services.change_draft(files=_expected(queries.draft(request.actor, given["draft_id"])), **given)
+        return _("The examples expect the new results now.")
     found = queries.draft(request.actor, given["draft_id"])
     report = checking.check_files(found.pack, found.files).report
     if report.pack is None or not report.is_good:
         raise errors.DraftNotGood
     services.propose_draft(pack=report.pack, reason=request.POST.get("reason", "")[:500], **given)
     return _("Asked for. A second person has to agree; until then nothing changes.")
+
+
+def _expected(found: PackDraft) -> dict[str, str]:
+    """Write into the examples what they come to by this draft."""
+    checked = checking.check_files(found.pack, found.files)
+    entries = checked.pack.of(schema.Example) if checked.pack else {}
+    merged = {"examples": {name: one.model_dump(mode="json", exclude_none=True) for name, one in entries.items()}}
+    own, touched = dict(found.own_files), {}
+    for name, plan in checked.plans().items():
+        for key, _wanted, _got in examples.differences(plan, entries[name].expect):
+            path = ("examples", name, "expect", *key.split("."))
+            changed = editing.with_value(own, merged, path, examples.comes_to(plan, key))
+            own |= changed
+            touched |= changed
+    return touched
 
 
 @page(may=policy.EDIT_PACK)
@@ -256,8 +275,8 @@ def _entry_page(
     if not groups:
         raise errors.DraftNotFound
     checked = checking.check_files(found.pack, found.files)
-    examples = checking.titles_of_examples(checked.pack) if checked.pack else []
-    chosen = request.GET.get("example") or request.POST.get("example") or next((key for key, _title in examples), "")
+    titles = checking.titles_of_examples(checked.pack) if checked.pack else []
+    chosen = request.GET.get("example") or request.POST.get("example") or next((key for key, _title in titles), "")
     context = {
         "draft": found,
         "section": section,
@@ -273,7 +292,7 @@ def _entry_page(
         "materials": [(key, _title_of(one)) for key, one in content.get("materials", {}).items()],
         "previews": list(previewing.previews(content["notices"][name])) if section == "notices" else [],
         "problems": checked.problems(_language()),
-        "examples": [(key, _label(title)) for key, title in examples],
+        "examples": [(key, _label(title)) for key, title in titles],
         "chosen": chosen,
         "figures": comparing.figures(chosen, _plans_in_force(found).get(chosen), checked.plans().get(chosen)),
         "plan": checked.plans().get(chosen),

@@ -47,7 +47,9 @@ def _where(own: Mapping[str, str], section: Section, name: str) -> Iterator[tupl
         if not (file.startswith(section.file) if section.is_folder else file == section.file):
             continue
         root = _composed(own[file])
-        if section.name == "matters":
+        if section.name == "examples":
+            yield from [(file, ())] if file == f"{section.file}{name}.yaml" else []
+        elif section.name == "matters":
             yield from ((file, start) for start, node in _matters(root) if _plain(_child(node, "id")) == name)
         else:
             start: Path = (section.inside,) if section.inside else ()

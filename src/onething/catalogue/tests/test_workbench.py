@@ -180,6 +180,20 @@ def test_the_example_is_computed_again_while_one_edits(one: Client) -> None:
     assert "<b>41</b>" in page or "<b>82</b>" in page, "the figures move with the edit"
 
 
+def test_the_examples_follow_when_a_civil_servant_says_the_new_results_are_right(one: Client) -> None:
+    release = published()
+    draft = begun(one, release)
+    for name in release.content["matters"]:
+        draft.refresh_from_db()
+        edit(one, draft, name, **{f"matters.{name}.working_days.joined.value": "4"})
+    draft.refresh_from_db()
+    assert work(one, draft, "propose", reason="x").status_code == 422
+    assert work(one, draft, "accept").status_code == 302
+    draft.refresh_from_db()
+    assert check_files(ID, draft.files).report.is_good
+    assert work(one, draft, "propose", reason="x").status_code == 302
+
+
 def test_a_paper_is_asked_for_and_taken_away(one: Client) -> None:
     release = published()
     name, matter = next((n, m) for n, m in release.content["matters"].items() if m.get("materials"))
