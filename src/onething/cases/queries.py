@@ -130,9 +130,20 @@ def known_to_the_house(draft: Draft) -> dict[str, Any]:
 
 
 def plan_of(draft: Draft, *, on: date) -> dict[str, Any]:
-    """Compute the plan of a draft as JSON, from all that is known on a day."""
-    plan: dict[str, Any] = bundle.to_json(planning.plan_for(draft.release, known_and_answered(draft), on))
+    """
+    Compute the plan of a draft as JSON, from all that is known, for a submission on a day.
+
+    Before a registered day has come, such as that of the discharge, the plan is for that day.
+    """
+    day = first_day(draft, on=on)
+    plan: dict[str, Any] = bundle.to_json(planning.plan_for(draft.release, known_and_answered(draft), day))
     return plan
+
+
+def first_day(draft: Draft, *, on: date) -> date:
+    """Find the first day from `on` on which a draft may be submitted, as far as the registers tell (mended or not)."""
+    known, said = known_to_the_house(draft), answers_of(draft)
+    return planning.first_day(draft.release, {name: said.get(name, value) for name, value in known.items()}, on)
 
 
 def cases_of(actor: Actor) -> QuerySet[Case]:

@@ -24,9 +24,23 @@ def plan_for(release: Release | UUID, answers: Mapping[str, Any], on: date) -> b
     return bundle.compute_plan(compiled(release), answers, on, calendar())
 
 
-def check_answers(release: Release, answers: Mapping[str, Any]) -> None:
-    """Refuse answers that are unknown to the release or of the wrong type; missing ones are no fault here."""
-    facts.check_answers(compiled(release), answers)
+def check_answers(release: Release, answers: Mapping[str, Any], on: date | None = None) -> None:
+    """
+    Refuse answers that are unknown to the release or of the wrong type; missing ones are no fault here.
+
+    Without a day, what must hold on the day of submission is left for later.
+    """
+    facts.check_answers(compiled(release), answers, on)
+
+
+def first_day(release: Release | UUID, answers: Mapping[str, Any], on: date) -> date:
+    """Find the first day from `on` that allows these answers: a discharge may be set for a day ahead. `on` if none."""
+    known, faults = facts.read_answers(compiled(release), answers, on)
+    if not faults:
+        return on
+    last = max(calendar().by_year)
+    ahead = sorted(day for day in known.values() if isinstance(day, date) and on < day and day.year < last)
+    return next((day for day in ahead if not facts.read_answers(compiled(release), answers, day)[1]), on)
 
 
 def compiled(release: Release | UUID) -> bundle.Compiled:

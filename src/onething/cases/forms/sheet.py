@@ -44,6 +44,7 @@ class Sheet:
     plan: Plan
     known: Mapping[str, Known]
     answers: Mapping[str, Any]
+    today: date
     for_helper: bool = False
 
     def next_question(self, after: str = "") -> Question | None:
@@ -64,6 +65,12 @@ class Sheet:
         """The deciding questions that have the person's answer."""
         deciders = deciding(self.draft.release_id)
         return [self.question(n) for n in self.compiled.catalogue.fields if n in deciders and n in self.answers]
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day from which this form may be submitted, if that is still ahead."""
+        day = date.fromisoformat(self.plan["on"])
+        return day if day > self.today else None
 
     @property
     def has_begun(self) -> bool:
@@ -190,7 +197,7 @@ def sheet_of(draft: Draft, *, on: date, for_helper: bool = False) -> Sheet:
     compiled = planning.compiled(draft.release)
     fields = compiled.catalogue.fields
     known = {name: k for name, k in registry.known_facts(draft.person_id).items() if name in fields}
-    return Sheet(draft, compiled, queries.plan_of(draft, on=on), known, queries.answers_of(draft), for_helper)
+    return Sheet(draft, compiled, queries.plan_of(draft, on=on), known, queries.answers_of(draft), on, for_helper)
 
 
 def known_in_words(person: Person, *, on: date) -> list[tuple[Words, str, Words | str, date]]:

@@ -186,7 +186,7 @@ def check(request: Request, draft_id: UUID) -> HttpResponse:
     lines = _lines(request, sheet, {})
     absent = [line for line in lines if not line.files]
     promised = {line.paper.id: line.follow_by for line in absent if line.paper.id in request.POST.getlist("follow")}
-    may_submit = not sheet.missing and all(line.follow_by for line in absent)
+    may_submit = not sheet.missing and not sheet.opens_on and all(line.follow_by for line in absent)
     slips: dict[str, Refusal] = {}
     if request.method == "POST" and may_submit:
         slips = {line.paper.id: PromiseMissing() for line in absent if line.paper.id not in promised}

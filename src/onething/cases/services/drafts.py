@@ -17,7 +17,7 @@ from onething.catalogue.models import Release
 from onething.kernel.access import Actor
 from onething.kernel.errors import Denied
 from onething.kernel.language import Language
-from onething.plumbing import turns
+from onething.plumbing import clock, turns
 from onething.plumbing.journal import publish, writes
 from onething.registry import queries as registry
 from onething.registry import sealing
@@ -73,7 +73,8 @@ def save_answers(
     draft = _locked_draft(draft.pk)
     merged = {**queries.answers_of(draft), **answers}
     kept = {field: value for field, value in merged.items() if value is not None}
-    planning.check_answers(draft.release, {**queries.known_to_the_house(draft), **kept})
+    day = queries.first_day(draft, on=clock.day_of(now))
+    planning.check_answers(draft.release, {**queries.known_to_the_house(draft), **kept}, day)
     draft.answers = sealing.seal(draft.person_id, kept)
     draft.saved_at = now
     if language and not actor.errand:  # what a helper reads says nothing of the person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -54,14 +55,14 @@ def regions() -> None:
     registry.load_regions(rows=rows, source="invented", actor=SYSTEM, now=NOW)
 
 
-def person(number: str = "990123199905210150") -> Person:
+def person(number: str = "990123199905210150", known: Mapping[str, Any] | None = None) -> Person:
     """Register an invented soldier of the county."""
     return registry.register_person(
         name="何青松",
         id_number=number,
         phone="19900000001",
         region=REGION,
-        known={},
+        known=dict(known or {}),
         source="invented",
         actor=SYSTEM,
         now=NOW,

@@ -161,6 +161,35 @@ def test_an_answer_the_catalogue_refuses_is_marked_on_the_page(citizen: Client, 
     assert 'value="9999"' in words(answer)
 
 
+def test_a_discharge_that_lies_ahead_is_planned_for_its_day_and_submitted_no_earlier(
+    client: Client, county: None
+) -> None:
+    ahead = clock.day_of(clock.now()) + timedelta(days=30)
+    given = {name: value for name, value in factories.answers().items() if name not in ("full_name", "id_number")}
+    known = {name: given.pop(name) for name in ("enlist_date", "service_months")} | {"discharge_date": str(ahead)}
+    soldier = factories.person(known=known)
+    citizen, actor = sign_in(client, PHONE), factories.citizen(soldier)
+    begun = services.start_draft(person_id=soldier.pk, release=factories.release(), actor=actor, now=clock.now())
+    assert citizen.get(f"/matters/forms/{begun.pk}/", follow=True).status_code == 200
+    draft = services.save_answers(draft=begun, answers={**given, "discharge_date": None}, actor=actor, now=clock.now())
+    assert queries.plan_of(draft, on=clock.day_of(clock.now()))["on"] == str(ahead)
+    noticed, checked = words(citizen.get(page(draft, "notice"))), words(citizen.get(page(draft, "check")))
+    assert "到那天交齐" in noticed
+    assert "今天交齐" not in noticed
+    assert "从这一天起可以提交" in checked
+    citizen.post(page(draft, "check"), {"follow": list(queries.plan_of(draft, on=ahead)["materials"])})
+    assert not Case.objects.exists()
+
+
+def test_a_day_ahead_that_the_person_typed_is_marked_beside_its_question(citizen: Client, soldier: Person) -> None:
+    draft = factories.draft(soldier)
+    ahead = clock.day_of(clock.now()) + timedelta(days=30)
+    parts = zip("ymd", (ahead.year, ahead.month, ahead.day), strict=True)
+    posted = {"field": "discharge_date", **{f"q_discharge_date_{part}": str(number) for part, number in parts}}
+    assert citizen.post(page(draft, "questions"), posted).status_code == 422
+    assert queries.answers_of(Draft.objects.get(pk=draft.pk))["discharge_date"] == "2026-09-01"
+
+
 def test_a_date_of_birth_that_contradicts_the_id_number_is_marked_with_what_to_do(
     citizen: Client, soldier: Person
 ) -> None:
