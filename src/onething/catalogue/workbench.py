@@ -197,7 +197,8 @@ def _expected(found: PackDraft) -> dict[str, str]:
     checked = checking.check_files(found.pack, found.files)
     entries = checked.pack.of(schema.Example) if checked.pack else {}
     merged = {"examples": {name: one.model_dump(mode="json", exclude_none=True) for name, one in entries.items()}}
-    own, touched = dict(found.own_files), {}
+    own = dict(found.own_files)
+    touched: dict[str, str] = {}
     for name, plan in checked.plans().items():
         for key, _wanted, _got in examples.differences(plan, entries[name].expect):
             path = ("examples", name, "expect", *key.split("."))
