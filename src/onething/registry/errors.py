@@ -393,3 +393,27 @@ class StillLacking(Conflict):
     """{count} items are still lacking."""
 
     remedy = "Ask the unit for them, or enter them in the file; then mark the person as ready."
+
+
+class NoSuchExport(NotFound):
+    """There is no such file here for you."""
+
+    remedy = "Open “My data” and ask for a copy there."
+
+
+class ExportNotReady(Conflict):
+    """The copy of your data is still being put together."""
+
+    remedy = "Come back in a few minutes; it takes care of itself."
+
+
+class ExportOver(Gone):
+    """This copy of your data is no longer kept."""
+
+    remedy = "Ask for a new one on “My data”; it is ready within minutes."
+
+
+class ExportTooSoon(Conflict):
+    """You already asked for a copy today."""
+
+    remedy = "Fetch that one, or ask again tomorrow."

@@ -209,3 +209,27 @@ class ArrivalReviewed(Fact):
     person_id: UUID
     state: str
     lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportAsked(Fact):
+    """A person asked for all that is kept about them."""
+
+    export_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportMade(Fact):
+    """All that is kept about a person lies ready for them as one file."""
+
+    export_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFetched(Fact):
+    """A person fetched the file with all that is kept about them."""
+
+    export_id: UUID
+    person_id: UUID

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
-from onething.plumbing.journal import every
+from onething.plumbing.journal import every, on
 from onething.registry import services
+from onething.registry.events import ExportAsked
 
 
 @every("5 16 * * *")  # five past midnight in Beijing
@@ -18,3 +19,9 @@ def apply_due_changes() -> None:
 def sweep_retention() -> None:
     """Remove what is over its time."""
     services.sweep(now=clock.now())
+
+
+@on(ExportAsked, lock="export:{person_id}")
+def make_export(fact: ExportAsked) -> None:
+    """Put together what the person asked for."""
+    services.make_export(export_id=fact.export_id, now=clock.now())

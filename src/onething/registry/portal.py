@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.kernel.errors import Refusal
+from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 from onething.registry import policy, queries, services
 from onething.registry.errors import NoSuchPerson
-from onething.registry.models import CorrectionRequest
+from onething.registry.models import CorrectionRequest, DataExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,37 @@ def mine(request: Request) -> HttpResponse:
         "asked": [_asked(file, one) for one in file.corrections],
         "refusal": in_words(refusal) if refusal else None,
         "typed": request.POST,
+        **_export(request),
     }
     return render(request, "registry/mine.html", shown, status=refusal.status if refusal else 200)
+
+
+@page(may=policy.READ_OWN, methods=("POST",))
+def ask_export(request: Request) -> HttpResponse:
+    """Ask for all that is kept about oneself; the page says when it is ready."""
+    services.ask_export(actor=request.actor, now=request.now)
+    messages.success(request, _("Taken down. It is being put together."))
+    return redirect(reverse("registry:mine") + "#copy")
+
+
+@page(may=policy.READ_OWN, methods=("GET",))
+def export(request: Request, export_id: UUID) -> HttpResponse:
+    """Hand out the file with all that is kept about oneself."""
+    found = queries.export_for(request.actor, export_id)
+    content = services.open_export(export=found, actor=request.actor, now=request.now)
+    answer = HttpResponse(content, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="my-data-{clock.day_of(found.asked_at):%Y-%m-%d}.zip"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _export(request: Request) -> dict[str, Any]:
+    newest = queries.newest_export(request.actor)
+    return {
+        "export": newest,
+        "export_open": newest is not None and newest.state == DataExport.State.ASKED,
+        "export_there": newest is not None and newest.is_there(request.now),
+    }
 
 
 def _ask(request: Request) -> None:

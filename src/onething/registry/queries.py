@@ -16,11 +16,19 @@ from onething.kernel.errors import Refusal
 from onething.plumbing import prepared
 from onething.registry import errors, sealing
 from onething.registry.cipher import blind_indexes
-from onething.registry.errors import NoOrganisation, NoSuchCorrection, NoSuchPerson, NoSuchRegion, NoSuchRoster
+from onething.registry.errors import (
+    NoOrganisation,
+    NoSuchCorrection,
+    NoSuchExport,
+    NoSuchPerson,
+    NoSuchRegion,
+    NoSuchRoster,
+)
 from onething.registry.models import (
     ArchiveMove,
     Arrival,
     CorrectionRequest,
+    DataExport,
     KnownFact,
     Organisation,
     Person,
@@ -372,3 +380,16 @@ def arrivals(actor: Actor) -> QuerySet[Arrival]:
 def sharings(actor: Actor) -> QuerySet[Sharing]:
     """Find the ledger of sharing, the newest first. One row per transfer."""
     return Sharing.objects.visible_to(actor).order_by("-at", "-pk")
+
+
+def newest_export(actor: Actor) -> DataExport | None:
+    """Find the newest copy of their data that a person asked for."""
+    return DataExport.objects.visible_to(actor).order_by("-asked_at").first()
+
+
+def export_for(actor: Actor, export_id: UUID) -> DataExport:
+    """Find a copy of one's own data. Refuses NoSuchExport."""
+    found = DataExport.objects.visible_to(actor).filter(pk=export_id).first()
+    if found is None:
+        raise NoSuchExport
+    return found

@@ -26,6 +26,7 @@ RULES: Final = (
     Rule("unused_rosters", 14, "they were handed in", "PIPL 19: nobody imported them"),
     Rule("arrivals", 180, "the person arrived", "PIPL 19: the review is over"),
     Rule("corrections", 3 * 365, "they were answered", "time for objections and inspection"),
+    Rule("exports", 7, "they were ready", "PIPL 19: the person has fetched it, or asks anew"),
     Rule("sharing", 3 * 365 + 1, "the transfer", "网络数据安全管理条例 12: at least three years"),
 )
 """Persons themselves leave by `forget_person`: whether an archive duty stands against it, a clerk decides."""

@@ -40,6 +40,7 @@ WALLS: dict[str, Wall] = {
     "registry_correctionrequest": _of_person(),
     "registry_archivemove": _of_person(),
     "registry_arrival": _of_person(),
+    "registry_dataexport": _of_person(),
     "registry_roster": Wall(region="region_id"),
     "registry_sharing": Wall(person="person_id", region="region"),
     "identity_account": Wall(account="id", through=(("id", "identity_post", "account_id"),)),

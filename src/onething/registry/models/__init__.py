@@ -1,6 +1,7 @@
 """Regions, organisations, persons, what is known about a person from which source, rosters, and the ledgers."""
 
 from onething.registry.models.divisions import Organisation, Region, RegionChange, RegionMove
+from onething.registry.models.exports import DataExport
 from onething.registry.models.files import ArchiveMove, Arrival, CorrectionRequest, Said, Statement, statement_name
 from onething.registry.models.persons import KnownFact, Person, PersonKey
 from onething.registry.models.rosters import Roster, RosterLine
@@ -10,6 +11,7 @@ __all__ = [
     "ArchiveMove",
     "Arrival",
     "CorrectionRequest",
+    "DataExport",
     "KnownFact",
     "Organisation",
     "Person",

@@ -6,6 +6,7 @@ from onething.registry.services.divisions import (
     enter_changes,
     load_regions,
 )
+from onething.registry.services.exporting import ask_export, make_export, open_export
 from onething.registry.services.filing import (
     answer_correction,
     ask_correction,
@@ -50,6 +51,7 @@ __all__ = [
     "apply_due_changes",
     "apply_roster",
     "ask_correction",
+    "ask_export",
     "check_roster",
     "correct_person",
     "count_list",
@@ -59,11 +61,13 @@ __all__ = [
     "learn_facts",
     "leave_out_line",
     "load_regions",
+    "make_export",
     "map_roster",
     "mend_line",
     "note_archive",
     "note_look",
     "note_sharing",
+    "open_export",
     "open_organisation",
     "pass_on_correction",
     "read_name",

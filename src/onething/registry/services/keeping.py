@@ -8,9 +8,10 @@ from datetime import datetime
 from onething.kernel.access import SYSTEM
 from onething.plumbing.journal import publish, writes
 from onething.registry import events
-from onething.registry.models import Arrival, CorrectionRequest, Roster, Sharing
+from onething.registry.models import Arrival, CorrectionRequest, DataExport, Roster, Sharing
 from onething.registry.retention import RULES, Rule
 from onething.registry.services.closing import close_file
+from onething.registry.services.exporting import let_exports_go
 from onething.registry.services.rosters import discard_roster
 
 
@@ -61,10 +62,16 @@ def _sharing(before: datetime, now: datetime, is_dry: bool) -> int:
     return old.count() if is_dry else old.delete()[0]
 
 
+def _exports(before: datetime, now: datetime, is_dry: bool) -> int:
+    old = DataExport.objects.filter(state=DataExport.State.READY, ready_at__lt=before)
+    return old.count() if is_dry else let_exports_go(old, now)
+
+
 _SWEEPS: dict[str, Callable[[datetime, datetime, bool], int]] = {
     "roster_files": _roster_files,
     "unused_rosters": _unused_rosters,
     "arrivals": _arrivals,
     "corrections": _corrections,
+    "exports": _exports,
     "sharing": _sharing,
 }

@@ -27,6 +27,7 @@ from onething.registry.models import (
     ArchiveMove,
     Arrival,
     CorrectionRequest,
+    DataExport,
     KnownFact,
     Person,
     PersonKey,
@@ -34,6 +35,7 @@ from onething.registry.models import (
     Statement,
 )
 from onething.registry.services.closing import close_file
+from onething.registry.services.exporting import let_exports_go
 from onething.registry.services.shared import is_unique_violation, require_region
 
 Grade = KnownFact.Grade
@@ -143,7 +145,8 @@ def forget_person(*, person_id: UUID, actor: Actor, now: datetime) -> None:
     sealing.destroy_key(person_id)
     KnownFact.objects.filter(person_id=person_id).delete()
     sources = {person.source, *Statement.objects.filter(person_id=person_id).values_list("source", flat=True)}
-    for kept in (Statement, CorrectionRequest, ArchiveMove, Arrival):
+    let_exports_go(DataExport.objects.filter(person_id=person_id, state=DataExport.State.READY), now)
+    for kept in (DataExport, Statement, CorrectionRequest, ArchiveMove, Arrival):
         kept.objects.filter(person_id=person_id).delete()
     _close_files(sources, now)
     person.erase(now)
