@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onething.cases import acceptance, aftermath, forms, notices, orderpapers, policy, queries, standing, waiting
@@ -11,6 +14,7 @@ from onething.cases.models import Case
 from onething.cases.states import CaseState
 from onething.exchange.models import Order
 from onething.identity import policy as identity
+from onething.identity.leaving import Open, stands_in_the_way
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
@@ -40,6 +44,13 @@ menu("workbench", "cases:desk", _("Cases"), icon="list", may=policy.READ_CASE, o
 menu("workbench", "cases:helping", _("Act for somebody"), icon="user", may=identity.HELP_OTHERS, order=12)
 
 menu("workbench", "cases:calls", _("People to ring up"), icon="message", may=policy.CALL_BACK, order=14)
+
+
+@stands_in_the_way
+def open_cases(person_id: UUID) -> Iterator[Open]:
+    """Name the cases of a person that still run: they end, or are withdrawn, before the account is closed."""
+    for number in Case.objects.filter(person_id=person_id, state=CaseState.RUNNING).values_list("number", flat=True):
+        yield Open(number, reverse("cases:case", args=[number]))
 
 
 @panel("cases.case", order=80)

@@ -252,3 +252,39 @@ class StrangerToStaff(Denied):
     """There is no open staff account with a post for this sign-in."""
 
     remedy = "Ask your administrator for an account and a post under the user name of this service."
+
+
+class NotYourOwn(Denied):
+    """Only the person themselves closes their account."""
+
+    remedy = "Sign in with your own phone, under no post and in nobody else's name."
+
+
+class StillOpen(Conflict):
+    """Something of yours is still under way."""
+
+    remedy = "See it through to its end or withdraw it first; the page names it."
+
+
+class HoldsPost(Conflict):
+    """This account also holds a post."""
+
+    remedy = "Ask your administrator to end the post first."
+
+
+class NothingOnRecordToSendTo(Conflict):
+    """No mobile number is on file to which a code could go."""
+
+    remedy = "Go to a station with your ID card; they close the account with you."
+
+
+class ClosingCodeRefused(Invalid):
+    """This code does not close the account: it is wrong, or too old."""
+
+    remedy = "Type the six digits of the newest message, or have a new one sent."
+
+
+class NoSuchErasure(NotFound):
+    """No such request waits here for you to decide."""
+
+    remedy = "Open the list “Closed accounts”; it may have been decided already."

@@ -220,3 +220,25 @@ class MandateRevoked(Fact):
 
     mandate_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingCodeSent(Fact):
+    """A code that closes a person's account went to their phone."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureAsked(Fact):
+    """A person closed their account; somebody has to decide whether their data may be destroyed."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureAnswered(Fact):
+    """It was decided about a person's data: destroyed, or kept because a duty stands against it."""
+
+    person_id: UUID
+    is_erased: bool

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from onething.identity.models import Account, ApiKey, Invitation, Mandate, Post, RecoveryCode, SecondFactor
+from onething.identity.models import (
+    Account,
+    ApiKey,
+    ErasureRequest,
+    Invitation,
+    Mandate,
+    Post,
+    RecoveryCode,
+    SecondFactor,
+)
 from onething.plumbing import storage
 from onething.plumbing.looks.models import Look
 from onething.plumbing.ui.models import Preference
@@ -24,6 +33,7 @@ _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
         "identity.RecoveryCode",
         "identity.Invitation",
         "identity.Mandate",
+        "identity.ErasureRequest",
         "looks.Look",
         "ui.Preference",
     ),
@@ -43,11 +53,17 @@ def mine(person_id: UUID) -> Part:
             "open_link": rows(Invitation.objects.filter(**of)),
             "mandates_given": rows(given, without=("paper_key",)),
             "mandates_held": rows(Mandate.objects.filter(**of), without=("paper_key", "person_id")),
+            "closed": rows(ErasureRequest.objects.filter(person_id=person_id), answer=_answer),
             "looks": rows(Look.objects.filter(person_ids__contains=[person_id]), without=("person_ids", "transaction")),
             "preferences": rows(Preference.objects.filter(account_id__in=account.values("pk"))),
         },
         tuple(_paper(mandate) for mandate in given if mandate.paper_key),
     )
+
+
+def _answer(request: ErasureRequest) -> str:
+    kept = request.sealed_answer
+    return str(sealing.unseal(request.person_id, bytes(kept), field="identity.erasure")) if kept else ""
 
 
 def _paper(mandate: Mandate) -> Enclosed:

@@ -374,6 +374,54 @@ class MandateWish(models.Model):
         return f"wish {self.pk}"
 
 
+class ErasureSet(models.QuerySet["ErasureRequest"]):
+    """Reading requests for erasure."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the requests this actor may answer."""
+        return self.filter(policy.erasures(actor))
+
+
+class ErasureRequest(models.Model):
+    """A person closed their account: whether their data may be destroyed, is decided; destroyed by two people only."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        ASKED = "asked"
+        KEPT = "kept"  # a duty to keep stands against it; the answer says which and until when
+        ERASED = "erased"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    region = models.CharField(max_length=12)
+    state = models.TextField(choices=State.choices, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.TextField(blank=True, default="")  # an actor's reference
+    sealed_answer = models.BinaryField(null=True)
+
+    objects = ErasureSet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(state="asked", answered_at__isnull=True) | ~Q(state="asked") & Q(answered_at__isnull=False),
+                name="erasure_answered_has_time",
+            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(state="asked"), name="one_open_erasure"),
+        ]
+        indexes = [models.Index(fields=["region", "asked_at"], name="erasure_by_region")]  # read by the list
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk} {self.state}"
+
+    @property
+    def title(self) -> str:
+        """How it is called without naming the person: by the first places of its id."""
+        return self.pk.hex[:8].upper()
+
+
 class RepeatableCall(models.Model):
     """A call of the API with an Idempotency-Key: while it runs without an answer, afterwards with it, for a day."""
 

@@ -46,3 +46,4 @@ menu(
     order=72,
     count=_to_decide,
 )
+menu("workbench", "identity:erasures", _("Closed accounts"), icon="shield", may=policy.ANSWER_ERASURE, order=71)

@@ -27,6 +27,9 @@ CHOOSE_HELPERS: Final[Permission] = "identity.choose_helpers"
 RECORD_MANDATE: Final[Permission] = "identity.record_mandate"
 """Record an authorisation that a person signed on paper."""
 
+ANSWER_ERASURE: Final[Permission] = "identity.answer_erasure"
+"""Decide about the data of people who closed their account: kept by a duty, or proposed to be destroyed."""
+
 CITIZEN: Final = "citizen"
 """The role of everybody who is in the registry, for their own affairs."""
 HELPER: Final = "helper"
@@ -79,6 +82,14 @@ def proposals(actor: Actor) -> Q:
     own = Q(asked_by=actor.account_id) if actor.account_id else registry.NOTHING
     approves = actor.door is Door.STAFF and bool(kinds_approved_by(actor))
     return own | registry.in_region(actor, "region") & Q(kind__in=kinds_approved_by(actor)) if approves else own
+
+
+def erasures(actor: Actor) -> Q:
+    """Keep the requests for erasure that staff answer: their region's and below; the system sees all."""
+    if actor.door is Door.SYSTEM:
+        return registry.ALL
+    answers = actor.door is Door.STAFF and actor.may(ANSWER_ERASURE)
+    return registry.in_region(actor, "region") if answers else registry.NOTHING
 
 
 def may_reach(actor: Actor, region: str) -> bool:

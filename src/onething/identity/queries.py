@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from onething.identity import look_words
 from onething.identity.errors import LinkUsed, NoSuchAccount
 from onething.identity.hats import Hat
-from onething.identity.models import Account, ApiKey, Invitation, Post, Proposal, SecondFactor
+from onething.identity.models import Account, ApiKey, ErasureRequest, Invitation, Post, Proposal, SecondFactor
 from onething.identity.policy import CITIZEN
 from onething.kernel.access import Actor, Permission
 from onething.kernel.errors import Invalid
@@ -330,3 +330,8 @@ def told(looks: Sequence[Look], language: Language) -> list[LookTold]:
         )
         for look in looks
     ]
+
+
+def erasures(actor: Actor) -> QuerySet[ErasureRequest]:
+    """List the requests for erasure that an actor may answer: open ones first, the oldest first."""
+    return ErasureRequest.objects.visible_to(actor).select_related("person").order_by("answered_at", "asked_at")

@@ -38,6 +38,8 @@ PER_ADDRESS = Limit("address", 200)  # a whole service hall may share one addres
 CODES_PER_NAME = Limit("code", 5)
 MANDATES_ASKED = Limit("mandate_of", 3)  # codes to one phone: nobody is rung up all night
 MANDATES_WISHED = Limit("mandate_by", 6)  # by one account
+CLOSING_CODES = Limit("closing_code", 3)
+CLOSING_TRIES = Limit("closing_try", 5)
 PER_FACTOR = Limit("factor", 6)  # with three codes that fit at a time: a guesser needs some 57 years for an even chance
 
 _COUNT = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onething.identity import portal, provider_portal, workbench
+from onething.identity import leaving_pages, portal, provider_portal, workbench
 
 app_name = "identity"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("hat/leave/", portal.leave_errand, name="leave_errand"),
     path("me/", portal.me, name="me"),
     path("looks/", portal.looks, name="looks"),
+    path("me/close/", leaving_pages.close, name="close"),
+    path("erasures/", leaving_pages.erasures, name="erasures"),
+    path("erasures/<uuid:erasure_id>/", leaving_pages.answer, name="erasure"),
     path("me/factor/", portal.change_factor, name="change_factor"),
     path("sign-out/", portal.sign_out, name="sign_out"),
     path("sign-out/everywhere/", portal.sign_out_everywhere, name="sign_out_everywhere"),

@@ -60,6 +60,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.TALK,
                 identity.HELP_OTHERS,
                 identity.RECORD_MANDATE,
+                identity.ANSWER_ERASURE,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
                 appointments.BOOK_FOR,
@@ -83,6 +84,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
             {
                 registry.READ_PERSON,
                 registry.READ_SHARING,
+                registry.FORGET_PERSON,
+                identity.ANSWER_ERASURE,
                 cases.READ_CASE,
                 cases.RECORD_EVENT,
                 cases.CALL_BACK,
@@ -192,6 +195,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     identity.READ_OWN_LOOKS: ("看谁看过自己的档案", "See who looked at one's own file"),
     identity.HELP_OTHERS: ("经本人同意（验证码），替人办事", "Act for people who allow it with a code"),
     identity.RECORD_MANDATE: ("登记本人签字的书面委托", "Record an authorisation that a person signed on paper"),
+    identity.ANSWER_ERASURE: (
+        "决定已注销账号的人的资料：依法保留，或申请销毁（要另一人同意）",
+        "Decide about the data of people who closed their account: kept by law, or proposed to be destroyed",
+    ),
     identity.CHOOSE_HELPERS: ("看谁能替自己办事，随时收回", "See who may act in one's own name, and end it"),
     identity.APPROVE: (
         "做“第二双眼睛”：同意或否决同事的申请",

@@ -53,6 +53,7 @@ WALLS: dict[str, Wall] = {
         person="person_id", account="account_id", through=(("person_id", "registry_person", "id"),)
     ),
     "identity_mandatewish": Wall(account="account_id"),
+    "identity_erasurerequest": Wall(person="person_id", region="region"),
     "identity_proposal": Wall(account="asked_by", region="region"),
     "catalogue_packdraft": Wall(region="region"),
     "catalogue_draftstep": Wall(through=(("draft_id", "catalogue_packdraft", "id"),)),

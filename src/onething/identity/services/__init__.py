@@ -23,6 +23,7 @@ from onething.identity.services.helping import (
     record_mandate,
     revoke_mandate,
 )
+from onething.identity.services.leaving import close_own_account, keep_data, propose_erasure, send_closing_code
 from onething.identity.services.posts import choose_hat, end_post, give_post
 from onething.identity.services.signing_in import (
     request_code,
@@ -44,6 +45,7 @@ __all__ = [
     "choose_hat",
     "close_account",
     "close_account_of",
+    "close_own_account",
     "end_post",
     "end_sessions",
     "enrol",
@@ -52,14 +54,17 @@ __all__ = [
     "grant_mandate",
     "invite",
     "issue_api_key",
+    "keep_data",
     "note_sign_in",
     "open_account",
     "propose",
+    "propose_erasure",
     "record_mandate",
     "remove_factor",
     "request_code",
     "revoke_api_key",
     "revoke_mandate",
+    "send_closing_code",
     "sign_in_citizen",
     "sign_in_with_code",
     "sign_in_with_factor",

@@ -252,7 +252,7 @@ def test_the_sweep_removes_by_rule_and_a_dry_run_only_counts(someone: Person) ->
         direction="taken", partner="army", purpose="roster", basis="L1", fields=["name"], region=COUNTY, persons=9,
         actor=SYSTEM, now=NOW,
     )  # fmt: skip
-    nothing = dict.fromkeys(("roster_files", "unused_rosters", "arrivals", "corrections", "sharing"), 0)
+    nothing = dict.fromkeys(("roster_files", "unused_rosters", "arrivals", "corrections", "exports", "sharing"), 0)
     assert services.sweep(now=NOW) == nothing
     late = NOW + timedelta(days=3 * 366 + 2)
     expected = nothing | {"roster_files": 1, "unused_rosters": 1, "corrections": 1, "sharing": 2}
