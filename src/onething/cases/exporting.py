@@ -77,7 +77,8 @@ def mine(person_id: UUID) -> Part:
 
 def _with_case(model: type[Any], of: Mapping[str, UUID]) -> QuerySet[Any]:
     """Read rows of somebody's cases; whose key opens them, the case tells."""
-    return model.objects.filter(**of).select_related("case")
+    found: QuerySet[Any] = model.objects.filter(**of).select_related("case")
+    return found
 
 
 def _words(row: Any) -> str:

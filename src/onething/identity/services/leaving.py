@@ -136,7 +136,7 @@ def _write_code(person_id: UUID, phone: str, code: str, actor: Actor, now: datet
 
 @writes
 def _close(person_id: UUID, actor: Actor, now: datetime) -> ErasureRequest:
-    account = Account.objects.select_for_update().get(pk=actor.account_id)
+    account = Account.objects.select_for_update().get(person_id=person_id)
     accounts.close_account(account_id=account.pk, actor=actor, now=now)
     for mandate in Mandate.objects.visible_to(actor).filter(revoked_at=None):
         helping.revoke_mandate(mandate_id=mandate.pk, actor=actor, now=now)
