@@ -13,6 +13,7 @@ data/        每个 .json 文件是平台的一部分，用记事本或浏览器
   cases.json           您的草稿、办件、填写的内容、各事项结果、留言、评价、异议
   correspondence.json  写给您的信、出具的文书
   exchange.json        为您办事时交给各部门的内容和部门的答复
+  entitlements.json    对您应享待遇的判断、依据和告知
   appointments.json    您的预约和候补
 files/       您交来的材料和给您的文书，原样
 contents.json  文件清单。is_in 为 false 的文件太大，或者暂时打不开，没有放进来；可在“我的办件”里逐个打开
@@ -31,6 +32,7 @@ data/        One .json file for each part of the platform; a text editor or a br
   cases.json           your drafts and cases, what you filled in, results, messages, ratings, objections
   correspondence.json  letters to you, documents issued to you
   exchange.json        what departments were given for your cases, and what they answered
+  entitlements.json    what was decided about what is due to you, from which facts
   appointments.json    your appointments and waiting lists
 files/       The papers you handed in and the documents you were given, unchanged
 contents.json  The list of files. Where is_in is false, the file was too large or could
