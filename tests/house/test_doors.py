@@ -13,9 +13,9 @@ PUBLIC = {
     "home", "healthz", "readyz", "metrics",
     "entitlements:check", "entitlements:policies", "entitlements:policy",
     "ui:care", "ui:language",
-    "identity:sign_in", "identity:code", "identity:close", "identity:password", "identity:hat", "identity:me", "identity:sign_out",
+    "identity:sign_in", "identity:code", "identity:password", "identity:hat", "identity:me", "identity:sign_out",
     "identity:factor", "identity:join", "identity:change_factor", "identity:leave_errand",
-    "identity:sign_out_everywhere", "identity:leave", "identity:come_back",
+    "identity:close", "identity:sign_out_everywhere", "identity:leave", "identity:come_back",
     "appointments:screen", "appointments:entrance", "appointments:ticket",
     "correspondence:find_slip", "correspondence:root_certificate", "correspondence:slip",
 }  # fmt: skip
