@@ -12,9 +12,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from onething.cases.models import Case, Upload
 from onething.registry import masks
 from onething.registry import queries as registry
+from onething.registry.words import source_of
 
 Words = Mapping[str, str]
 HAND_IN = "hand_in"
@@ -87,7 +90,7 @@ def differences(case: Case, answers: Mapping[str, Any]) -> list[Difference]:
             field["label"],
             _shown(field, answers[name]),
             _shown(field, known[name].value),
-            known[name].source,
+            gettext(source_of(known[name].source)),
             known[name].checked_at,
         )
         for field in case.plan["form"]["fields"]

@@ -10,6 +10,7 @@ AUTHORITIES: Final = {
     "army": _("The army"),
     "police": _("Police"),
     "veterans": _("Veterans' affairs"),
+    "veterans_affairs": _("Veterans' affairs"),
     "civil_affairs": _("Civil affairs"),
     "social_security": _("Social security"),
     "bank": _("The bank"),
