@@ -73,9 +73,9 @@ def in_language(command: click.Command, chosen: Language) -> click.Command:
 
 
 def in_language_all(parameters: Sequence[click.Parameter], say: Callable[[str], str]) -> list[click.Parameter]:
-    """Give copies of options whose help is said by `say`."""
+    """Give copies of options whose help, and what they ask back, is said by `say`."""
     said = [copy.copy(one) for one in parameters]
     for one in said:
-        if isinstance(one, click.Option) and one.help:
-            one.help = say(one.help)
+        if isinstance(one, click.Option):
+            one.help, one.prompt = one.help and say(one.help), one.prompt and say(one.prompt)
     return said

@@ -22,7 +22,7 @@ def keys() -> None:
 
 @keys.command()
 def status() -> None:
-    """每个密钥有哪几版，各有多少行在用。 The versions of every key, and how many rows are under each."""
+    """The versions of every key, and how many rows are under each."""
     ring = plumbing.provider()
     for purpose in plumbing.PURPOSES:
         rows = rotation.rows_by_version(purpose) if purpose in rotation.PURPOSES else {}
@@ -33,9 +33,9 @@ def status() -> None:
 
 @keys.command()
 @_PURPOSE
-@click.option("--resume", is_flag=True, help="接着做上次没做完的。 Go on with an interrupted one; no new version.")
+@click.option("--resume", is_flag=True, help="Go on with an interrupted one; no new version.")
 def rotate(purpose: str, resume: bool) -> None:
-    """换新密钥，逐行转过去，不停机。 Make a new version and bring every row to it; nothing stands still."""
+    """Make a new version and bring every row to it; nothing stands still."""
     if resume:
         done = rotation.finish_rotation(purpose=purpose, actor=SYSTEM, now=clock.now())
         version = plumbing.provider().newest(purpose)
@@ -46,16 +46,16 @@ def rotate(purpose: str, resume: bool) -> None:
 
 @keys.command()
 def reindex() -> None:
-    """按最新的索引密钥重建索引。 Write every index under the newest index key."""
+    """Write every index under the newest index key."""
     click.echo(f"{rotation.finish_rotation(purpose='index', actor=SYSTEM, now=clock.now()):,}")
 
 
 @keys.command()
 @_PURPOSE
 @click.argument("version", type=int)
-@click.confirmation_option(prompt="销毁后不能恢复。 It cannot be brought back. OK?")
+@click.confirmation_option(prompt="It cannot be brought back. OK?")
 def retire(purpose: str, version: int) -> None:
-    """销毁不再用的旧版。 Destroy an old version that nothing needs any more."""
+    """Destroy an old version that nothing needs any more."""
     rotation.retire(purpose=purpose, version=version, actor=SYSTEM, now=clock.now())
     click.echo(f"{purpose}.{version}  -")
 
@@ -65,11 +65,11 @@ def retire(purpose: str, version: int) -> None:
     "--backup",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="密钥备份所在的目录。 The folder with the backup of the keys.",
+    help="The folder with the backup of the keys.",
 )
 @click.option("--sample", type=click.IntRange(min=1), default=200, show_default=True)
 def drill(backup: Path, sample: int) -> None:
-    """演练密钥丢失：不碰在用的密钥。 Rehearse the loss of the keys, without touching those in use."""
+    """Rehearse the loss of the keys, without touching those in use."""
     with tempfile.TemporaryDirectory() as nothing:
         found = rotation.rehearse_loss(
             empty=plumbing.FileKeys(Path(nothing)), backup=plumbing.FileKeys(backup), sample=sample

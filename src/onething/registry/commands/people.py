@@ -23,8 +23,8 @@ SHIPPED = "mca-2026"
 """The national list that comes with the house; see packs/national/divisions/README.md."""
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_DRY = click.option("--dry-run", is_flag=True, help="只看结果，不写入。 Say what would change, and change nothing.")
-_SOURCE = click.option("--source", required=True, help="这份名单从哪里来。 Where the list comes from.")
+_DRY = click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+_SOURCE = click.option("--source", required=True, help="Where the list comes from.")
 
 
 @click.group()
@@ -34,14 +34,14 @@ def registry() -> None:
 
 @registry.group()
 def divisions() -> None:
-    """行政区划。 Administrative divisions."""
+    """Administrative divisions."""
 
 
 @divisions.command()
 @_DRY
-@click.option("--under", default="", help="只载入这个代码开头的。 Only codes that begin with these digits.")
+@click.option("--under", default="", help="Only codes that begin with these digits.")
 def load(dry_run: bool, under: str) -> None:
-    """载入随附的全国名单和历史。 Load the national list and the history that come with the house."""
+    """Load the national list and the history that come with the house."""
     folder = places.packs_root() / "national" / "divisions"
     with _open(folder / "divisions.csv") as file:
         rows = [row for row in division_lists.read_divisions(file) if row.code[:2] == under[:2] or not under]
@@ -56,16 +56,14 @@ def load(dry_run: bool, under: str) -> None:
 @click.argument("file", type=_FILE)
 @_SOURCE
 @_DRY
-@click.option("--own", is_flag=True, help="本省自己的树。 The province's own tree, on top of the national list.")
-@click.option(
-    "--complete", is_flag=True, help="名单是全的，没列出的停用。 The list is complete: end what it leaves out."
-)
-@click.option("--only-new", is_flag=True, help="只加没有的，已有的不动。 Add what is missing, leave what stands.")
-@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="从哪天起有效。 Valid from this day.")
+@click.option("--own", is_flag=True, help="The province's own tree, on top of the national list.")
+@click.option("--complete", is_flag=True, help="The list is complete: end what it leaves out.")
+@click.option("--only-new", is_flag=True, help="Add what is missing, leave what stands.")
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="Valid from this day.")
 def import_list(
     file: Path, source: str, dry_run: bool, own: bool, complete: bool, only_new: bool, valid_from: datetime | None
 ) -> None:
-    """从文件载入区划（乡、村）。 Load divisions from a file: townships, villages."""
+    """Load divisions from a file: townships, villages."""
     since: date | None = valid_from.date() if valid_from else None
     with _open(file) as text:
         rows = list(division_lists.read_divisions(text, valid_from=since))
@@ -79,7 +77,7 @@ def import_list(
 @click.argument("file", type=_FILE)
 @_SOURCE
 def changes(file: Path, source: str) -> None:
-    """登记区划变更，到日子的立即生效。 Enter changes; those whose day has come are carried out."""
+    """Enter changes; those whose day has come are carried out."""
     with _open(file) as text:
         _enter(text, source)
 
@@ -87,7 +85,7 @@ def changes(file: Path, source: str) -> None:
 @divisions.command()
 @click.argument("code")
 def history(code: str) -> None:
-    """一个代码的来龙去脉。 What happened to a code, and which one stands for it today."""
+    """What happened to a code, and which one stands for it today."""
     full = code.ljust(12, "0")
     for change in queries.history_of(full):
         said = f"{change.old_code} {change.old_name} → {change.new_code} {change.new_name}"
@@ -97,16 +95,16 @@ def history(code: str) -> None:
 
 @registry.command(name="import")
 @click.argument("file", type=_FILE)
-@click.option("--region", required=True, help="给哪个区划的。 The division it is for.")
+@click.option("--region", required=True, help="The division it is for.")
 @click.option("--authority", required=True, type=click.Choice([a.value for a in sections.Authority]))
 @click.option("--kind", type=click.Choice(Roster.Kind.values), default=Roster.Kind.EXTRACT.value, show_default=True)
-@click.option("--title", default="", help="名称（默认用文件名）。 A name for it (default: the file's).")
-@click.option("--column", "chosen", multiple=True, help="列=字段，可重复。 TITLE=FIELD, may be repeated.")
+@click.option("--title", default="", help="A name for it (default: the file's).")
+@click.option("--column", "chosen", multiple=True, help="TITLE=FIELD, may be repeated.")
 @_DRY
 def import_roster(
     file: Path, region: str, authority: str, kind: str, title: str, chosen: tuple[str, ...], dry_run: bool
 ) -> None:
-    """导入花名册：要么全部，要么一条不进。 Import a roster of persons, as a whole or not at all."""
+    """Import a roster of persons, as a whole or not at all."""
     now = clock.now()
     with file.open("rb") as content:
         roster = services.take_roster(
@@ -152,7 +150,7 @@ def _tell(roster: Roster) -> None:
 @registry.command()
 @click.argument("roster_id", type=click.UUID)
 def undo(roster_id: UUID) -> None:
-    """撤回一次导入。 Take an import back."""
+    """Take an import back."""
     gone, stayed = services.undo_roster(roster_id=roster_id, actor=SYSTEM, now=clock.now())
     click.echo(f"-{gone:,}  ={stayed:,}")
 
@@ -160,7 +158,7 @@ def undo(roster_id: UUID) -> None:
 @registry.command()
 @_DRY
 def retention(dry_run: bool) -> None:
-    """清除到期的数据，并列出每条规则。 Remove what is over its time; list every rule."""
+    """Remove what is over its time; list every rule."""
     swept = services.sweep(now=clock.now(), is_dry=dry_run)
     for rule in RULES:
         click.echo(f"{rule.name:<16}{rule.days:>6} d after {rule.after:<28}{swept[rule.name]:>10,}  {rule.source}")
