@@ -1,0 +1,42 @@
+"""Drafts, cases, their tasks, the stops of their clocks, papers, concerns, messages, and what comes after."""
+
+from onething.cases.models.aftermath import CALLED_BACK, OBJECTED, RATED, CallBack, Objection, OfCaseSet, Rating
+from onething.cases.models.concerns import NOTED, Concern, ConcernSet
+from onething.cases.models.days import DayToKeep
+from onething.cases.models.drafts import Draft, DraftSet
+from onething.cases.models.papers import ASKED, Correction, PaperToCome, Upload
+from onething.cases.models.running import SAID, Case, CaseSet, Freed, Pause, Plan, Task, TaskSet, day
+from onething.cases.models.talking import TALKED, Message, Thread, ThreadSet
+
+__all__ = [
+    "ASKED",
+    "CALLED_BACK",
+    "NOTED",
+    "OBJECTED",
+    "RATED",
+    "SAID",
+    "TALKED",
+    "CallBack",
+    "Case",
+    "CaseSet",
+    "Concern",
+    "ConcernSet",
+    "Correction",
+    "DayToKeep",
+    "Draft",
+    "DraftSet",
+    "Freed",
+    "Message",
+    "Objection",
+    "OfCaseSet",
+    "PaperToCome",
+    "Pause",
+    "Plan",
+    "Rating",
+    "Task",
+    "TaskSet",
+    "Thread",
+    "ThreadSet",
+    "Upload",
+    "day",
+]
