@@ -11,6 +11,7 @@ L1:
   title: 请写法规或文件的名称 (title of the law or document)
   issuer: 请写发布机关 (issuer)
   date: 2026-01-01
+  address: https://example.org/law   # 在哪里能读到 where it can be read
   grade: law            # law 法律法规 | government 政府文件 | press 报道 | hint 仅供参考
 """
 

@@ -34,4 +34,5 @@ urlpatterns = [
     path("cases/", cases),
     path("door/", include("onething.identity.urls")),
     path("look/", include("onething.plumbing.ui.urls")),
+    path("registry/", include("onething.registry.urls")),
 ]

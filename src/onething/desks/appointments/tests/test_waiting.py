@@ -104,7 +104,7 @@ def test_nobody_is_offered_a_later_day_than_their_own(place: Place) -> None:
 
 
 def test_without_a_booking_one_waits_for_any_place(place: Place) -> None:
-    stranger = factories.copies(place.people[0], 7)[6]
+    stranger = factories.copies(place.people[0], 1, "stranger")[0]
     offered = place.wait(stranger)
     place.cancel(place.people[4])
     held = services.accept_offer(wait_id=offered.pk, actor=SYSTEM, now=NOW)

@@ -94,7 +94,7 @@ class TestSealed:
         report = sealing.verify()
         assert (report.is_intact, report.rows, report.seals, report.unsealed) == (True, 4, 2, 1)
         assert Entry.objects.filter(kind=sealing.KIND).count() == 2
-        assert "intact" in CliRunner().invoke(command).output
+        assert "intact" in CliRunner(env={"ONETHING_LANG": "en"}).invoke(command).output
 
     @pytest.mark.parametrize(
         ("done", "found"),
