@@ -15,6 +15,14 @@ from tests.pages.listing import PageSeen
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
 
 NO_PAGE = {
+    "identity:leave": "goes out to the provider",
+    "identity:come_back": "comes back from the provider and goes on",
+    "registry:export": "a file",
+    "catalogue:draft": "nobody has a draft of a pack in this world",
+    "catalogue:entry": "nobody has a draft of a pack in this world",
+    "catalogue:years": "goes on to this year",
+    "catalogue:year": "asked for with the number of a case here",
+    "catalogue:entered_year": "nobody has entered a notice in this world",
     "healthz": "programs ask whether we live",
     "readyz": "programs ask whether we work",
     "metrics": "programs ask how we are",

@@ -16,6 +16,7 @@ from onething.identity.errors import ClosingCodeRefused, NotYourOwn
 from onething.identity.four_eyes import deed_of
 from onething.identity.models import Proposal
 from onething.identity.services.leaving import ERASE
+from onething.kernel.access import Door
 from onething.kernel.errors import Refusal
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
@@ -27,7 +28,7 @@ CLOSING = "closing"
 @page(public="everybody may close their own account; a code to their phone is the permission")
 def close(request: Request) -> HttpResponse:
     """Say what closing means and what stands in its way; send the code, take it, and close."""
-    if request.actor.person_id is None:
+    if request.actor.door is not Door.CITIZEN or request.actor.person_id is None:  # a helper closes nothing
         raise NotYourOwn
     refusal = None
     if request.method == "POST":

@@ -10,7 +10,6 @@ AUTHORITIES: Final = {
     "army": _("The army"),
     "police": _("Police"),
     "veterans": _("Veterans' affairs"),
-    "veterans_affairs": _("Veterans' affairs"),
     "civil_affairs": _("Civil affairs"),
     "social_security": _("Social security"),
     "bank": _("The bank"),
@@ -68,6 +67,11 @@ TURNS: Final = {
 DIRECTIONS: Final = {"given": _("Given to"), "taken": _("Taken from")}
 
 
+ALSO_CALLED: Final = {"veterans_affairs": "veterans"}
+"""Departments of packs that speak with an authority's voice."""
+
+
 def source_of(source: str) -> str:
     """Give the (untranslated) name of who speaks in a source; an unknown one as it stands."""
-    return AUTHORITIES.get(source.partition(":")[0], source)
+    name = source.partition(":")[0]
+    return AUTHORITIES.get(ALSO_CALLED.get(name, name), source)

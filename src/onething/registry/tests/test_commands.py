@@ -63,4 +63,4 @@ def test_a_column_is_named_by_hand(tmp_path: Path) -> None:
 def test_the_terms_of_keeping_are_listed(tmp_path: Path) -> None:
     output = run("retention", "--dry-run").output
     assert "网络数据安全管理条例 12" in output
-    assert len(output.splitlines()) == 5
+    assert len(output.splitlines()) == 6
