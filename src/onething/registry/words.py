@@ -67,11 +67,7 @@ TURNS: Final = {
 DIRECTIONS: Final = {"given": _("Given to"), "taken": _("Taken from")}
 
 
-ALSO_CALLED: Final = {"veterans_affairs": "veterans"}
-"""Departments of packs that speak with an authority's voice."""
-
-
 def source_of(source: str) -> str:
     """Give the (untranslated) name of who speaks in a source; an unknown one as it stands."""
     name = source.partition(":")[0]
-    return AUTHORITIES.get(ALSO_CALLED.get(name, name), source)
+    return AUTHORITIES.get(name.removesuffix("_affairs"), AUTHORITIES.get(name, source))
