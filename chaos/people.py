@@ -30,6 +30,8 @@ EVENT = "army_remittance"
 RINGS_UP_AFTER = timedelta(seconds=60)
 GIVES_UP = 180.0
 """Seconds after which a person who repeats the same call without an answer is a finding."""
+LONGEST = 3600.0
+"""Seconds after which nobody repeats anything any more: the house is gone."""
 
 
 @dataclass(slots=True)
@@ -159,7 +161,7 @@ class Crowd:
         """Call until there is an answer, as every good client does: nothing heard, 401 (a clock is wrong), 429, 5xx."""
         headers = {"Authorization": f"Bearer {key}"}
         since, is_told = time.monotonic(), False
-        while True:
+        while time.monotonic() - since < LONGEST:
             answer = self._call(method, path, headers, words)
             if answer is not None and not _is_again(answer):
                 return answer
@@ -169,6 +171,7 @@ class Crowd:
                 said = "nothing" if answer is None else f"{answer.status_code} {answer.text[:120]}"
                 self.story.problems.append(f"{path}: {said} for {GIVES_UP:.0f} s")
             time.sleep(0.5)
+        raise TimeoutError(path)
 
     def _call(self, method: str, path: str, headers: dict[str, str], words: dict[str, Any]) -> httpx.Response | None:
         try:
@@ -229,11 +232,14 @@ class Supervisor:
 
 
 def stubborn(deed: Callable[[], None], story: Story) -> None:
-    """Do something in the database, again while it is down."""
+    """Do something in the database, again while it is down; who waits for ever waits for a database that is gone."""
+    since = time.monotonic()
     while True:
         try:
             deed()
         except DatabaseError:
+            if time.monotonic() - since > LONGEST:
+                raise
             story.note("database was away")
             time.sleep(0.5)
         else:
