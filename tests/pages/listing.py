@@ -29,6 +29,7 @@ class PageSeen:
     address: str
     reader: Reader
     is_portal: bool
+    status: int = 200
 
     def __str__(self) -> str:
         return f"{self.route} {self.address} ({self.reader.name})"
@@ -65,7 +66,7 @@ def _astray(everybody: list[Reader]) -> Iterator[PageSeen]:
     for route, address in ASTRAY.items():
         answer = reader.client.get(address)
         assert answer.status_code in (403, 404), address
-        yield PageSeen(route, address, reader, _is_portal(answer))
+        yield PageSeen(route, address, reader, _is_portal(answer), answer.status_code)
 
 
 def _only_takes_forms(route: str, path: str, view: Any, everybody: list[Reader]) -> bool:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.pages.conftest import House
+from tests.pages.listing import PageSeen
 from tests.pages.world import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
@@ -60,7 +61,7 @@ def test_every_page_of_the_portal_is_light(house: House, server: str) -> None:
     weights: dict[str, int] = {}
     for page in house.portal():
         with _browser(page.reader, server) as browser:
-            weights[str(page)] = _weigh(browser, page.address)
+            weights[str(page)] = _weigh(browser, page)
     heaviest = max(weights, key=lambda name: weights[name])
     assert weights[heaviest] <= BUDGET, f"{heaviest} weighs {weights[heaviest]} bytes"
     assert min(weights.values()) > 10_000, "the style sheet was not counted"
@@ -90,13 +91,14 @@ def _browser(reader: Reader, server: str) -> httpx.Client:
     return httpx.Client(base_url=server, cookies=cookies, headers={"accept-encoding": "gzip"}, follow_redirects=True)
 
 
-def _weigh(browser: httpx.Client, address: str) -> int:
+def _weigh(browser: httpx.Client, page: PageSeen) -> int:
     """Add up a page and every file that it names, as they travel: compressed bodies and headers."""
-    page = browser.get(address)
-    assert page.status_code in (200, 403, 404), address  # refusals are pages, too
-    return _travelled(page) + sum(_travelled(browser.get(file)) for file in sorted({*FILES.findall(page.text)}))
+    answer = browser.get(page.address)
+    assert answer.status_code == page.status, page
+    files = [browser.get(file) for file in sorted({*FILES.findall(answer.text)})]
+    assert all(file.status_code == 200 for file in files), page
+    return sum(map(_travelled, (answer, *files)))
 
 
 def _travelled(answer: httpx.Response) -> int:
-    assert answer.status_code in (200, 403, 404), answer.url
     return answer.num_bytes_downloaded + sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
