@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final, Literal, Self, get_args
 
 from onething.engine.policies.errors import FactUnreadable
-from onething.engine.policies.facts import typed_fact
+from onething.engine.policies.facts import plain_fact, typed_fact
 from onething.engine.policies.model import FactDef
 
 How = Literal["is", "not", "later"]
@@ -67,7 +66,7 @@ class Answers:
 
     def written(self) -> str:
         """Write them for a hidden box of the page."""
-        return json.dumps([[one.question, one.how, _plain(one.value)] for one in self.given], ensure_ascii=False)
+        return json.dumps([[one.question, one.how, plain_fact(one.value)] for one in self.given], ensure_ascii=False)
 
 
 def read(text: str, facts: Facts) -> Answers:
@@ -97,9 +96,3 @@ def _answer(one: object, facts: Facts) -> Answer | None:
             except FactUnreadable:
                 return None
     return None
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return sorted(value) if isinstance(value, frozenset) else value

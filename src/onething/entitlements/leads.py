@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from onething.catalogue.sources import Sources
 from onething.engine.bundle.model import Words
 from onething.engine.policies.deciding import Outcome
+from onething.engine.policies.facts import readable_facts
 from onething.engine.policies.model import PolicyDef, PolicyPack
 from onething.entitlements import queries
 from onething.entitlements.errors import LeadGone, NoLineChosen, OfferNotFound
@@ -297,7 +298,7 @@ def sheet_of(actor: Actor, offer_id: UUID, *, now: datetime) -> Sheet:
     if offer is None or not actor.is_person(offer.person_id):
         raise OfferNotFound
     book = queries.rulebook(offer.release_id, offer.as_of)
-    facts = queries.typed(sealing.unseal(offer.person_id, bytes(offer.sealed), field=FACTS), book.parsed)
+    facts = readable_facts(sealing.unseal(offer.person_id, bytes(offer.sealed), field=FACTS), book.parsed.pack.facts)
     decision = book.program.decision(facts, offer.policy)
     result = result_of([decision], facts, day=offer.as_of, pack=book.parsed.pack, askable=())
     line = [*result.can, *result.one_more, *result.open, *result.not_now][0]

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from onething.engine.policies.deciding import Decision
+from onething.engine.policies.facts import typed_fact
 from onething.engine.policies.model import FactDef
 from onething.entitlements import library, queries
 from onething.entitlements.answers import Answer, Answers, read
@@ -87,14 +88,13 @@ def _answer(request: Request, visit: _Visit, asked: str) -> None:
     elif "skip" in request.POST:
         visit.answers = visit.answers.and_(Answer(asked, "later"))
     elif "answer" in request.POST:
-        visit.typed = request.POST.get("value", "")
+        fact, visit.typed = visit.holds.parsed.pack.facts[asked], request.POST.get("value", "")
         try:
-            value = read_answer(visit.holds.parsed.pack.facts[asked], visit.typed)
+            value = read_answer(fact, visit.typed)
         except NotUnderstood as wrong:
             visit.asked, visit.wrong = asked, wrong
         else:
-            line = Answers((Answer(asked, "is", value),)).written()
-            visit.answers = visit.answers.and_(*read(line, visit.holds.parsed.pack.facts).given)
+            visit.answers = visit.answers.and_(Answer(asked, "is", typed_fact(fact, value)))
 
 
 def _from_registry(request: Request, holds: InForce) -> Answers:

@@ -16,16 +16,12 @@ from onething.catalogue.policies.resolving import policy_pack_of
 from onething.catalogue.sources import Sources
 from onething.engine.bundle.model import Words
 from onething.engine.policies.asking import Asking, asking
-from onething.engine.policies.deciding import compile_program
-from onething.engine.policies.errors import FactUnreadable
-from onething.engine.policies.facts import typed_fact
+from onething.engine.policies.facts import readable_facts
 from onething.engine.policies.parsing import ParsedPack, parse_pack
 from onething.entitlements.rulebooks import Rulebook
 from onething.plumbing.packs import Pack, entitlements, schema
 from onething.registry import queries as registry
 from onething.registry.models import Person
-
-Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +54,7 @@ def in_force(region: str, *, on: date) -> InForce:
 def known_facts(person_id: UUID, parsed: ParsedPack) -> dict[str, Any]:
     """Give what the registry knows of a person, as far as the pack asks for it and can read it."""
     known = registry.known_facts(person_id)
-    readings = ((name, _read(parsed, name, fact.value)) for name, fact in known.items() if name in parsed.pack.facts)
-    return {name: value for name, value in readings if value is not None}
-
-
-def _read(parsed: ParsedPack, name: str, value: Any) -> Any:
-    try:
-        return typed_fact(parsed.pack.facts[name], value)
-    except FactUnreadable:  # the register writes it in a way of its own: the person is asked
-        return None
+    return readable_facts({name: fact.value for name, fact in known.items()}, parsed.pack.facts)
 
 
 @lru_cache(maxsize=8)
@@ -80,7 +68,7 @@ def parsed_release(release_id: UUID) -> tuple[Pack, ParsedPack]:
 
 @lru_cache(maxsize=32)
 def _asking(release_id: UUID, day: date) -> Asking:
-    return asking(compile_program(parsed_release(release_id)[1], day))
+    return asking(rulebook(release_id, day).program)
 
 
 # sweeps
@@ -118,12 +106,6 @@ def titles(release_ids: Iterable[UUID]) -> dict[UUID, dict[str, Words]]:
     return {
         pk: {name: one.title for name, one in parsed_release(pk)[1].pack.policies.items()} for pk in set(release_ids)
     }
-
-
-def typed(facts: Facts, parsed: ParsedPack) -> dict[str, Any]:
-    """Read facts as they were sealed."""
-    there = ((name, _read(parsed, name, value)) for name, value in facts.items() if name in parsed.pack.facts)
-    return {name: value for name, value in there if value is not None}
 
 
 def sources_of(release_id: UUID) -> Sources:

@@ -11,8 +11,7 @@ from typing import Any
 
 from onething.engine.policies.checking import figures_used
 from onething.engine.policies.deciding import CompiledPolicy, Decision, Outcome, Program, compile_program
-from onething.engine.policies.errors import FactUnreadable
-from onething.engine.policies.facts import typed_fact
+from onething.engine.policies.facts import plain_fact, readable_facts
 from onething.engine.policies.figures import prefix_of
 from onething.engine.policies.model import NATION, PolicyDef, StandardDef, TableDef
 from onething.engine.policies.parsing import BENEFITS, ParsedPack
@@ -32,7 +31,7 @@ class Person:
     @property
     def plain(self) -> dict[str, Any]:
         """The facts as they are sealed."""
-        return {name: _plain(value) for name, value in sorted(self.facts.items())}
+        return {name: plain_fact(value) for name, value in sorted(self.facts.items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,8 @@ class Rulebook:
 
     def read(self, known: Mapping[str, Known]) -> Person:
         """Read what the registry knows, as far as the pack asks for it and can read it."""
-        facts = {name: self._typed(name, one.value) for name, one in known.items() if name in self.parsed.pack.facts}
-        there = {name: value for name, value in facts.items() if value is not None}
+        there = readable_facts({name: one.value for name, one in known.items()}, self.parsed.pack.facts)
         return Person(there, {name: known[name].grade for name in there})
-
-    def _typed(self, name: str, value: Any) -> Any:
-        try:
-            return typed_fact(self.parsed.pack.facts[name], value)
-        except FactUnreadable:  # the register writes it in a way of its own: it stays unknown
-            return None
 
     def lines(self, decisions: Iterable[Decision], person: Person) -> list[Line]:
         """Keep what is not a no."""
@@ -131,9 +123,3 @@ def _figure_at(found: StandardDef | TableDef, place: str, day: date) -> str:
         ]
     here = [(len(prefix_of(region)), value) for region, value in values if place.startswith(prefix_of(region))]
     return max(here)[1] if here else "-"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return sorted(value) if isinstance(value, frozenset) else value

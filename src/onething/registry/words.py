@@ -67,7 +67,10 @@ TURNS: Final = {
 DIRECTIONS: Final = {"given": _("Given to"), "taken": _("Taken from")}
 
 
+SPEAKERS: Final = {**AUTHORITIES, "veterans_affairs": AUTHORITIES["veterans"]}
+"""Who may stand as a source: an authority, or the house itself by the code that it has as a department."""
+
+
 def source_of(source: str) -> str:
     """Give the (untranslated) name of who speaks in a source; an unknown one as it stands."""
-    name = source.partition(":")[0]
-    return AUTHORITIES.get(name.removesuffix("_affairs"), AUTHORITIES.get(name, source))
+    return SPEAKERS.get(source.partition(":")[0], source)

@@ -18,6 +18,26 @@ def typed_facts(given: Mapping[str, Any], facts: Mapping[str, FactDef]) -> dict[
     return {name: typed_fact(facts[name], value) for name, value in given.items() if value is not None}
 
 
+def readable_facts(given: Mapping[str, Any], facts: Mapping[str, FactDef]) -> dict[str, Any]:
+    """Read what a register knows, as far as the pack asks for it; what it writes in a way of its own stays unknown."""
+    read = {name: _readable(facts[name], value) for name, value in given.items() if name in facts}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _readable(fact: FactDef, value: Any) -> Any:
+    try:
+        return typed_fact(fact, value)
+    except FactUnreadable:
+        return None
+
+
+def plain_fact(value: Any) -> Any:
+    """Write a typed value as `typed_fact` reads it: days as text, choices as a list."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
 def typed_fact(fact: FactDef, value: Any) -> Any:
     """Read one fact: days from text, choices from their ids, money as whole fen. Refuses FactUnreadable."""
     try:

@@ -10,6 +10,7 @@ import pytest
 
 from onething.catalogue.models import Release
 from onething.engine.policies.deciding import Outcome, compile_program
+from onething.engine.policies.facts import readable_facts
 from onething.engine.scan.running import Scan, run_scan
 from onething.entitlements import queries, services, sweeps
 from onething.entitlements.errors import SweepDoesNotAddUp
@@ -150,7 +151,7 @@ def test_facts_are_sealed_and_their_reasons_can_be_told_again() -> None:
     assert b"rural" not in bytes(kept.basis.sealed)
     parsed = queries.in_force(people.COUNTY, on=people.DAY).parsed
     facts = sealing.unseal(one.pk, bytes(kept.basis.sealed), field=services.FACTS)
-    again = compile_program(parsed, people.DAY).decision(queries.typed(facts, parsed), people.POLICY)
+    again = compile_program(parsed, people.DAY).decision(readable_facts(facts, parsed.pack.facts), people.POLICY)
     assert (again.outcome, again.amount, again.start) == (kept.outcome, kept.amount, kept.start)
     assert kept.amount == 4 * 6000  # three years and a part of the fourth, 60 yuan each
     assert kept.start == date(2026, 4, 1)
