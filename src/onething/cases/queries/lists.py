@@ -1,0 +1,100 @@
+"""Reading the work list of a post: cases in piles, a line for each, with its clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value, When
+
+from onething.cases import piles
+from onething.cases.models import Case, Task
+from onething.cases.piles import Clock, Left, Pile
+from onething.cases.queries.boards import stops
+from onething.cases.states import AT_WORK, CaseState, TaskState
+from onething.catalogue import planning
+from onething.kernel import workdays
+from onething.kernel.access import Actor
+from onething.plumbing import clock
+
+_COUNTED = (Pile.OVERDUE, Pile.TODAY, Pile.PERSON, Pile.RUNNING)
+_RUNNING_CLOCKS = (TaskState.AT_DEPARTMENT, TaskState.IN_WORK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One row of the work list: the case, its pile, who has it now, how far it is, and the time that is left."""
+
+    case: Case
+    pile: Pile
+    departments: tuple[Any, ...]
+    done: int
+    matters: int
+    waits_for_event: bool
+    left: Left | None
+
+
+def work_list(actor: Actor, *, today: date) -> QuerySet[Case]:
+    """Find the cases an actor works with, each with its `pile` and `next_due`, in work order. Plans stay unread."""
+    tasks = Task.objects.filter(case=OuterRef("pk"))
+    ticking = tasks.filter(state__in=_RUNNING_CLOCKS).values("case").annotate(first=Min("due")).values("first")
+    late = Q(next_due__lt=today) | Q(due__lt=today)
+    found = Case.objects.visible_to(actor).annotate(
+        next_due=Subquery(ticking), mending=Exists(tasks.filter(state=TaskState.WITH_PERSON))
+    )
+    pile = Choose(
+        When(~Q(state=CaseState.RUNNING), then=Value(Pile.ENDED.value)),
+        When(late, then=Value(Pile.OVERDUE.value)),
+        When(next_due=today, then=Value(Pile.TODAY.value)),
+        When(mending=True, then=Value(Pile.PERSON.value)),
+        default=Value(Pile.RUNNING.value),
+        output_field=TextField(),
+    )
+    return found.annotate(pile=pile).order_by("pile", F("next_due").asc(nulls_last=True), "-number")
+
+
+def pile_sizes(actor: Actor, *, today: date) -> dict[Pile, int]:
+    """Count the piles of the running cases. One query; ended cases are not counted, there is no end to them."""
+    running = work_list(actor, today=today).filter(state=CaseState.RUNNING).order_by()
+    counted = running.aggregate(**{pile.key: Count("pk", filter=Q(pile=pile.value)) for pile in _COUNTED})
+    return {pile: counted[pile.key] for pile in _COUNTED}
+
+
+def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read what a row of the work list shows, and nothing larger: no plan, no answers, no content of a pack."""
+    tasks = Task.objects.only("case_id", "department", "state", "missing", "awaits")
+    light = cases.select_related("release").defer("plan", "answers", "release__content")
+    return light.prefetch_related(Prefetch("tasks", queryset=tasks))
+
+
+def listed(case: Case, *, today: date) -> Listed:
+    """Make one row of a case that `work_list` found and `with_rows` read. No query."""
+    names = planning.compiled(case.release).catalogue.departments
+    tasks = list(case.tasks.all())
+    at_work = dict.fromkeys(task.department for task in tasks if task.state in AT_WORK)
+    next_due = getattr(case, "next_due", None) or case.due
+    return Listed(
+        case=case,
+        pile=Pile(getattr(case, "pile", Pile.RUNNING)),
+        departments=tuple(names[code] for code in at_work),
+        done=sum(task.state == TaskState.DONE for task in tasks),
+        matters=len(tasks),
+        waits_for_event=any(t.state == TaskState.NOT_YET and t.awaits and not t.missing for t in tasks),
+        left=piles.left_until(next_due, today=today, calendar=planning.calendar()) if case.is_open else None,
+    )
+
+
+def clocks_of(case: Case, *, today: date) -> dict[str, Clock]:
+    """Tell the working days each begun matter of a case has used, of how many. Two queries."""
+    begun = case.tasks.exclude(started_at=None).prefetch_related("pauses")
+    return {task.matter: _clock(task, today) for task in begun}
+
+
+def _clock(task: Task, today: date) -> Clock:
+    start = clock.day_of(task.started_at) if task.started_at else today
+    end = clock.day_of(task.ended_at) if task.ended_at else max(today, start)
+    halts = stops(task)
+    used = workdays.working_days_between(planning.calendar(), start, end, halts)
+    return Clock(used=used, days=task.days, is_stopped=task.is_open and any(stop.until is None for stop in halts))
