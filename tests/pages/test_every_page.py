@@ -21,7 +21,6 @@ NO_PAGE = {
     "catalogue:draft": "nobody has a draft of a pack in this world",
     "catalogue:entry": "nobody has a draft of a pack in this world",
     "catalogue:years": "goes on to this year",
-    "catalogue:year": "asked for with the number of a case here",
     "catalogue:entered_year": "nobody has entered a notice in this world",
     "healthz": "programs ask whether we live",
     "readyz": "programs ask whether we work",

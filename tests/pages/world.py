@@ -86,6 +86,7 @@ def readers() -> list[Reader]:
         for name, person in people.items()
     ]
     at_work = offices.ids_for(first, following) | visit | {"release_id": release.pk, "station": offices.STATION}
+    at_work |= {"catalogue:year number": 2026}
     seats = [
         Reader(role, _sit(offices.seat(role)), may, at_work)
         for role, (_title, may) in ROLES.items()

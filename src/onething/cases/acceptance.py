@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from onething.cases.forms.sheet import source_title
+from django.utils.translation import gettext
+
 from onething.cases.models import Case, Upload
-from onething.catalogue import planning
-from onething.engine.bundle import model
 from onething.registry import masks
 from onething.registry import queries as registry
+from onething.registry.words import source_of
 
 Words = Mapping[str, str]
 HAND_IN = "hand_in"
@@ -40,7 +40,7 @@ class Difference:
     label: Words
     said: Any
     known: Any
-    source: model.Words
+    source: str
     checked_at: datetime
 
 
@@ -84,13 +84,13 @@ def _shares(plan: Mapping[str, Any], lines: Mapping[str, Any], lacking: set[str]
 
 def differences(case: Case, answers: Mapping[str, Any]) -> list[Difference]:
     """Find the answers that a register knows otherwise; what agrees is left out. The form's order."""
-    known, catalogue = registry.known_facts(case.person_id), planning.compiled(case.release_id).catalogue
+    known = registry.known_facts(case.person_id)
     return [
         Difference(
             field["label"],
             _shown(field, answers[name]),
             _shown(field, known[name].value),
-            source_title(catalogue, catalogue.fields[name], known[name]),
+            gettext(source_of(known[name].source)),
             known[name].checked_at,
         )
         for field in case.plan["form"]["fields"]

@@ -173,7 +173,7 @@ def question_of(
         value=value,
         is_own=is_own,
         regions=counties(region) if field.type == "region" else (),
-        source_title=source_title(catalogue, field, known),
+        source_title=_source_title(catalogue, field, known),
         is_masked=is_masked,
     )
 
@@ -185,7 +185,7 @@ def _uses(release: Release, plan: Plan, used_by: Iterable[Mapping[str, Any]]) ->
         yield Use(matter["title"], matter["department_title"], use["because"], cite(release, use["source"]))
 
 
-def source_title(catalogue: Catalogue, field: FieldDef, known: Known | None) -> Words:
+def _source_title(catalogue: Catalogue, field: FieldDef, known: Known | None) -> Words:
     """Name who a known fact comes from: the department of its source, else the one the dictionary names."""
     holder = field.known_from[0] if field.known_from else ""
     source = known.source if known else ""
@@ -209,7 +209,7 @@ def known_in_words(person: Person, *, on: date) -> list[tuple[Words, str, Words 
         for name in [name for name in known if name in catalogue.fields and name not in told]:
             field, fact = catalogue.fields[name], known[name]
             question = Question(field=field, required=False, known=fact, value=fact.value, is_masked=True)
-            source = source_title(catalogue, field, fact)
+            source = _source_title(catalogue, field, fact)
             told[name] = (field.label, question.shown, source, clock.day_of(fact.checked_at))
     return list(told.values())
 
