@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import trans_real
+from django.utils.translation import deactivate, trans_real
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler.loadfile import LoadFileScheduling
 
@@ -51,3 +52,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         for table in ("journal_entry", "journal_seal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER journal_is_never_emptied")
         web_role.build()
+
+
+@pytest.fixture(autouse=True)
+def in_the_house_language() -> Iterator[None]:
+    """Let no test inherit the language in which the one before it asked for a page."""
+    yield
+    deactivate()
