@@ -21,6 +21,7 @@ COMMANDS = {
         "up": ("onething.site.up:up", "Start everything: database, web, worker, department simulators."),
         "demo": ("onething.site.demo.commands:demo", "Carry one invented retirement through; show sign-in codes."),
         "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
+        "upgrade": ("onething.site.upgrade:upgrade", "Bring a working installation to this version, saved before."),
         "backup": ("onething.site.saving:backup", "Save everything while it works; the keys apart."),
         "restore": ("onething.site.saving:restore", "Bring a backup back into an empty place, with proof."),
         "admin": ("onething.identity.commands:admin", "Let the first administrator in, by a one-time link."),

@@ -14,6 +14,8 @@ from onething.site.terminal import translated as _
 if TYPE_CHECKING:
     from django.db.migrations.loader import MigrationLoader
 
+    from onething.site.migrating import Told
+
 SHIPPED_PACKS = ("national/retirement", "hlj/retirement", "national/entitlements", "hlj/entitlements")
 DEMO_PACKS = ("demo/retirement",)
 
@@ -32,7 +34,7 @@ def set_django_up() -> None:
     django.setup()
 
 
-def migrate_database() -> bool:
+def migrate_database(told: Told = lambda step: None) -> bool:
     """
     Bring the tables to this version, as their owner. Tells whether anything had to be done.
 
@@ -46,32 +48,29 @@ def migrate_database() -> bool:
 
     working, web = connection.settings_dict["USER"], database.web_role()
     with as_owner():
-        changed = _migrate()
+        changed = _migrate(told)
         if connection.settings_dict["USER"] != working:
             walls.build(WALLS, web=web, working=working)
         return changed
 
 
-def _migrate() -> bool:
-    from django.core.management import call_command
+def _migrate(told: Told) -> bool:
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
+
+    from onething.site import migrating
 
     with connection.cursor() as cursor:  # two starts at once: the second waits, then finds nothing to do
         cursor.execute("SELECT pg_advisory_lock(hashtext('onething migrate'))")
         try:
-            executor = MigrationExecutor(connection)
-            _refuse_newer(executor.loader)
-            if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-                return False
-            call_command("migrate", verbosity=0, interactive=False)
-            return True
+            refuse_newer(MigrationLoader(connection))
+            return bool(migrating.pending()) and bool(migrating.bring_up(told))
         finally:
             if connection.is_usable():  # an interrupted start has closed it, and the lock with it
                 cursor.execute("SELECT pg_advisory_unlock(hashtext('onething migrate'))")
 
 
-def _refuse_newer(loader: MigrationLoader) -> None:
+def refuse_newer(loader: MigrationLoader) -> None:
     """Refuse a database with migrations that this version does not have: its code would write into unknown tables."""
     ours = {*loader.disk_migrations, *(old for one in loader.disk_migrations.values() for old in one.replaces)}
     later = [name for name in loader.applied_migrations if name[0] in loader.migrated_apps and name not in ours]

@@ -35,6 +35,18 @@ def alone(port: int) -> Iterator[None]:
         yield
 
 
+def is_held() -> bool:
+    """Tell whether a process holds this installation now."""
+    try:
+        with (places.home() / FILE).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 def remembered() -> dict[str, object]:
     """Read which process holds this installation, or held it last; empty if none ever did."""
     try:
