@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.cases import applying, concerning, letters, shares, sweeps
+from onething.cases import applying, concerning, granting, letters, shares, sweeps
 from onething.cases import services as cases
 from onething.cases.events import (
     CaseSettled,
@@ -21,6 +21,7 @@ from onething.cases.events import (
 )
 from onething.cases.services import moving
 from onething.catalogue.events import CalendarPublished
+from onething.entitlements.events import OfferAccepted
 from onething.exchange.events import AmendmentLost, OrderStuck, ReplyContradicted, ReplyReceived
 from onething.identity.events import MandateGiven
 from onething.kernel.access import SYSTEM
@@ -51,6 +52,12 @@ def write_receipt(fact: CaseSubmitted) -> None:
 def record_applications(fact: CaseSubmitted) -> None:
     """A case in which a matter bears a policy's id applies for what that gives: it is no longer offered."""
     applying.record_applications(fact.case_id, now=clock.now())
+
+
+@on(OfferAccepted, lock="offer:{offer_id}")
+def begin_form(fact: OfferAccepted) -> None:
+    """Begin the form for what a person said yes to; they look it through and send it."""
+    granting.begin(offer_id=fact.offer_id, actor=SYSTEM, now=clock.now())
 
 
 @on(CaseSubmitted, queue_name="exchange")

@@ -9,9 +9,21 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from onething.cases import acceptance, aftermath, forms, notices, orderpapers, policy, queries, standing, waiting
+from onething.cases import (
+    acceptance,
+    aftermath,
+    forms,
+    granting,
+    notices,
+    orderpapers,
+    policy,
+    queries,
+    standing,
+    waiting,
+)
 from onething.cases.models import Case
 from onething.cases.states import CaseState
+from onething.entitlements.models import Offer
 from onething.exchange.models import Order
 from onething.identity import policy as identity
 from onething.identity.leaving import Open, stands_in_the_way
@@ -92,3 +104,15 @@ def helping(request: Request) -> Panel | None:
 def known_facts(request: Request, *, person: Person) -> Panel | None:
     """Show what registers told about a person for their forms, with who said so and when."""
     return Panel("cases/known_panel.html", {"facts": forms.known_in_words(person, on=clock.day_of(request.now))})
+
+
+@panel("entitlements.offer")
+def form_for_offer(request: Request, *, offer: Offer) -> Panel | None:
+    """Lead whoever said yes to the form, begun or not, and to the case that came of it."""
+    if not request.actor.may(policy.FILE_OWN):
+        return None
+    case = granting.case_of(offer)
+    release = granting.form_of(offer, now=request.now) if case is None else None
+    if case is None and release is None:
+        return None
+    return Panel("cases/offered_panel.html", {"case": case, "offer": offer})

@@ -7,6 +7,7 @@ app_name = "cases"
 urlpatterns = [
     path("", following.matters, name="matters"),
     path("start/<uuid:release_id>/", filling.start, name="start"),
+    path("offered/<uuid:offer_id>/", filling.offered, name="offered"),
     path("forms/<uuid:draft_id>/", filling.resume, name="draft"),
     path("forms/<uuid:draft_id>/questions/", filling.question, name="question"),
     path("forms/<uuid:draft_id>/notice/", filling.notice, name="notice"),

@@ -24,8 +24,8 @@ from onething.kernel.errors import Refusal, with_remedy
 from onething.kernel.language import Language
 from onething.kernel.workdays import Calendar
 from onething.plumbing.packs import Pack, PackInvalid, Problem, look_at, schema
-from onething.plumbing.packs.problems import BASE_UNREAD, UNREAD, in_order
-from onething.plumbing.packs.sections import BY_NAME, ENTITLEMENTS, section_of
+from onething.plumbing.packs.problems import BASE_UNREAD, UNREAD, in_order, suggestion
+from onething.plumbing.packs.sections import BY_NAME, ENTITLEMENTS, GRANTS, section_of
 from onething.plumbing.sentences import filled_in, refusal_in
 
 RULES = "onething.engine.rules"
@@ -81,7 +81,17 @@ def _entitlements(pack: Pack, problems: list[Problem]) -> Report:
     if problems:
         return Report(pack, tuple(in_order(problems)))
     checked = check_entitlements(pack)
-    return Report(pack, tuple(in_order(checked.problems)), runs=checked.ran)
+    found = [*checked.problems, *_no_granting_pack(pack)]
+    return Report(pack, tuple(in_order(found)), runs=checked.ran)
+
+
+def _no_granting_pack(pack: Pack) -> Iterator[Problem]:
+    """The pack in which one applies must be there, and be one of grants."""
+    named = pack.header.granted_by
+    granting = look_at(named)[0] if named else None
+    if named and (granting is None or granting.header.kind != GRANTS):
+        facts = {"id": named, "kind": lambda language: "待遇办理包" if language == "zh" else "pack of kind grants"}
+        yield Problem("unknown_name", pack.place("pack", "granted_by"), {**facts, **suggestion(named, ())})
 
 
 def compile_pack(pack: Pack) -> Compiled:

@@ -37,6 +37,7 @@ class Kind(models.TextChoices):
 
     MATTERS = "matters"
     ENTITLEMENTS = "entitlements"
+    GRANTS = "grants"
 
 
 class ReleaseSet(models.QuerySet["Release"]):
@@ -53,7 +54,7 @@ class Release(models.Model):
     One published state of a pack, with everything it extends already merged in.
 
     `content` is the resolved pack as plain JSON, `digest` its sha256, `region` the 12-digit division it is for; `kind`
-    says whether it tells how one thing is done, or who is entitled to what.
+    says whether it tells how one thing is done, who is entitled to what, or how what was offered is granted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

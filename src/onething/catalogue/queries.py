@@ -32,6 +32,17 @@ def policies_for(region: str, *, on: date) -> Release:
     return nearest[0]
 
 
+def grants_for(entitlements: Release, region: str, *, on: date) -> Release | None:
+    """
+    Find the pack in which a person of a division applies for what an entitlement pack gives; None if it names none.
+
+    The nearest division's own edition counts, if it extends the pack that is named.
+    """
+    named = entitlements.content["header"].get("granted_by")
+    found = _nearest(region, on, Kind.GRANTS) if named else []
+    return next((one for one in found if named in (one.pack, *_bases([one]))), None)
+
+
 def _nearest(region: str, on: date, kind: Kind) -> list[Release]:
     wanted = regions.upwards(region)
     found: dict[str, Release] = {}

@@ -56,6 +56,14 @@ class HumanWanted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfferTaken(Fact):
+    """An official took upon themselves what an answer asks for."""
+
+    offer_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferSettled(Fact):
     """The office has done what an answer asked of it."""
 

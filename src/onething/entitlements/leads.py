@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from onething.entitlements.errors import LeadGone, NoLineChosen, OfferNotFound
 from onething.entitlements.lines import Line, result_of
 from onething.entitlements.models import Basis, Decision, Offer, Sweep
 from onething.entitlements.services import FACTS
+from onething.identity import queries as accounts
 from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.registry import queries as registry
@@ -237,6 +238,9 @@ class Offered:
     person: str
     title: Words
     is_late: bool
+    owner: str = ""
+    has_form: bool = False
+    """Whether the person can apply by themselves; then a yes waits for them first."""
 
     @property
     def is_to_do(self) -> bool:
@@ -248,7 +252,7 @@ def offers(actor: Actor, *, state: str, now: datetime, rows: int = ROWS) -> list
     """List offers in one state: those to do the oldest answer first, the others the newest first."""
     found = Offer.objects.visible_to(actor).defer("sealed")
     if state == "to_do":
-        found = found.filter(state__in=Offer.TO_DO, settled_at__isnull=True).order_by("answered_at", "pk")
+        found = found.to_do().order_by("due", "answered_at", "pk")
     else:
         found = found.filter(state=state).order_by("-made_at", "pk")
     return _offered(list(found[:rows]), now)
@@ -256,22 +260,39 @@ def offers(actor: Actor, *, state: str, now: datetime, rows: int = ROWS) -> list
 
 def to_do(actor: Actor) -> int:
     """Count the answers that ask something of the office."""
-    found = Offer.objects.visible_to(actor).filter(state__in=Offer.TO_DO, settled_at__isnull=True)
+    found = Offer.objects.visible_to(actor).to_do()
     return int(found.values("pk")[: MOST_COUNTED + 1].count())
 
 
 def _offered(found: list[Offer], now: datetime) -> list[Offered]:
     names = registry.masked_names(one.person_id for one in found)
     titled = queries.titles(one.release_id for one in found)
+    owners = accounts.names_of(one.owner for one in found if one.owner)
+    today = clock.day_of(now)
+    forms = _forms(found, today)
     return [
         Offered(
             one,
             names.get(one.person_id, ""),
             titled[one.release_id][one.policy],
-            one.state == Offer.State.OPEN and one.answer_by < clock.day_of(now),
+            _is_late(one, today),
+            owners.get(one.owner, ""),
+            (one.release_id, one.region, one.policy) in forms,
         )
         for one in found
     ]
+
+
+def _is_late(offer: Offer, today: date) -> bool:
+    if offer.state == Offer.State.OPEN:
+        return offer.answer_by < today
+    return offer.settled_at is None and offer.due is not None and offer.due < today
+
+
+def _forms(found: list[Offer], today: date) -> set[tuple[UUID, str, str]]:
+    """Find for which of the offers there is a form; each place and policy is looked up once."""
+    alike = {(one.release_id, one.region, one.policy): one for one in found}
+    return {key for key, one in alike.items() if queries.form_for(one, on=today) is not None}
 
 
 def own_offers(actor: Actor, *, now: datetime) -> list[Offered]:
@@ -290,6 +311,8 @@ class Sheet:
     line: Line
     sources: Sources
     is_late: bool
+    has_form: bool
+    """Whether the person can apply for it by themselves."""
 
 
 def sheet_of(actor: Actor, offer_id: UUID, *, now: datetime) -> Sheet:
@@ -302,4 +325,6 @@ def sheet_of(actor: Actor, offer_id: UUID, *, now: datetime) -> Sheet:
     decision = book.program.decision(facts, offer.policy)
     result = result_of([decision], facts, day=offer.as_of, pack=book.parsed.pack, askable=())
     line = [*result.can, *result.one_more, *result.open, *result.not_now][0]
-    return Sheet(offer, line, queries.sources_of(offer.release_id), offer.answer_by < clock.day_of(now))
+    today = clock.day_of(now)
+    has_form = queries.form_for(offer, on=today) is not None
+    return Sheet(offer, line, queries.sources_of(offer.release_id), offer.answer_by < today, has_form)

@@ -160,6 +160,14 @@ class Application(models.Model):
         return f"{self.policy} asked for by {self.person_id}"
 
 
+class OfferSet(OfPersonSet):
+    """Reading offers."""
+
+    def to_do(self) -> Self:
+        """Keep those whose answer asks something of the office that is not done."""
+        return self.filter(state__in=Offer.TO_DO, settled_at__isnull=True)
+
+
 class Offer(models.Model):
     """
     What an official offered a person, on which decision, and how they answered. Once for the same terms.
@@ -197,10 +205,12 @@ class Offer(models.Model):
     made_by = models.TextField()
     answer_by = models.DateField()
     answered_at = models.DateTimeField(null=True)
+    owner = models.UUIDField(null=True)  # the account of the official who sees to what the answer asks for
+    due = models.DateField(null=True)  # by then somebody has
     settled_at = models.DateTimeField(null=True)
     settled_by = models.TextField(default="")
 
-    objects = OfPersonSet.as_manager()
+    objects = OfferSet.as_manager()
 
     class Meta:
         constraints = [
@@ -213,7 +223,12 @@ class Offer(models.Model):
             CheckConstraint(condition=Q(state__in=["open", "accepted", "declined", "human"]), name="offer_state"),
             CheckConstraint(condition=Q(state="open") ^ Q(answered_at__isnull=False), name="offer_is_answered_or_open"),
         ]
-        indexes = [models.Index(fields=["state", "-made_at", "id"], name="offer_by_state")]  # the office's list
+        indexes = [
+            models.Index(fields=["state", "-made_at", "id"], name="offer_by_state"),  # the office's list
+            models.Index(  # read by the queue
+                fields=["region", "due"], name="offer_to_do", condition=Q(due__isnull=False, settled_at__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"offer of {self.policy} to {self.person_id}, {self.state}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.entitlements import leads, policy
+from onething.entitlements import leads, policy, waiting
 from onething.kernel.access import Door
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
+
+__all__ = ["waiting"]  # loaded with the menu: the queue shows what it finds
 
 menu("workbench", "entitlements:leads", _("Entitled, never asked"), icon="user", may=policy.READ_LEADS, order=16)
 menu(

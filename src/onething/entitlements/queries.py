@@ -18,6 +18,8 @@ from onething.engine.bundle.model import Words
 from onething.engine.policies.asking import Asking, asking
 from onething.engine.policies.facts import readable_facts
 from onething.engine.policies.parsing import ParsedPack, parse_pack
+from onething.entitlements.errors import OfferNotFound
+from onething.entitlements.models import Application, Offer
 from onething.entitlements.rulebooks import Rulebook
 from onething.plumbing.packs import Pack, entitlements, schema
 from onething.registry import queries as registry
@@ -94,6 +96,26 @@ def rulebooks(releases: Mapping[str, str], on: date) -> dict[str, Rulebook]:
 def rulebook(release_id: UUID, on: date) -> Rulebook:
     """Compile a release for a day; kept, because both never change."""
     return Rulebook.of(parsed_release(release_id)[1], on)
+
+
+def offer(offer_id: UUID) -> Offer:
+    """Find an offer for the house itself. Refuses OfferNotFound."""
+    found: Offer | None = Offer.objects.filter(pk=offer_id).first()
+    if found is None:
+        raise OfferNotFound
+    return found
+
+
+def form_for(offer: Offer, *, on: date) -> Release | None:
+    """Find the pack in which a person applies for what was offered; None where the office has to do it."""
+    release = catalogue.grants_for(catalogue.release(offer.release_id), offer.region, on=on)
+    return release if release is not None and offer.policy in release.content["matters"] else None
+
+
+def application_for(offer: Offer) -> Application | None:
+    """Find the newest application of the person for what was offered."""
+    found = Application.objects.filter(person_id=offer.person_id, policy=offer.policy)
+    return found.order_by("-at").first()
 
 
 def persons_to_decide() -> int:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from onething.catalogue import planning
 from onething.correspondence import services as correspondence
 from onething.engine.policies.deciding import Outcome
 from onething.entitlements import events, policy, queries
@@ -32,6 +33,7 @@ from onething.entitlements.errors import (
 )
 from onething.entitlements.models import Application, Basis, Decision, Offer, Sweep
 from onething.entitlements.rulebooks import Line, Person, Rulebook
+from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, turns
@@ -221,6 +223,7 @@ def make_offer(*, decision_id: int, actor: Actor, now: datetime) -> Offer:
     facts = sealing.unseal(decision.person_id, bytes(decision.basis.sealed), field=FACTS)
     sealed = sealing.seal(decision.person_id, facts, field=FACTS)
     offer = Offer.of(decision, day=clock.day_of(now), made_at=now, made_by=actor.reference, sealed=sealed)
+    offer.owner = actor.account_id
     offer.save(force_insert=True)
     _write_to(offer, actor, now)
     publish(events.OfferMade(offer_id=offer.pk, person_id=offer.person_id, policy=offer.policy), actor=actor, at=now)
@@ -309,10 +312,34 @@ def answer_offer(*, offer_id: UUID, answer: str, actor: Actor, now: datetime) ->
         raise OfferAnswered
     if clock.day_of(now) > offer.answer_by:
         raise OfferLapsed
-    offer.state, offer.answered_at = answer, now
-    offer.save(update_fields=["state", "answered_at"])
+    offer.state, offer.answered_at, offer.due = answer, now, seen_to_by(answer, now)
+    offer.save(update_fields=["state", "answered_at", "due"])
     fact = _FACTS_OF[Offer.State(answer)]
     publish(fact(offer_id=offer.pk, person_id=offer.person_id, policy=offer.policy), actor=actor, at=now)
+    return offer
+
+
+_DAYS = {Offer.State.HUMAN: 2, Offer.State.ACCEPTED: 10}
+"""Working days in which the office sees to an answer; who said yes has so long to send the form by themselves."""
+
+
+def seen_to_by(answer: str, now: datetime) -> date | None:
+    """Give the day by which the office has seen to an answer; None where it asks for nothing."""
+    today, days = clock.day_of(now), _DAYS.get(Offer.State(answer))
+    return workdays.add_working_days(planning.calendar(), today, days).due if days else None
+
+
+@writes
+def take_offer(*, offer_id: UUID, actor: Actor, now: datetime) -> Offer:
+    """Take what an answer asks for upon oneself. Refuses Denied, OfferNotFound, NothingToSettle."""
+    actor.must(policy.MAKE_OFFER)
+    offer = _locked(offer_id, actor)
+    if offer.state not in Offer.TO_DO or offer.settled_at is not None:
+        raise NothingToSettle
+    if offer.owner != actor.account_id:
+        offer.owner = actor.account_id
+        offer.save(update_fields=["owner"])
+        publish(events.OfferTaken(offer_id=offer.pk, person_id=offer.person_id), actor=actor, at=now)
     return offer
 
 

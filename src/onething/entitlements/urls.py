@@ -17,5 +17,6 @@ urlpatterns = [
     path("leads/offer/", workbench.make_offers, name="make_offers"),
     path("leads/impossible/", workbench.impossible, name="impossible"),
     path("leads/offers/", workbench.offers, name="offers"),
+    path("leads/offers/<uuid:offer_id>/take/", workbench.take, name="take"),
     path("leads/offers/<uuid:offer_id>/done/", workbench.settle, name="settle"),
 ]

@@ -106,9 +106,16 @@ def offers(request: Request) -> HttpResponse:
     _note(request, [one.offer.person_id for one in found])
     shown = {
         "found": found, "tabs": [(name, title, name == state) for name, title in tabs.items()],
-        "may_settle": request.actor.may(policy.MAKE_OFFER),
+        "may_settle": request.actor.may(policy.MAKE_OFFER), "mine": request.actor.account_id,
     }  # fmt: skip
     return render(request, "entitlements/offers.html", shown)
+
+
+@page(may=policy.MAKE_OFFER, methods=("POST",))
+def take(request: Request, offer_id: UUID) -> HttpResponse:
+    """Take what an answer asks for upon oneself."""
+    services.take_offer(offer_id=offer_id, actor=request.actor, now=request.now)
+    return redirect("entitlements:offers")
 
 
 @page(may=policy.MAKE_OFFER, methods=("POST",))

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from onething.site.migrating import Told
 
-SHIPPED_PACKS = ("national/retirement", "hlj/retirement", "national/entitlements", "hlj/entitlements")
+SHIPPED_PACKS = (
+    "national/retirement",
+    "hlj/retirement",
+    "national/grants",
+    "national/entitlements",
+    "hlj/entitlements",
+)
 DEMO_PACKS = ("demo/retirement",)
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onething.cases import forms, layout, notices, papers, policy, queries, services
+from onething.cases import forms, granting, layout, notices, papers, policy, queries, services
 from onething.cases.forms.slips import PromiseMissing
 from onething.cases.models import Draft, Upload
 from onething.cases.notice_letter import issue_notice
@@ -25,6 +25,7 @@ from onething.catalogue import queries as catalogue
 from onething.catalogue.errors import ReleaseNotFound
 from onething.correspondence.policy import READ_DOCUMENT
 from onething.engine.bundle.errors import AnswersNotUsable
+from onething.entitlements import leads
 from onething.identity import typed
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, rows
@@ -49,6 +50,16 @@ def start(request: Request, release_id: UUID) -> HttpResponse:
     draft = services.start_draft(
         person_id=person.pk, release=release, language=reading_language(), actor=request.actor, now=request.now
     )
+    return redirect("cases:draft", draft.pk)
+
+
+@page(may=policy.FILE_OWN, methods=("POST",))
+def offered(request: Request, offer_id: UUID) -> HttpResponse:
+    """Open the form for what one said yes to; it is begun, if the house has not done so yet."""
+    sheet = leads.sheet_of(request.actor, offer_id, now=request.now)
+    draft = granting.begin(offer_id=sheet.offer.pk, language=reading_language(), actor=request.actor, now=request.now)
+    if draft is None:
+        return redirect("entitlements:offer", offer_id)
     return redirect("cases:draft", draft.pk)
 
 

@@ -13,7 +13,7 @@ from onething.cases.events import AnswersFilled, DraftStarted
 from onething.cases.models import Case, Draft
 from onething.cases.states import CaseState
 from onething.catalogue import planning
-from onething.catalogue.models import Release
+from onething.catalogue.models import Kind, Release
 from onething.kernel.access import Actor
 from onething.kernel.errors import Denied
 from onething.kernel.language import Language
@@ -29,7 +29,7 @@ def start_draft(*, person_id: UUID, release: Release, language: Language = "zh",
     Begin a form for a person, or go on with the one that is open for the same pack.
 
     Refuses Denied for what a helper was not asked to file; CaseAlreadyRunning: the same thing is not begun twice
-    at once, however fast somebody clicks.
+    at once, however fast somebody clicks. What was offered is begun beside what was offered before.
     """
     if actor.errand and actor.errand.pack != release.pack:
         raise Denied
@@ -37,9 +37,15 @@ def start_draft(*, person_id: UUID, release: Release, language: Language = "zh",
     open_one = Draft.objects.filter(person_id=person_id, release__pack=release.pack, case=None).first()
     if open_one:
         return open_one
+    if release.kind == Kind.GRANTS:
+        return _new_draft(person_id, release, language, actor, now)
     running = Case.objects.filter(person_id=person_id, release__pack=release.pack, state=CaseState.RUNNING).first()
     if running:
         raise CaseAlreadyRunning(number=running.number)
+    return _new_draft(person_id, release, language, actor, now)
+
+
+def _new_draft(person_id: UUID, release: Release, language: Language, actor: Actor, now: datetime) -> Draft:
     person = registry.person(actor, person_id)
     draft = Draft.objects.create(
         person_id=person_id,

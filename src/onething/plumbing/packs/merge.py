@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 from onething.plumbing.packs.nodes import Node
 from onething.plumbing.packs.sections import SECTIONS
 
-_FROM_BASE = ("calendar",)
+_FROM_BASE = ("calendar", "granted_by")
 
 
 def merged(base: Node, over: Node) -> Node:
     """
     Merge the tree of a pack over the tree of its base.
 
-    Of pack.yaml only the calendar and the marks are inherited; examples are not. Places follow the values.
+    Of pack.yaml only the calendar, the granting pack and the marks are inherited; examples are not. Places follow the
+    values.
     """
     tree = {"pack": _header(base.items["pack"], over.items["pack"])}
     for section in SECTIONS:

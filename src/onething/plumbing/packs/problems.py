@@ -144,9 +144,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "other_kind": _pair(
         "“{name}”不属于 {kind} 类的包：{section} 只用于另一类包。",
-        "请移走，或改 pack.yaml 的 kind（matters 或 entitlements）。",
+        "请移走，或改 pack.yaml 的 kind（matters、grants 或 entitlements）。",
         "“{name}” does not belong to a pack of kind {kind}: {section} is of the other kind.",
-        "Take it away, or correct `kind` in pack.yaml (matters or entitlements).",
+        "Take it away, or correct `kind` in pack.yaml (matters, grants or entitlements).",
     ),
     "file_missing": _pair(
         "缺少文件 {name}。",

@@ -117,7 +117,9 @@ class Header(Shape):
     """pack.yaml: what the pack is."""
 
     id: PackId
-    kind: Literal["matters", "entitlements"] = Field(default="matters", exclude_if=lambda kind: kind == "matters")
+    kind: Literal["matters", "entitlements", "grants"] = Field(
+        default="matters", exclude_if=lambda kind: kind == "matters"
+    )
     title: W
     version: Text = Field(description='In quotes: "2026.1"')
     level: Literal["national", "province", "city", "county"]
@@ -127,6 +129,11 @@ class Header(Shape):
     calendar: Id = "national"
     marks: list[W] = Field(default=[], description="Sentences that plan, page, slip and README repeat")
     leap_day: LeapDay | None = Field(default=None, exclude_if=lambda rule: rule is None)
+    granted_by: PackId | None = Field(
+        default=None,
+        exclude_if=lambda pack: pack is None,
+        description="Of entitlements: the pack whose matters, named like the policies, are what one applies for",
+    )
     remove: Remove = Remove()
 
 

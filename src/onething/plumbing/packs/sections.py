@@ -10,7 +10,10 @@ from pydantic import BaseModel
 from onething.plumbing.packs import entitlements, schema
 
 ENTITLEMENTS = "entitlements"
-"""The kind of pack that says who is entitled to what; the other kind, `matters`, says how one thing is done."""
+"""The kind of pack that says who is entitled to what; the other kinds say how one thing is done."""
+
+MATTERS, GRANTS = "matters", "grants"
+"""`grants` is written like `matters`, but begun from an offer that a person said yes to, one matter for each policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Section:
     required: bool = False
     inherited: bool = True
     inside: str | None = None
-    kind: str = "matters"
+    kind: str = MATTERS
 
     @property
     def is_folder(self) -> bool:
@@ -37,7 +40,7 @@ class Section:
 
     def belongs_to(self, kind: str) -> bool:
         """Tell whether a pack of this kind may have it."""
-        return self.kind in (kind, "both")
+        return self.kind in (MATTERS if kind == GRANTS else kind, "both")
 
 
 SECTIONS: tuple[Section, ...] = (
