@@ -39,7 +39,7 @@ def begin(*, offer_id: UUID, language: Language | None = None, actor: Actor, now
 
 
 def form_of(offer: Offer, *, now: datetime) -> Release | None:
-    """Find the pack whose form applies for an offer that somebody said yes to; that of the form they have open first."""
+    """Find the pack whose form applies for an offer that was accepted: that of the form they have open, if any."""
     if offer.state != Offer.State.ACCEPTED or offer.settled_at is not None:
         return None
     named = entitlements.form_for(offer, on=clock.day_of(now))
