@@ -5,6 +5,7 @@ Proof under fire: the real processes, real cases over HTTP, and everything that 
 
 plan.py       what goes wrong and when, from the seed alone (pure)
 wires.py      the lines between house and departments: lose, cut, delay, double and garble messages
+echoes.py     what went over a line comes again by the thousand, as it was or spoilt
 nursery.py    workers that start at once, so that hundreds can be killed
 house.py      the processes of one installation, on a small disk of their own
 people.py     persons who submit and take back, and the supervisor who looks after what was told

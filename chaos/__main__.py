@@ -53,6 +53,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=200, help="so many persons submit them (at most 400)")
     parser.add_argument("--open", type=int, default=60, help="at most so many cases run at once")
     parser.add_argument("--calm", type=float, default=15.0, help="minutes that it may take to come to rest")
+    parser.add_argument("--echoes", type=float, default=60.0, help="so many old messages come again every second")
     parser.add_argument("--pace", type=float, default=0.6, help="seconds that a department's slowest matter takes")
     parser.add_argument("--every", default="", help="seconds between blows of a kind: kill_worker=3,fill_disk=60")
     parser.add_argument("--keep", action="store_true", help=f"add the result to {RESULTS.relative_to(ROOT)}")

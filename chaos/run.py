@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import psycopg
 
-from chaos import plan, verdict
+from chaos import echoes, plan, verdict
 from chaos.blows import Fire
+from chaos.echoes import Echoes
 from chaos.house import Disk, House
 from chaos.plan import Fault, Kind
 from chaos.wires import Wire
@@ -41,6 +42,7 @@ class Run:
         self.out = Wire("orders", partial(plan.message_fault, seed, "orders"))
         self.back = Wire("replies", partial(plan.message_fault, seed, "replies"))
         self.fire = Fire(self.house, (self.out, self.back))
+        self.echoes: list[Echoes] = []
 
     def through(self) -> dict[str, Any]:
         """Set up, burn, calm, judge."""
@@ -61,6 +63,8 @@ class Run:
         hands = crowd.run()
         seconds = self.asked.minutes * 60
         self._say("it burns")
+        for echo in self.echoes:
+            echo.begin()
         self.fire.burn(plan.blows(self.asked.seed, seconds, self._every()), seconds)
         crowd.stopping.set()
         self._calm_down()
@@ -107,12 +111,19 @@ class Run:
             keys[office.code] = queries.handover(made.department)
         file = self.home / "departments.json"
         file.write_text(json.dumps(keys))
+        if self.asked.echoes:
+            self.echoes = [
+                Echoes(self.back, self.asked.seed, echoes.department_key(keys), self.asked.echoes * 0.9),
+                Echoes(self.out, self.asked.seed, echoes.shared_key(keys), self.asked.echoes * 0.1),
+            ]
         callback = f"{self.back.address}/api/v1/exchange/replies"
         arguments = ["--port", str(self.house.simulators_port), "--callback", callback, "--keys", str(file)]
         self.house.start_simulators([*arguments, "--pace", str(self.asked.pace)])
 
     def _calm_down(self) -> None:
         self._say("the fire is out")
+        for echo in self.echoes:
+            echo.end()
         for wire in (self.out, self.back):
             wire.is_calm, wire.is_cut = True, False
         self.house.disk.empty()
@@ -149,8 +160,11 @@ class Run:
     def _done_to_it(self) -> dict[str, Any]:
         messages = {wire.name: dict(sorted(wire.counts.items())) for wire in (self.out, self.back)}
         harmed = sum(count for line in messages.values() for what, count in line.items() if what != Fault.NONE)
+        copies = {echo.wire.name: dict(sorted(echo.answers.items())) for echo in self.echoes}
+        heard = sum(echo.heard.total() for echo in self.echoes)
         return {
-            "messages": messages, "faults_on_messages": harmed,
+            "messages": messages, "faults_on_messages": harmed + heard, "faults_on_the_way": harmed,
+            "copies_that_came_again": heard, "copies": copies, "copies_unheard": sum(e.unheard for e in self.echoes),
             "blows": dict(sorted(self.fire.fallen.items())), "blows_missed": dict(sorted(self.fire.missed.items())),
             "raised_again": dict(self.house.raised), "clock": "libfaketime" if self.house.has_clock else "not turned",
             "disk": "tmpfs" if self.house.disk.is_small else "not filled",
@@ -166,6 +180,7 @@ class Run:
             "a deadline does not recompute": wrong,
             "the journal does not verify": [] if verifies else [journal],
             "people were not served": story.problems[:20],
+            "a spoilt copy was taken": [spoilt for echo in self.echoes for spoilt in echo.taken][:20],
         }
         broken |= {words: things for words, things in more.items() if things}
         return {"deadlines_recomputed": deadlines, "journal": journal, "broken": broken}

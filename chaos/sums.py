@@ -10,6 +10,8 @@ from typing import Any
 BEGIN, END = "<!-- sums: begin -->", "<!-- sums: end -->"
 GOALS = {
     "faults on messages": 100_000,
+    "– of these on their way": None,
+    "– of these copies that came again": None,
     "kills of worker or web": 500,
     "database restarts": 50,
     "full disks": 10,
@@ -27,7 +29,8 @@ def counted(result: Mapping[str, Any]) -> dict[str, float]:
     """Count one run in the words of the table."""
     blows = result["blows"]
     fell = [
-        result["faults_on_messages"], blows.get("kill_worker", 0) + blows.get("kill_web", 0),
+        result["faults_on_messages"], result.get("faults_on_the_way", result["faults_on_messages"]),
+        result.get("copies_that_came_again", 0), blows.get("kill_worker", 0) + blows.get("kill_web", 0),
         blows.get("restart_database", 0), blows.get("fill_disk", 0), blows.get("cut", 0), blows.get("turn_clock", 0),
         blows.get("job_twice", 0), result["cases"], result["executed"], result["minutes"]["burnt"],
     ]  # fmt: skip
@@ -56,7 +59,7 @@ def _short(words: str, reached: float) -> str:
 
 def _line(result: Mapping[str, Any]) -> str:
     run = counted(result)
-    shown = list(GOALS)[:4]
+    shown = [words for words, goal in GOALS.items() if goal is not None]
     broken = "; ".join(result["broken"]) or "nothing"
     cells = [result["seed"], result["minutes"]["burnt"], *(run[words] for words in shown), result["cases"], broken]
     return "| " + " | ".join(str(cell) for cell in cells) + " |"

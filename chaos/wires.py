@@ -5,8 +5,9 @@ from __future__ import annotations
 import http.client
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
@@ -15,7 +16,17 @@ from urllib.parse import urlsplit
 from chaos.plan import Fault
 
 LONGEST_DELAY = 3.0
+REMEMBERED = 5000
 Decide = Callable[[int], tuple[Fault, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody gave to a line: header names in lower case."""
+
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
 
 
 class Wire:
@@ -25,6 +36,7 @@ class Wire:
         self.name, self.decide = name, decide
         self.target = ""
         self.counts: Counter[str] = Counter()
+        self.carried: deque[Message] = deque(maxlen=REMEMBERED)
         self.is_cut, self.is_calm = False, False
         self._numbers, self._lock = count(), threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Ends)
@@ -44,6 +56,12 @@ class Wire:
                 fault, where = self.decide(next(self._numbers))
             self.counts[str(fault)] += 1
             return fault, where
+
+    def remember(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+        """Keep a message as its sender gave it, so that it can come again."""
+        passing = ("host", "connection", "content-length")
+        kept = {name.lower(): value for name, value in headers.items() if name.lower() not in passing}
+        self.carried.append(Message(path, kept, body))
 
     def close(self) -> None:
         """Take the line down."""
@@ -80,6 +98,8 @@ class _Ends(BaseHTTPRequestHandler):
 
     def _answer_to(self) -> tuple[int, dict[str, str], bytes] | None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        if self.command == "POST":
+            self.server.wire.remember(self.path, dict(self.headers.items()), body)
         fault, where = self.server.wire.fate()
         if fault in (Fault.LOST, "cut"):
             return None

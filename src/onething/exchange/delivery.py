@@ -97,8 +97,8 @@ class Verdict(StrEnum):
     FINAL = "final"
 
 
-ALIVE_BUT_BUSY = frozenset({408, 425, 429})
-"""A department that answers so is there: it asks for patience, and its circuit stays as it is."""
+ALIVE = frozenset({400, 401, 408, 422, 425, 429})
+"""A department that answers so is there: it asks for patience, or for whole messages; its circuit stays as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class Outcome:
     @property
     def is_outage(self) -> bool:
         """Tell whether the department is not there, as far as this attempt shows."""
-        return self.verdict is Verdict.RETRY and self.status not in ALIVE_BUT_BUSY
+        return self.verdict is Verdict.RETRY and self.status not in ALIVE
 
 
 def next_wait(attempt: int, draw: float) -> timedelta:

@@ -13,7 +13,7 @@ from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
 from onething.cases import notices, papers, policy, queries, services
-from onething.cases.errors import PaperRefused, SlipNotYet, UploadWrongKind
+from onething.cases.errors import DraftAlreadySubmitted, PaperRefused, SlipNotYet, UploadWrongKind
 from onething.cases.models import Draft
 from onething.catalogue import queries as catalogue
 from onething.correspondence import queries as correspondence_queries
@@ -135,7 +135,19 @@ def keep_draft(request: HttpRequest, filled: Filled) -> DraftOut:
 
 
 def _filled(filled: Filled, actor: Actor) -> Draft:
-    """Put answers and papers into the person's form, which goes on where it was left. Refuses Denied."""
+    """
+    Put answers and papers into the person's form, which goes on where it was left.
+
+    Where a call that was given up submits it at this very moment, the next look says so, with the case's number.
+    Refuses Denied, CaseAlreadyRunning.
+    """
+    try:
+        return _kept(filled, actor)
+    except DraftAlreadySubmitted:
+        return _kept(filled, actor)
+
+
+def _kept(filled: Filled, actor: Actor) -> Draft:
     if actor.person_id is None:
         raise Denied
     now = clock.now()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from onething.cases import letters, services
-from onething.cases.models import Case, Correction
+from onething.cases.models import Case, Correction, Draft
 from onething.cases.tests import factories
 from onething.cases.tests.test_bad_input import key
 from onething.cases.tests.test_services import finish, say
 from onething.correspondence.models import Notice
+from onething.exchange.tests.conftest import until
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.registry.models import Person
@@ -111,6 +114,37 @@ def test_the_same_correction_sent_again_with_its_key_is_answered_as_before(soldi
         body = {"answers": {"full_name": "何青松"}}
         program.post(f"/{case.number}/corrections/{asked['id']}", body, HTTP_IDEMPOTENCY_KEY="once")
     assert Correction.objects.get().answered_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_another_call_submits_at_this_moment_is_told_with_its_number(soldier: Person) -> None:
+    program, words = Program(soldier), {"pack": "hlj/retirement", "answers": factories.answers()}
+    kept = program.post("/drafts", {**words, "papers": [paper("bank_card")]}, 200)
+    papers = [paper(material) for material in kept["papers_missing"]]
+    program.post("/drafts", {**words, "papers": papers}, 200)
+    answers: list[Any] = []
+    again = threading.Thread(target=lambda: answers.append(_from_elsewhere(program, words)))
+    with transaction.atomic():  # the first call, given up by its caller, and still at work
+        draft = Draft.objects.select_for_update().get()
+        again.start()
+        until(_somebody_waits)
+        case = services.submit_case(draft=draft, actor=SYSTEM, now=clock.now())
+    again.join(20)
+    (answer,) = answers
+    assert (answer["status"], case.number in answer["title"] + answer["detail"]) == (409, True), answer
+
+
+def _from_elsewhere(program: Program, words: Any) -> Any:
+    try:
+        return program.post("", words, 409)
+    finally:
+        connection.close()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone() != (0,)
 
 
 def test_a_case_is_taken_back_once(soldier: Person) -> None:

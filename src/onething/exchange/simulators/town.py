@@ -28,6 +28,8 @@ WITHDRAWAL_TYPE = "org.onething.withdrawal.v1"
 QUERY_TYPE = "org.onething.query.v1"
 ANSWER_TYPE = "org.onething.answer.v1"
 MOST_IN_BATCH = 500
+MAY_BE_GARBLED = (400, 401, 422)
+TIMES_GARBLED = 3
 _SAYINGS = uuid.UUID("6f1c6dd6-51f5-4a3c-9f0e-0f7a2a1b7c55")
 STRANGER = SigningKey.from_seed(b"a key that nobody agreed to ....")
 
@@ -260,7 +262,7 @@ class Town:
         body = message.to_bytes()
         signed = signing.sign([talk.key], message_id=message.id, at=datetime.now(UTC), body=body)
         status = post(self.callback, {"content-type": MEDIA_TYPE, **signed}, body)
-        if (status == 0 or status >= 500 or status == 429) and failures < len(RETRY_SECONDS):
+        if failures < _times(status):
             self._diary.note(RETRY_SECONDS[failures], lambda: self._send(talk, message, failures + 1, then))
             return
         kind = message.data["kind"]
@@ -303,6 +305,13 @@ class _Talk:
             subject=self.order["order"],
             data={"kind": saying.kind, "round": self.order["round"], **saying.words},
         )
+
+
+def _times(status: int) -> int:
+    """Tell how often a message is said again after this answer (4.3 and 4.5 of the interface)."""
+    if status == 0 or status >= 500 or status == 429:
+        return len(RETRY_SECONDS)
+    return TIMES_GARBLED if status in MAY_BE_GARBLED else 0
 
 
 def _nothing() -> None:

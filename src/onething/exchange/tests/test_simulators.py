@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from uuid import UUID
 
 import httpx
@@ -194,10 +196,65 @@ def test_slower_than_we_wait(town: Town, settings) -> None:
 
 
 def test_a_department_that_says_no_to_every_order(town: Town) -> None:
-    town.behave(department="police", status=400)
+    town.behave(department="police", status=403)
     one = order()
     send(one)
     assert (state(one), one.told_at is not None) == ("dead", True)
+
+
+@pytest.mark.parametrize("status", [400, 401, 422])
+def test_an_order_that_was_garbled_on_the_way_goes_again(town: Town, status: int) -> None:
+    town.behave(department="police", status=status)  # so a receiver speaks of one wrong byte
+    one = order()
+    send(one)
+    assert (state(one), Circuit.objects.get(port=one.port_id).failures) == ("waiting", 0)
+    town.behave(department="police")
+    try_again()
+    until(lambda: state(one) == "answered")
+    assert executed(town, one) == 1
+
+
+def test_a_key_that_does_not_fit_is_told_after_the_fourth_no(town: Town) -> None:
+    town.behave(department="police", status=401)
+    one = order()
+    send(one)
+    for _ in range(2):
+        try_again()
+        assert state(one) == "waiting"
+    try_again()
+    assert (state(one), one.attempts, one.told_at is not None) == ("dead", 4, True)
+
+
+class Deaf(BaseHTTPRequestHandler):
+    """A house that finds the first two messages garbled."""
+
+    heard: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.heard.append(self.headers["webhook-id"])
+        self.send_response(401 if len(self.heard) <= 2 else 202)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+def test_a_reply_that_was_garbled_on_the_way_is_said_again(town: Town, tmp_path: Path) -> None:
+    Deaf.heard.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Deaf) as ears:
+        threading.Thread(target=ears.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        town.stop()
+        town.callback = f"http://127.0.0.1:{ears.server_port}/replies"
+        town.start()
+        one = order()
+        send(one)
+        heard(town, one, "approved")
+        ears.shutdown()
+    first, second, third, decision = Deaf.heard
+    assert first == second == third != decision
+    assert town.ledger["orders"][str(one.pk)]["said"] == {"accepted": 1, "approved": 1}
 
 
 def test_killed_before_the_receipt_and_started_again(town: Town) -> None:

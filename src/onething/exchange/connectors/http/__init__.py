@@ -22,6 +22,9 @@ TRAVELS = True
 COLLECTS = False
 LONGEST_ASKED_WAIT = timedelta(hours=1)
 TRY_AGAIN = frozenset({408, 425, 429, *range(500, 600)})
+MAY_BE_GARBLED = frozenset({400, 401, 422})
+"""What a receiver answers to a message of which one byte became another on the way; said again, it is whole."""
+TIMES_GARBLED = 3
 
 
 def check_address(address: str) -> str:
@@ -34,10 +37,10 @@ def send(deliveries: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
     first = deliveries[0]
     if len(deliveries) == 1:
         answer = _post(first, first.envelope.id, first.envelope.to_bytes(), MEDIA_TYPE, now)
-        return [_outcome(answer, _receipt(answer))]
+        return [_outcome(answer, _receipt(answer), first.number)]
     envelopes = [delivery.envelope for delivery in deliveries]
     answer = _post(first, f"batch-{first.envelope.id}", to_batch(envelopes), BATCH_MEDIA_TYPE, now)
-    return [_one_of_many(answer, envelope.id) for envelope in envelopes]
+    return [_one_of_many(answer, delivery) for delivery in deliveries]
 
 
 def _post(delivery: Delivery, message_id: str, body: bytes, media_type: str, now: datetime) -> Answer | CallFailed:
@@ -49,24 +52,24 @@ def _post(delivery: Delivery, message_id: str, body: bytes, media_type: str, now
         return failure
 
 
-def _outcome(answer: Answer | CallFailed, receipt: str) -> Outcome:
+def _outcome(answer: Answer | CallFailed, receipt: str, attempt: int) -> Outcome:
     if isinstance(answer, CallFailed):
         verdict = Verdict.FINAL if answer.is_final else Verdict.RETRY
         return Outcome(verdict=verdict, status=answer.status, words=answer.words)
     status = answer.status
     if status in (200, 202):
         return Outcome(verdict=Verdict.DELIVERED, status=status, receipt=receipt)
-    if status in TRY_AGAIN:
+    if status in TRY_AGAIN or (status in MAY_BE_GARBLED and attempt <= TIMES_GARBLED):
         wait = asked_wait(answer.headers.get("retry-after", ""))
         return Outcome(verdict=Verdict.RETRY, status=status, words=_phrase(status), wait=wait)
     return Outcome(verdict=Verdict.FINAL, status=status, words=_phrase(status))
 
 
-def _one_of_many(answer: Answer | CallFailed, event_id: str) -> Outcome:
+def _one_of_many(answer: Answer | CallFailed, delivery: Delivery) -> Outcome:
     """A batch is taken order by order: `receipts` names those that were taken, the others are sent again."""
     receipts = {} if isinstance(answer, CallFailed) else _said(answer).get("receipts")
-    receipt = receipts.get(event_id) if isinstance(receipts, dict) else None
-    outcome = _outcome(answer, receipt if isinstance(receipt, str) else "")
+    receipt = receipts.get(delivery.envelope.id) if isinstance(receipts, dict) else None
+    outcome = _outcome(answer, receipt if isinstance(receipt, str) else "", delivery.number)
     if outcome.verdict is Verdict.DELIVERED and not isinstance(receipt, str):
         return Outcome(verdict=Verdict.RETRY, status=outcome.status, words="not among the receipts of the batch")
     return outcome
