@@ -104,14 +104,18 @@ class Echoes:
         self.taken: list[str] = []
         self._numbers, self._ending = count(), threading.Event()
         self._line: http.client.HTTPConnection | None = None
+        self._mouth = threading.Thread(target=self._work, daemon=True)
 
     def begin(self) -> None:
         """Begin."""
-        threading.Thread(target=self._work, daemon=True).start()
+        self._mouth.start()
 
     def end(self) -> None:
         """Say nothing more."""
         self._ending.set()
+        self._mouth.join(60)
+        if self._line:
+            self._line.close()
 
     def _work(self) -> None:
         due = time.monotonic()

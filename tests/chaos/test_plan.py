@@ -121,7 +121,8 @@ def test_a_cut_line_carries_nothing_and_a_calm_one_everything(line) -> None:
 
 
 RESULT = {
-    "seed": 7, "minutes": {"burnt": 5.0}, "faults_on_messages": 60_000, "cases": 40, "executed": 500, "broken": {},
+    "seed": 7, "minutes": {"burnt": 5.0}, "faults_on_messages": 60_000, "faults_on_the_way": 1_000,
+    "copies_that_came_again": 59_000, "cases": 40, "executed": 500, "broken": {},
     "blows": {"kill_worker": 240, "kill_web": 20, "restart_database": 30, "fill_disk": 4, "cut": 9},
 }  # fmt: skip
 
@@ -137,5 +138,6 @@ def test_a_later_run_adds_to_the_earlier_ones_and_what_is_short_is_said(tmp_path
     assert text.startswith("before\n") and text.endswith("\nafter\n") and "old" not in text
     assert "| faults on messages | 120000 | 100,000 | 0 |" in text
     assert "| kills of worker or web | 520 | 500 | 0 |" in text
+    assert "| – of these copies that came again | 118000 | – | – |" in text
     assert "| full disks | 8 | 10 | 2 |" in text
     assert "| 8 | 5.0 | 60000 | 260 | 30 | 4 | 40 | a case has not come to its end |" in text
