@@ -36,12 +36,18 @@ class PaperAttached(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSubmitted(Fact):
-    """One form became one case; `matters` went out at once."""
+    """
+    One form became one case; `matters` went out at once, `later` wait for others.
+
+    `asked`: departments whose systems are asked for what the person need not hand in.
+    """
 
     case_id: UUID
     release_id: UUID
     matters: tuple[str, ...]
     promised: date
+    later: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from onething.cases.events import (
 )
 from onething.cases.services import moving
 from onething.catalogue.events import CalendarPublished
+from onething.entitlements import queries as entitlements
 from onething.entitlements.events import OfferAccepted
 from onething.exchange.events import AmendmentLost, OrderStuck, ReplyContradicted, ReplyReceived
 from onething.identity.events import MandateGiven
@@ -48,7 +49,7 @@ def write_receipt(fact: CaseSubmitted) -> None:
     letters.write_receipt(case_id=fact.case_id, now=clock.now())
 
 
-@on(CaseSubmitted)
+@on(CaseSubmitted, when=lambda fact: entitlements.are_policies([*fact.matters, *fact.later]))
 def record_applications(fact: CaseSubmitted) -> None:
     """A case in which a matter bears a policy's id applies for what that gives: it is no longer offered."""
     applying.record_applications(fact.case_id, now=clock.now())
@@ -60,7 +61,7 @@ def begin_form(fact: OfferAccepted) -> None:
     granting.begin(offer_id=fact.offer_id, actor=SYSTEM, now=clock.now())
 
 
-@on(CaseSubmitted, queue_name="exchange")
+@on(CaseSubmitted, queue_name="exchange", when=lambda fact: bool(fact.asked))
 def ask_departments(fact: CaseSubmitted) -> None:
     """Ask departments for what the person need not hand in; one that is silent is asked again."""
     shares.ask_departments(fact.case_id, now=clock.now())

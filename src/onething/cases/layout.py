@@ -30,6 +30,7 @@ class Returned:
 
 def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
     """Lay out one task per matter of the plan, in the plan's order."""
+    sheets = sheets_of(plan)
     return [
         Task(
             case=case,
@@ -40,23 +41,28 @@ def tasks_for(case: Case, plan: Mapping[str, Any]) -> list[Task]:
             missing=matter["needs"],
             awaits=matter["waits_for"],
             days=matter["working_days"],
-            sheet=sheet_of(plan, matter["id"]),
+            sheet=sheets[matter["id"]],
         )
         for matter in plan["matters"]
     ]
 
 
-def sheet_of(plan: Mapping[str, Any], matter: str) -> dict[str, Any]:
+def sheets_of(plan: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """
-    Take out of a plan what the order of one matter says: title, fields with their words, papers with theirs.
+    Take out of a plan what the order of each matter says: title, fields with their words, papers with theirs.
 
-    Kept with the task, so that an order can be written without reading the whole plan.
+    Kept with the tasks, so that an order can be written without reading the whole plan.
     """
-    return {
-        "title": next(m["title"]["zh"] for m in plan["matters"] if m["id"] == matter),
-        "fields": {f["id"]: f["label"]["zh"] for f in plan["form"]["fields"] if _uses(f, matter)},
-        "papers": {m["id"]: m["title"]["zh"] for m in plan["materials"] if matter in m["used_by"]},
+    sheets: dict[str, dict[str, Any]] = {
+        matter["id"]: {"title": matter["title"]["zh"], "fields": {}, "papers": {}} for matter in plan["matters"]
     }
+    for asked in plan["form"]["fields"]:
+        for use in asked["used_by"]:
+            sheets[use["matter"]]["fields"][asked["id"]] = asked["label"]["zh"]
+    for paper in plan["materials"]:
+        for matter in paper["used_by"]:
+            sheets[matter]["papers"][paper["id"]] = paper["title"]["zh"]
+    return sheets
 
 
 @dataclass(slots=True)

@@ -23,11 +23,17 @@ def ask_departments(case_id: UUID, *, now: datetime) -> None:
     the ledgers say that it was confirmed. Refuses DataNotGiven; a later try asks only for what is still missing.
     """
     case = Case.objects.select_related("release").get(pk=case_id)
+    asked = who_is_asked(case)
     for question in questions(case):
         (name,) = question.fields
-        asked = order_book.may_be_asked(question.department, case.region)
-        if case.is_open and asked and not order_book.is_shared(case.number, question.department, name):
+        is_due = case.is_open and question.department in asked
+        if is_due and not order_book.is_shared(case.number, question.department, name):
             exchange.ask_department(question=question, actor=SYSTEM, now=now)
+
+
+def who_is_asked(case: Case) -> tuple[str, ...]:
+    """Give the departments that share a paper of a case and have a system that can be asked for it."""
+    return order_book.may_be_asked({department for department, _ in _shared(case.plan)}, case.region)
 
 
 def questions(case: Case) -> Iterator[DataQuestion]:

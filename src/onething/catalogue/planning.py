@@ -14,6 +14,7 @@ from onething.engine import bundle
 from onething.engine.bundle import facts
 from onething.kernel.workdays import Calendar
 from onething.plumbing import calendars
+from onething.plumbing.journal import book
 
 YEARS_AHEAD = 3
 """How far beyond the announced years a promise may reach; such days are provisional."""
@@ -55,7 +56,11 @@ def _compiled(release_id: UUID) -> bundle.Compiled:
 
 
 def calendar() -> Calendar:
-    """Give the national calendar, with the years that nobody has announced yet computed and marked so."""
+    """Give the national calendar, with the years that nobody has announced yet computed; one service counts by one."""
+    return book.once("calendar", _calendar)
+
+
+def _calendar() -> Calendar:
     national = calendars.national_calendar()
     if not _kept or _kept[-1][0] is not national:
         _kept[:] = [(national, calendars.extended(national, max(national.by_year) + YEARS_AHEAD))]

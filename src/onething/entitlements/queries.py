@@ -21,6 +21,7 @@ from onething.engine.policies.parsing import ParsedPack, parse_pack
 from onething.entitlements.errors import OfferNotFound
 from onething.entitlements.models import Application, Offer
 from onething.entitlements.rulebooks import Rulebook
+from onething.plumbing import prepared
 from onething.plumbing.packs import Pack, entitlements, schema
 from onething.registry import queries as registry
 from onething.registry.models import Person
@@ -85,6 +86,19 @@ def releases_in_force(*, on: date) -> dict[str, UUID]:
 def policies_in_force(*, on: date) -> set[str]:
     """Give the ids of all policies that are in force anywhere on a day."""
     return {name for pk in set(releases_in_force(on=on).values()) for name in rulebook(pk, on).reads}
+
+
+def are_policies(names: Iterable[str]) -> bool:
+    """Tell whether one of some names is a policy of a pack that was ever published."""
+    published = prepared.rows("SELECT id FROM catalogue_release WHERE kind = %s::text", [Kind.ENTITLEMENTS])
+    return any(not _policies(pk).isdisjoint(names) for (pk,) in published)
+
+
+@lru_cache(maxsize=256)
+def _policies(release_id: UUID) -> frozenset[str]:
+    """Name the policies of a release; kept, because it never changes."""
+    content = Release.objects.filter(pk=release_id).values_list("content__policies", flat=True).get()
+    return frozenset(content or ())
 
 
 def rulebooks(releases: Mapping[str, str], on: date) -> dict[str, Rulebook]:

@@ -189,11 +189,10 @@ def _first(by_place: Mapping[tuple[str, str], Department], code: str, way: list[
     return next((by_place[code, region] for region in way if (code, region) in by_place), None)
 
 
-def may_be_asked(department: str, region: str) -> bool:
-    """Tell whether a department has a system that answers questions for data; a desk looks into its own books."""
-    place = (department, region)
-    port = nearest_departments([place]).get(place)
-    return port is not None and port.connector in BY_HTTP
+def may_be_asked(departments: Iterable[str], region: str) -> tuple[str, ...]:
+    """Give those departments whose systems answer questions for data; a desk looks into its own books."""
+    ports = nearest_departments((code, region) for code in departments)
+    return tuple(sorted(code for (code, _), port in ports.items() if port.connector in BY_HTTP))
 
 
 def is_shared(case_number: str, department: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from onething.kernel.errors import Unavailable
@@ -19,12 +20,18 @@ ONETHING_PG_HOME (the database under root)."
 
 def packs_root() -> Path:
     """Find the folder of packs: ONETHING_PACKS, else `packs/` of the project."""
-    return Path(os.environ.get("ONETHING_PACKS", PROJECT / "packs")).resolve()
+    return _resolved(os.environ.get("ONETHING_PACKS", f"{PROJECT}/packs"), Path.cwd())
 
 
 def home() -> Path:
     """Find the folder of this installation's data: ONETHING_HOME, else `.onething/` of the project."""
-    return Path(os.environ.get("ONETHING_HOME", PROJECT / ".onething")).resolve()
+    return _resolved(os.environ.get("ONETHING_HOME", f"{PROJECT}/.onething"), Path.cwd())
+
+
+@lru_cache(maxsize=16)
+def _resolved(place: str, here: Path) -> Path:
+    """Follow links and dots once: these places are looked up with every deadline."""
+    return (here / place).resolve()
 
 
 def private(*parts: str) -> Path:

@@ -164,7 +164,7 @@ def known_codes() -> set[str]:
 
 def is_standing(code: str) -> bool:
     """Tell whether a division of this code exists today."""
-    return Region.objects.filter(code=code, valid_to__isnull=True).exists()
+    return prepared.row("SELECT FROM registry_region WHERE code = %s::text AND valid_to IS NULL", [code]) is not None
 
 
 def present_code(code: str) -> str | None:

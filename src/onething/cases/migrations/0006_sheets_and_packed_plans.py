@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from onething.cases.layout import sheet_of
+from onething.cases.layout import sheets_of
 from onething.plumbing.packed import PackedJSONField
 
 BATCH = 500
@@ -17,7 +17,7 @@ def pack(apps, schema_editor):
         batch.append(case)
         rows = list(tasks.filter(case_id=case.pk).only("id", "matter"))
         for task in rows:
-            task.sheet = sheet_of(case.plan, task.matter)
+            task.sheet = sheets_of(case.plan)[task.matter]
         tasks.bulk_update(rows, ["sheet"])
         if len(batch) == BATCH:
             cases.bulk_update(batch, ["packed"])

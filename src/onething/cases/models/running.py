@@ -226,7 +226,7 @@ class Task(models.Model):
     missing = ArrayField(models.TextField(), default=list)
     awaits = ArrayField(models.TextField(), default=list)
     days = models.PositiveSmallIntegerField()
-    sheet = models.JSONField()  # what its order says, see layout.sheet_of
+    sheet = models.JSONField()  # what its order says, see layout.sheets_of
     round = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     due = models.DateField(null=True)

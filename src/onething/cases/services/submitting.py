@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from onething.cases import layout, queries, statements
+from onething.cases import layout, queries, shares, statements
 from onething.cases.errors import (
     AnswersMissing,
     MaterialMayNotFollow,
@@ -74,11 +74,11 @@ def submit_case(
     given = HandedIn.of(answers, papers, ((material, day, False) for material, day in (to_follow or {}).items()))
     started = steps.send_out(case, ready, given, actor=actor, now=now)
     steps.pause_for_events(case, tasks, on=clock.day_of(now))
-    publish(
-        CaseSubmitted(case_id=case.pk, release_id=draft.release_id, matters=started, promised=case.promised),
-        actor=actor,
-        at=now,
-    )
+    submitted = CaseSubmitted(
+        case_id=case.pk, release_id=draft.release_id, matters=started, promised=case.promised,
+        later=tuple(task.matter for task in tasks if task.matter not in started), asked=shares.who_is_asked(case),
+    )  # fmt: skip
+    publish(submitted, actor=actor, at=now)
     return case
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from onething.cases import shares
+from onething.cases import services, shares
 from onething.cases.models import Case
 from onething.cases.tests import factories
 from onething.exchange import queries as order_book
@@ -17,6 +18,7 @@ from onething.exchange.models import Sharing
 from onething.exchange.tests.conftest import Town
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
+from onething.plumbing.journal.models import Entry
 from onething.registry.models import Sharing as Ledger
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,3 +64,23 @@ def test_a_department_that_is_silent_is_asked_again(case: Case, town: Town) -> N
 def test_a_department_without_a_system_is_not_asked(case: Case) -> None:
     shares.ask_departments(case.pk, now=clock.now())
     assert not Sharing.objects.exists()
+
+
+def test_a_submission_says_whose_system_is_asked_and_only_then_is_there_a_job(town: Town) -> None:
+    somebody = factories.person("990123199006150131")
+    draft = factories.draft(somebody)
+    later = services.submit_case(draft=draft, actor=factories.citizen(somebody), now=factories.NOW)
+    fact = Entry.objects.get(kind="cases.CaseSubmitted", subject=later.pk).payload
+    assert fact["asked"] == ["police"]
+    assert {*fact["matters"], *fact["later"]} == set(later.tasks.values_list("matter", flat=True))
+    assert jobs_for(later) == 1
+
+
+def test_where_only_desks_share_there_is_no_job(case: Case) -> None:
+    assert Entry.objects.get(kind="cases.CaseSubmitted", subject=case.pk).payload["asked"] == []
+    assert jobs_for(case) == 0
+
+
+def jobs_for(case: Case) -> int:
+    asking = ProcrastinateJob.objects.filter(task_name="cases.jobs.ask_departments")
+    return asking.filter(args__fact_values__case_id=str(case.pk)).count()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onething.cases.events import CaseSettled, CaseWithdrawn
-from onething.desks.appointments import letters, services
+from onething.desks.appointments import letters, queries, services
 from onething.desks.appointments.events import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -77,10 +77,11 @@ def drop_withdrawn(fact: CaseWithdrawn) -> None:
     services.drop_needless(case_id=fact.case_id, actor=SYSTEM, now=clock.now())
 
 
-@on(CaseSettled)
+@on(CaseSettled, at_once=True)
 def drop_settled(fact: CaseSettled) -> None:
     """Give back what a settled case had booked: nobody need come any more."""
-    services.drop_needless(case_id=fact.case_id, actor=SYSTEM, now=clock.now())
+    if queries.holds_a_time(fact.case_id):
+        services.drop_needless(case_id=fact.case_id, actor=SYSTEM, now=clock.now())
 
 
 @every("*/10 * * * *")

@@ -20,7 +20,7 @@ from onething.desks.appointments.models import Appointment, Closure, Extra, Hall
 from onething.desks.appointments.tides import Season, Tide, spread, tide
 from onething.desks.appointments.tides import rates as rates_of
 from onething.kernel.access import Actor, Door
-from onething.plumbing import clock
+from onething.plumbing import clock, prepared
 from onething.registry import regions
 from onething.registry.models import Arrival, Organisation
 from onething.registry.policy import in_region
@@ -45,6 +45,17 @@ def open_appointment(case: Case, station: str) -> Appointment | None:
     """Find what is booked for a visit and not yet kept."""
     booked = Appointment.objects.filter(case=case, station=station).open()
     return booked.select_related("slot__hall__organisation").first()
+
+
+def holds_a_time(case_id: UUID) -> bool:
+    """Tell whether a case has a time booked or waits for one. Asked whenever a case ends."""
+    return prepared.row(_HELD, {"case": case_id}) is not None
+
+
+_HELD = """
+SELECT FROM appointments_appointment WHERE case_id = %(case)s::uuid AND state = 'booked'
+UNION ALL SELECT FROM appointments_wait WHERE case_id = %(case)s::uuid AND state IN ('waiting', 'offered')
+"""
 
 
 def is_near(case: Case, hall: Hall) -> bool:

@@ -18,6 +18,7 @@ from onething.kernel.workdays import Calendar, Kind, SpecialDay, Status, Year
 from onething.plumbing import places
 from onething.plumbing.calendars import errors
 
+NATIONAL = "national"
 MOST_BYTES = 64 * 1024
 Stamps = tuple[tuple[str, int, int], ...]
 """Files by path, time and size: whether anything has changed."""
@@ -67,12 +68,14 @@ def national_calendar() -> Calendar:
     stamps = _stamps(national_folder())
     if not stamps:
         raise errors.CalendarMissing(place=national_folder())
-    return _read(_calendar_id(national_folder()), _overlaid(stamps, _stamps(entered_folder())))
+    return _read(NATIONAL, _overlaid(stamps, _stamps(entered_folder())))
 
 
 def _overlaid(stamps: Stamps, entered: Stamps) -> Stamps:
     """Let the files of one folder stand in place of those of another that have the same name."""
-    by_name = {Path(stamp[0]).name: stamp for stamp in (*stamps, *entered)}
+    if not entered:
+        return stamps
+    by_name = {os.path.basename(stamp[0]): stamp for stamp in (*stamps, *entered)}  # noqa: PTH119 – with every deadline
     return tuple(by_name[name] for name in sorted(by_name))
 
 
@@ -89,7 +92,7 @@ def national_texts() -> dict[str, str]:
 
 def national_folder() -> Path:
     """Find the folder of the national calendar files."""
-    return places.packs_root() / "national" / "calendars"
+    return places.packs_root() / NATIONAL / "calendars"
 
 
 def read_calendar(place: Path) -> Calendar:

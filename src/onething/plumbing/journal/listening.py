@@ -56,9 +56,9 @@ def on(
     """
     Make a function a listener of a fact. It runs after the fact's transaction, in the worker, and must be safe to
     run twice. `lock` ("case:{case_id}") keeps jobs with the same text one after the other, in order. `when` tells by
-    the fact alone whether there is anything to do: if not, no job is written. With `at_once` it runs at the end of the
-    fact's own transaction, if it can: one commit, no wait. Should it fail, or jobs of its lock wait, it becomes a job.
-    Only for reactions that write rows and nothing else.
+    the fact, and by what never changes, whether there is anything to do: if not, no job is written. With `at_once` it
+    runs at the end of the fact's own transaction, if it can: one commit, no wait. Should it fail, or jobs of its lock
+    wait, it becomes a job. Only for reactions that write rows and nothing else.
     """
 
     def register(react: Callable[[F], None]) -> Callable[[F], None]:
