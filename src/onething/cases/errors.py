@@ -23,6 +23,12 @@ class DraftAlreadySubmitted(Gone):
     remedy = "Open it under “My matters” to follow its progress."
 
 
+class RulesRenewedAgain(Conflict):
+    """The rules were published once more while you read what had changed."""
+
+    remedy = "Open the form again: it shows what is different now. Everything you typed is kept."
+
+
 class CaseAlreadyRunning(Conflict):
     """This has been submitted already and is being worked on: {number}."""
 

@@ -18,6 +18,16 @@ class DraftStarted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftRenewed(Fact):
+    """A person agreed to go on with a form by the rules published since; `before` is the release it was begun by."""
+
+    draft_id: UUID
+    person_id: UUID
+    before: UUID
+    release_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswersFilled(Fact):
     """A helper filled in fields of a form in a person's name; their names are kept, never what was answered."""
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from onething.cases import callback_desk, deskpapers, workbench
-from onething.cases.portal import afterwards, filling, following, helping, talking
+from onething.cases.portal import afterwards, filling, following, helping, renewing, talking
 
 app_name = "cases"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("forms/<uuid:draft_id>/notice/document/", filling.notice_document, name="notice_document"),
     path("forms/<uuid:draft_id>/known/", filling.known, name="known"),
     path("forms/<uuid:draft_id>/steps/<int:number>/", filling.step, name="step"),
+    path("forms/<uuid:draft_id>/renewed/", renewing.renewal, name="renewal"),
     path("forms/<uuid:draft_id>/papers/", filling.hand_in, name="papers"),
     path("forms/<uuid:draft_id>/check/", filling.check, name="check"),
     path("helping/", helping.helping, name="helping"),

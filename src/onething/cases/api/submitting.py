@@ -153,6 +153,8 @@ def _kept(filled: Filled, actor: Actor) -> Draft:
     now = clock.now()
     release = catalogue.current_release(filled.pack, on=clock.day_of(now))
     draft = services.start_draft(person_id=actor.person_id, release=release, actor=actor, now=now)
+    if draft.release_id != release.pk:  # begun earlier, by rules that were published anew since
+        draft = services.renew_draft(draft=draft, release=release, actor=actor, now=now)
     language = reading_language()
     draft = services.save_answers(draft=draft, answers=filled.answers, language=language, actor=actor, now=now)
     for paper in filled.papers:

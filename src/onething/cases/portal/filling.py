@@ -19,6 +19,7 @@ from onething.cases.forms.slips import PromiseMissing
 from onething.cases.models import Draft, Upload
 from onething.cases.notice_letter import issue_notice
 from onething.cases.portal.marking import marked
+from onething.cases.portal.renewing import by_todays_rules
 from onething.cases.portal.taking import take_files
 from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
@@ -64,9 +65,9 @@ def offered(request: Request, offer_id: UUID) -> HttpResponse:
 
 
 @page(may=policy.FILE_OWN, methods=("GET",))
-def resume(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules()
+def resume(request: Request, draft: Draft) -> HttpResponse:
     """Go on where one left off."""
-    draft = queries.draft_for(request.actor, draft_id)
     if draft.case:
         return redirect("cases:case", draft.case.number)
     sheet = _sheet(request, draft)
@@ -78,13 +79,14 @@ def resume(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @page(may=policy.FILE_OWN)
-def question(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules(keeps_typing=True)
+def question(request: Request, draft: Draft) -> HttpResponse:
     """One question that decides which matters there are."""
-    sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
+    sheet = _sheet(request, draft)
     named = request.POST.get("field") or request.GET.get("field", "")
     asked = sheet.question(named) if sheet.may_ask(named) else sheet.next_question(request.GET.get("after", ""))
     if asked is None:
-        return redirect("cases:notice", draft_id)
+        return redirect("cases:notice", draft.pk)
     reading = _given_back(request, [asked])
     if request.method == "POST":
         reading = _save(request, sheet, [asked])
@@ -103,9 +105,10 @@ def question(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @page(may=policy.FILE_OWN, methods=("GET",))
-def notice(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules()
+def notice(request: Request, draft: Draft) -> HttpResponse:
     """The personal notice: what, by when, with which papers, and why."""
-    sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
+    sheet = _sheet(request, draft)
     context = {
         "sheet": sheet,
         "plan": sheet.plan,
@@ -117,9 +120,10 @@ def notice(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @page(may=READ_DOCUMENT, methods=("POST",))
-def notice_document(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules()
+def notice_document(request: Request, draft: Draft) -> HttpResponse:
     """The same notice as a signed PDF, to keep or to take along."""
-    sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
+    sheet = _sheet(request, draft)
     name = str(sheet.answers.get("full_name") or sheet.known["full_name"].value)
     issued = issue_notice(
         draft=sheet.draft,
@@ -133,17 +137,19 @@ def notice_document(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @page(may=policy.FILE_OWN)
-def known(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules(keeps_typing=True)
+def known(request: Request, draft: Draft) -> HttpResponse:
     """The first page of the form: what is known already, to be checked and, if wrong, corrected."""
-    return _fill(request, _sheet(request, queries.draft_for(request.actor, draft_id)), 0)
+    return _fill(request, _sheet(request, draft), 0)
 
 
 @page(may=policy.FILE_OWN)
-def step(request: Request, draft_id: UUID, number: int) -> HttpResponse:
+@by_todays_rules(keeps_typing=True)
+def step(request: Request, draft: Draft, number: int) -> HttpResponse:
     """One page of the form."""
-    sheet = _sheet(request, queries.draft_for(request.actor, draft_id))
+    sheet = _sheet(request, draft)
     if not 1 <= number <= len(sheet.steps):
-        return redirect("cases:papers", draft_id)
+        return redirect("cases:papers", draft.pk)
     return _fill(request, sheet, number)
 
 
@@ -167,9 +173,9 @@ def _fill(request: Request, sheet: forms.Sheet, number: int) -> HttpResponse:
 
 
 @page(may=policy.FILE_OWN, methods=("GET", "POST"))
-def hand_in(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules(keeps_typing=True)
+def hand_in(request: Request, draft: Draft) -> HttpResponse:
     """The papers to hand in: photographs or PDFs, one or several for each."""
-    draft = queries.draft_for(request.actor, draft_id)
     slips: dict[str, Refusal] = {}
     if request.method == "POST":
         _remove(request, draft)
@@ -188,9 +194,9 @@ def hand_in(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @page(may=policy.FILE_OWN)
-def check(request: Request, draft_id: UUID) -> HttpResponse:
+@by_todays_rules()
+def check(request: Request, draft: Draft) -> HttpResponse:
     """Everything once more, and the one button that submits it. Pressed twice, it gives the same case."""
-    draft = queries.draft_for(request.actor, draft_id)
     if draft.case:
         return redirect("cases:receipt", draft.case.number)
     sheet = _sheet(request, draft)

@@ -25,6 +25,7 @@ from onething.cases.queries.drafts import (
     plan_of,
 )
 from onething.cases.queries.lists import Listed, clocks_of, listed, pile_sizes, with_rows, work_list
+from onething.cases.queries.renewing import Renewed, newer_release, renewed
 from onething.cases.queries.talking import Said, said_in, thread_of
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Happened",
     "Lane",
     "Listed",
+    "Renewed",
     "Said",
     "Worry",
     "answers_in",
@@ -51,11 +53,13 @@ __all__ = [
     "known_and_answered",
     "known_to_the_house",
     "listed",
+    "newer_release",
     "nodes",
     "overdue_tasks",
     "pile_sizes",
     "places_of",
     "plan_of",
+    "renewed",
     "said_in",
     "stops",
     "thread_of",

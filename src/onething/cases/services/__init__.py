@@ -13,7 +13,7 @@ from onething.cases.services.concerns import (
     tell_of_concern,
 )
 from onething.cases.services.correcting import answer_correction, lapse_correction
-from onething.cases.services.drafts import save_answers, start_draft
+from onething.cases.services.drafts import renew_draft, save_answers, start_draft
 from onething.cases.services.happening import record_event, record_visit
 from onething.cases.services.objecting import lodge_objection, save_objection, withdraw_objection
 from onething.cases.services.promises import last_day, miss_promise, take_paper
@@ -49,6 +49,7 @@ __all__ = [
     "record_call",
     "record_event",
     "record_visit",
+    "renew_draft",
     "save_answers",
     "save_objection",
     "settle_itself",

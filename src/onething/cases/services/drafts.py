@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from onething.cases import queries
-from onething.cases.errors import CaseAlreadyRunning, DraftAlreadySubmitted
-from onething.cases.events import AnswersFilled, DraftStarted
-from onething.cases.models import Case, Draft
+from onething.cases.errors import CaseAlreadyRunning, DraftAlreadySubmitted, RulesRenewedAgain
+from onething.cases.events import AnswersFilled, DraftRenewed, DraftStarted
+from onething.cases.models import Case, Draft, Upload
 from onething.cases.states import CaseState
 from onething.catalogue import planning
 from onething.catalogue.models import Kind, Release
@@ -19,6 +19,7 @@ from onething.kernel.errors import Denied
 from onething.kernel.language import Language
 from onething.plumbing import clock, turns
 from onething.plumbing.journal import publish, writes
+from onething.plumbing.storage import services as store
 from onething.registry import queries as registry
 from onething.registry import sealing
 
@@ -89,6 +90,34 @@ def save_answers(
     if actor.errand:  # of their own typing a person needs no record
         filled = AnswersFilled(draft_id=draft.pk, person_id=draft.person_id, fields=tuple(sorted(answers)))
         publish(filled, actor=actor, at=now)
+    return draft
+
+
+@writes
+def renew_draft(*, draft: Draft, release: Release, actor: Actor, now: datetime) -> Draft:
+    """
+    Carry a draft over to the release that counts now, which the person has seen and agreed to.
+
+    What was said is kept wherever the new release can read it; files of papers that it does not know are let go.
+    Refuses DraftAlreadySubmitted, RulesRenewedAgain: another one counts by now than the one that was agreed to.
+    """
+    draft = _locked_draft(draft.pk)
+    if draft.release_id == release.pk:
+        return draft
+    newer = queries.newer_release(draft, on=clock.day_of(now))
+    if newer is None or newer.pk != release.pk:
+        raise RulesRenewedAgain
+    before, ahead = draft.release_id, queries.renewed(draft, newer, on=clock.day_of(now)).draft
+    draft.release, draft.answers, draft.saved_at = newer, ahead.answers, now
+    draft.save(update_fields=["release", "answers", "saved_at"])
+    for upload in Upload.objects.filter(draft=draft, case=None).exclude(material__in=newer.content["materials"]):
+        upload.delete()
+        store.let_go(key=upload.key, now=now)
+    publish(
+        DraftRenewed(draft_id=draft.pk, person_id=draft.person_id, before=before, release_id=newer.pk),
+        actor=actor,
+        at=now,
+    )
     return draft
 
 
