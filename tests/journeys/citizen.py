@@ -10,12 +10,13 @@ from typing import Any
 from babel.messages.pofile import read_po
 from playwright.sync_api import Page, expect
 
+from onething.cases.tests import photos
 from onething.identity.tests.factories import code_sent_to
 from tests.house.words import SOURCE
 from tests.journeys import stage
 
 PAPER = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 an invented paper"}
-PHOTO = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 an invented photo"}
+PHOTO = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photos.jpeg()}
 
 
 def said(page: Page, words: str, *, exact: bool = False) -> str | re.Pattern[str]:

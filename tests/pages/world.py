@@ -66,7 +66,7 @@ def readers() -> list[Reader]:
     services.rate_case(
         case=finished, level=2, words="等得太久了。", actor=actor_of(people["finished"]), now=clock.now()
     )
-    _fill(people["filling"])
+    filled(people["filling"])
     release = Release.objects.get(pack=stage.PACK)
     services.start_draft(
         person_id=people["beginning"].pk, release=release, actor=actor_of(people["beginning"]), now=clock.now()
@@ -127,7 +127,7 @@ def _sit(account: Account | None, hat: str = "") -> Client:
     return enter(client, account, hat) if account else client
 
 
-def _fill(person: Person, *, but: str = "") -> Draft:
+def filled(person: Person, *, but: str = "") -> Draft:
     """Fill the whole form, with every paper but one."""
     actor, now = actor_of(person), clock.now()
     release = Release.objects.get(pack=stage.PACK)
@@ -143,7 +143,7 @@ def _follow(person: Person) -> Case:
     """Submit with one paper to follow; one matter is approved, one refused, one is to be corrected."""
     in_a_week = {LATER: clock.day_of(clock.now()) + timedelta(days=7)}
     case = services.submit_case(
-        draft=_fill(person, but=LATER), to_follow=in_a_week, actor=actor_of(person), now=clock.now()
+        draft=filled(person, but=LATER), to_follow=in_a_week, actor=actor_of(person), now=clock.now()
     )
     stage.work()
     orders = {order.matter: order for order in stage.waiting_orders() if order.case_id == case.pk}
@@ -161,7 +161,7 @@ def _follow(person: Person) -> Case:
 
 def _finish(person: Person) -> Case:
     """Carry a case to its slip."""
-    case = services.submit_case(draft=_fill(person), actor=actor_of(person), now=clock.now())
+    case = services.submit_case(draft=filled(person), actor=actor_of(person), now=clock.now())
     services.record_event(case=case, event="army_remittance", actor=SYSTEM, now=clock.now())
     for _matter in case.plan["matters"]:
         stage.work()

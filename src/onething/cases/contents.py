@@ -101,7 +101,9 @@ def users(case: Case, material: str) -> list[str]:
 
 def receipt(case: Case) -> ReceiptContent:
     """Say what came in, who works on it now, and by when all is done."""
-    pages = Counter(case.uploads.values_list("material", flat=True))
+    pages = Counter[str]()
+    for material, bound in case.uploads.values_list("material", "pages"):
+        pages[material] += bound
     coming = case.papers_to_come.values_list("material", "promised_for")
     return ReceiptContent(
         **_heading(case),

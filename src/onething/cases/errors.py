@@ -95,6 +95,24 @@ class UploadWrongKind(Invalid):
     remedy = "Hand in a photo (JPEG, PNG) or a PDF."
 
 
+class PictureBroken(Invalid):
+    """This photo is damaged and cannot be opened."""
+
+    remedy = "Take it again; if it was just taken, wait a moment until the phone has saved it."
+
+
+class PictureTooManyDots(Invalid):
+    """This picture has more than {limit} million dots."""
+
+    remedy = "Take it again with the ordinary camera setting."
+
+
+class PaperTooThick(Invalid):
+    """The pages of this paper are too many or too large together: at most {pages} pages and {limit} MB."""
+
+    remedy = "Leave out pages that say nothing, or hand in the paper at the counter."
+
+
 class CaseClosed(Conflict):
     """This case has ended; nothing in it can be changed any more."""
 

@@ -7,15 +7,18 @@ written is swept later.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from onething.cases import services
+from onething.cases import binding, pictures, services
 from onething.cases.errors import (
     CorrectionNotOpen,
     DraftAlreadySubmitted,
     MaterialNotAsked,
     PaperNotFound,
+    PaperTooThick,
     UploadEmpty,
     UploadTooLarge,
     UploadWrongKind,
@@ -30,7 +33,14 @@ from onething.registry import sealing
 
 LIMIT = 10 * 1024 * 1024
 
-_BEGINNINGS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
+MOST_PAGES = 24
+"""Files of one paper; a household book has some sixteen pages, two to a photograph."""
+
+TOGETHER = 40 * 1024 * 1024
+"""Bytes of all files of one paper."""
+
+PDF = "application/pdf"
+_BEGINNINGS = ((b"\xff\xd8\xff", pictures.JPEG), (b"\x89PNG\r\n\x1a\n", pictures.PNG), (b"%PDF-", PDF))
 
 
 def kind_of(content: bytes) -> str:
@@ -45,33 +55,94 @@ def kind_of(content: bytes) -> str:
     raise UploadWrongKind
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as it is kept, and how many photographs are bound into it."""
+
+    content: bytes
+    kind: str
+    pages: int = 1
+
+    @property
+    def digest(self) -> str:
+        """Its sha256, by which departments know it."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def take(content: bytes) -> Taken:
+    """Take a file in: of a photograph the picture alone is kept. Refuses what `kind_of` and `pictures` refuse."""
+    kind = kind_of(content)
+    return Taken(pictures.cleaned(content, kind), kind)
+
+
+def take_together(contents: Sequence[bytes]) -> Taken:
+    """Take several photographs in as one PDF; one file stays what it is. Refuses what `take` does, PaperTooThick."""
+    taken = [take(content) for content in contents]
+    return taken[0] if len(taken) == 1 else bound(taken)
+
+
+def bound(leaves: Sequence[Taken]) -> Taken:
+    """Bind photographs into one PDF. Refuses PictureBroken, PaperTooThick."""
+    require_thin(len(leaves), sum(len(leaf.content) for leaf in leaves))
+    bytes_ = binding.bind([binding.Leaf(leaf.content, leaf.kind) for leaf in leaves])
+    return Taken(bytes_, PDF, len(leaves))
+
+
+def require_thin(pages: int, size: int) -> None:
+    """Refuse (PaperTooThick) more pages or bytes than one paper may have."""
+    if pages > MOST_PAGES or size > TOGETHER:
+        raise PaperTooThick(pages=MOST_PAGES, limit=TOGETHER // 2**20)
+
+
 def attach_to_draft(*, draft: Draft, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
-    """Add a file for a material of a draft. Refuses what `kind_of` does, MaterialNotAsked, DraftAlreadySubmitted."""
+    """
+    Add a file for a material of a draft, behind those that are there.
+
+    Refuses what `take` does, MaterialNotAsked, DraftAlreadySubmitted, PaperTooThick.
+    """
     if draft.case_id:
         raise DraftAlreadySubmitted
     if material not in draft.release.content["materials"]:
         raise MaterialNotAsked
-    return _keep(draft.person_id, material, content, actor=actor, now=now, draft=draft)
+    taken = take(content)
+    same = _same(taken, draft=draft, material=material)
+    if same:  # sent again by a hand that was not sure: one paper, not two
+        return same
+    there = list(Upload.objects.filter(draft=draft, material=material).values_list("size", "place"))
+    require_thin(len(there) + 1, sum(size for size, _ in there) + len(taken.content))
+    place = max((place for _, place in there), default=0) + 1
+    return save(stored(draft.person_id, material, taken, now=now, draft=draft, place=place), actor, now)
 
 
-def attach_to_case(*, case: Case, material: str, content: bytes, actor: Actor, now: datetime) -> Upload:
-    """Add a paper that was to follow, also a late one. Refuses what `kind_of` does, MaterialNotAsked, CaseClosed."""
+def attach_to_case(
+    *, case: Case, material: str, content: bytes, further: Sequence[bytes] = (), actor: Actor, now: datetime
+) -> Upload:
+    """
+    Add a paper that was to follow, also a late one; photographs of `further` pages are bound with the first.
+
+    Refuses what `take_together` does, MaterialNotAsked, CaseClosed.
+    """
     if not case.papers_to_come.filter(material=material).exists():
         raise MaterialNotAsked
-    same = _same(content, case=case, material=material)
-    upload = same or _stored(case.person_id, material, content, now=now, case=case)
+    taken = take_together([content, *further])
+    upload = _same(taken, case=case, material=material) or stored(case.person_id, material, taken, now=now, case=case)
     return services.take_paper(case=case, upload=upload, actor=actor, now=now)
 
 
 def attach_to_correction(
-    *, correction: Correction, material: str, content: bytes, actor: Actor, now: datetime
+    *, correction: Correction, material: str, content: bytes, further: Sequence[bytes] = (), actor: Actor, now: datetime
 ) -> Upload:
-    """Add a mended paper. Refuses what `kind_of` refuses, MaterialNotAsked, CorrectionNotOpen."""
+    """
+    Add a mended paper; photographs of `further` pages are bound with the first.
+
+    Refuses what `take_together` does, MaterialNotAsked, CorrectionNotOpen.
+    """
     if correction.answered_at:
         raise CorrectionNotOpen
     if material not in correction.materials:
         raise MaterialNotAsked
-    return _keep(correction.case.person_id, material, content, actor=actor, now=now, case=correction.case)
+    taken, case = take_together([content, *further]), correction.case
+    return save(stored(case.person_id, material, taken, now=now, case=case), actor, now)
 
 
 @writes
@@ -102,24 +173,8 @@ def content_of(upload: Upload) -> bytes:
     return sealing.unseal_bytes(upload.person_id, storage.read(upload.key))
 
 
-def _keep(
-    person_id: UUID,
-    material: str,
-    content: bytes,
-    *,
-    actor: Actor,
-    now: datetime,
-    draft: Draft | None = None,
-    case: Case | None = None,
-) -> Upload:
-    same = _same(content, draft=draft, material=material) if draft else None
-    if same:  # sent again by a hand that was not sure: one paper, not two
-        return same
-    return _save(_stored(person_id, material, content, now=now, draft=draft, case=case), actor, now)
-
-
 @writes
-def _save(upload: Upload, actor: Actor, now: datetime) -> Upload:
+def save(upload: Upload, actor: Actor, now: datetime) -> Upload:
     """Write a file's row and make the file its own."""
     store.claim(upload.key)
     upload.save(force_insert=True)
@@ -128,32 +183,33 @@ def _save(upload: Upload, actor: Actor, now: datetime) -> Upload:
     return upload
 
 
-def _same(content: bytes, *, material: str, draft: Draft | None = None, case: Case | None = None) -> Upload | None:
-    digest = hashlib.sha256(content).hexdigest()
-    return Upload.objects.filter(draft=draft, case=case, material=material, digest=digest).first()
+def _same(taken: Taken, *, material: str, draft: Draft | None = None, case: Case | None = None) -> Upload | None:
+    return Upload.objects.filter(draft=draft, case=case, material=material, digest=taken.digest).first()
 
 
-def _stored(
+def stored(
     person_id: UUID,
     material: str,
-    content: bytes,
+    taken: Taken,
     *,
     now: datetime,
     draft: Draft | None = None,
     case: Case | None = None,
+    place: int = 0,
 ) -> Upload:
     """Lay the sealed file into storage, and write its row, which is not saved yet."""
-    kind = kind_of(content)
-    stored = store.put_unclaimed(sealing.seal_bytes(person_id, content), now=now)
+    kept = store.put_unclaimed(sealing.seal_bytes(person_id, taken.content), now=now)
     return Upload(
         id=uuid4(),
         draft=draft,
         case=case,
         person_id=person_id,
         material=material,
-        kind=kind,
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-        key=stored.key,
+        kind=taken.kind,
+        size=len(taken.content),
+        digest=taken.digest,
+        key=kept.key,
         added_at=now,
+        place=place,
+        pages=taken.pages,
     )

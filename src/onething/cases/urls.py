@@ -16,6 +16,7 @@ urlpatterns = [
     path("forms/<uuid:draft_id>/steps/<int:number>/", filling.step, name="step"),
     path("forms/<uuid:draft_id>/renewed/", renewing.renewal, name="renewal"),
     path("forms/<uuid:draft_id>/papers/", filling.hand_in, name="papers"),
+    path("forms/<uuid:draft_id>/papers/<uuid:upload_id>/", filling.page_file, name="page_file"),
     path("forms/<uuid:draft_id>/check/", filling.check, name="check"),
     path("helping/", helping.helping, name="helping"),
     path("helping/code/", helping.code, name="helping_code"),

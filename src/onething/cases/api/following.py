@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -133,7 +132,7 @@ def _mend(paper: Paper, asked: Correction, actor: Actor) -> None:
     """Take one mended paper; the same file sent again, after an answer that got lost, is not kept twice."""
     try:
         content = bytes_of(paper)
-        digest = hashlib.sha256(content).hexdigest()
+        digest = papers.take(content).digest
         fresh = asked.case.uploads.filter(material=paper.material, digest=digest, added_at__gte=asked.asked_at)
         if asked.answered_at or not fresh.exists():
             papers.attach_to_correction(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -166,7 +165,7 @@ def _take(paper: Paper, draft: Draft, actor: Actor) -> None:
     """Take one paper; the same file sent again, after an answer that got lost, is not kept twice."""
     try:
         content = bytes_of(paper)
-        digest = hashlib.sha256(content).hexdigest()
+        digest = papers.take(content).digest
         if not draft.uploads.filter(material=paper.material, digest=digest).exists():
             papers.attach_to_draft(draft=draft, material=paper.material, content=content, actor=actor, now=clock.now())
     except Invalid as refusal:

@@ -61,6 +61,8 @@ class Upload(models.Model):
     digest = models.CharField(max_length=64)
     key = models.TextField()
     added_at = models.DateTimeField()
+    place = models.PositiveSmallIntegerField(default=0, db_default=0)  # among the pages of its paper, in a draft
+    pages = models.PositiveSmallIntegerField(default=1, db_default=1)  # photographs that were bound into it
 
     class Meta:
         constraints = [

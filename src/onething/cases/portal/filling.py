@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onething.cases import forms, granting, layout, notices, papers, policy, queries, services
+from onething.cases import forms, granting, layout, notices, paging, papers, policy, queries, services
+from onething.cases.errors import PaperNotFound
 from onething.cases.forms.slips import PromiseMissing
 from onething.cases.models import Draft, Upload
 from onething.cases.notice_letter import issue_notice
@@ -30,6 +31,7 @@ from onething.entitlements import leads
 from onething.identity import typed
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, rows
+from onething.plumbing.ui import guarded
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.templatetags.ui import said
@@ -178,7 +180,7 @@ def hand_in(request: Request, draft: Draft) -> HttpResponse:
     """The papers to hand in: photographs or PDFs, one or several for each."""
     slips: dict[str, Refusal] = {}
     if request.method == "POST":
-        _remove(request, draft)
+        _arrange(request, draft)
         attach = partial(_attach, request, draft)
         slips = take_files(request, attach)
         if not slips:
@@ -191,6 +193,15 @@ def hand_in(request: Request, draft: Draft) -> HttpResponse:
         "slips": slips,
     }
     return render(request, "cases/papers.html", context, status=_status(slips))
+
+
+@page(may=policy.FILE_OWN, methods=("GET",))
+def page_file(request: Request, draft_id: UUID, upload_id: UUID) -> HttpResponse:
+    """Show the person a page that was added; a helper, who reads no numbers, does not see it."""
+    if request.actor.errand:
+        raise PaperNotFound
+    upload = paging.page_of(queries.draft_for(request.actor, draft_id), upload_id)
+    return guarded.inline(papers.content_of(upload), kind=upload.kind)
 
 
 @page(may=policy.FILE_OWN)
@@ -209,6 +220,7 @@ def check(request: Request, draft: Draft) -> HttpResponse:
         slips = {line.paper.id: PromiseMissing() for line in absent if line.paper.id not in promised}
         if not slips:
             days = {material: day for material, day in promised.items() if day}
+            paging.bind_pages(draft=draft, actor=request.actor, now=request.now)
             with rows.as_house():  # a case's parts are written before the case that makes them this person's
                 case = services.submit_case(
                     draft=draft, to_follow=days, language=reading_language(), actor=request.actor, now=request.now
@@ -240,7 +252,7 @@ class PaperLine:
 
 
 def _lines(request: Request, sheet: forms.Sheet, slips: Mapping[str, Refusal]) -> list[PaperLine]:
-    uploads = list(sheet.draft.uploads.order_by("added_at"))
+    uploads = paging.pages_of(sheet.draft)
     today = clock.day_of(request.now)
     return [
         PaperLine(
@@ -260,11 +272,16 @@ def _attach(request: Request, draft: Draft, material: str, content: bytes) -> No
     papers.attach_to_draft(draft=draft, material=material, content=content, actor=request.actor, now=request.now)
 
 
-def _remove(request: Request, draft: Draft) -> None:
-    wanted = request.POST.get("remove", "")
-    for upload in draft.uploads.all():
-        if str(upload.pk) == wanted:
-            papers.remove_upload(draft=draft, upload_id=upload.pk, actor=request.actor, now=request.now)
+def _arrange(request: Request, draft: Draft) -> None:
+    """Take a page out, turn it, or put it before the one before it: whichever button was pressed."""
+    for deed, do in _DEEDS.items():
+        pressed = request.POST.get(deed, "")
+        for upload in draft.uploads.filter(case=None) if pressed else ():
+            if str(upload.pk) == pressed:
+                do(draft=draft, upload_id=upload.pk, actor=request.actor, now=request.now)
+
+
+_DEEDS = {"remove": papers.remove_upload, "turn": paging.turn_page, "earlier": paging.move_page}
 
 
 def _sheet(request: Request, draft: Draft) -> forms.Sheet:

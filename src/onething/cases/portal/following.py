@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from onething.cases import forms, notices, papers, policy, queries, services, stories
 from onething.cases.models import Case, Correction
 from onething.cases.portal.marking import marked
-from onething.cases.portal.taking import take_files
+from onething.cases.portal.taking import take_papers
 from onething.catalogue import planning
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
@@ -87,7 +87,7 @@ def correction(request: Request, number: str, correction_id: UUID) -> HttpRespon
     slips: dict[str, Refusal] = {}
     if request.method == "POST":
         reading = forms.read(questions, request.POST)
-        slips = take_files(request, partial(_mend, request, asked), required=_lacking(asked))
+        slips = take_papers(request, partial(_mend, request, asked), required=_lacking(asked))
         if not reading.slips and not slips:
             reading = _answered(request, asked, reading)
         if not reading.slips and not slips:
@@ -116,7 +116,7 @@ def later_paper(request: Request, number: str, material: str) -> HttpResponse:
         return redirect("cases:case", found.number)
     slips: dict[str, Refusal] = {}
     if request.method == "POST":
-        slips = take_files(request, partial(_supply, request, found), required=[material])
+        slips = take_papers(request, partial(_supply, request, found), required=[material])
         if not slips:
             messages.success(request, _("Thank you. The paper is here."))
             return redirect("cases:case", found.number)
@@ -160,11 +160,13 @@ def _lacking(asked: Correction) -> list[str]:
     return [material for material in asked.materials if material not in fresh]
 
 
-def _mend(request: Request, asked: Correction, material: str, content: bytes) -> None:
+def _mend(request: Request, asked: Correction, material: str, content: bytes, further: list[bytes]) -> None:
     papers.attach_to_correction(
-        correction=asked, material=material, content=content, actor=request.actor, now=request.now
+        correction=asked, material=material, content=content, further=further, actor=request.actor, now=request.now
     )
 
 
-def _supply(request: Request, case: Case, material: str, content: bytes) -> None:
-    papers.attach_to_case(case=case, material=material, content=content, actor=request.actor, now=request.now)
+def _supply(request: Request, case: Case, material: str, content: bytes, further: list[bytes]) -> None:
+    papers.attach_to_case(
+        case=case, material=material, content=content, further=further, actor=request.actor, now=request.now
+    )

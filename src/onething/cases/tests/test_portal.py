@@ -13,7 +13,7 @@ from django.test import Client
 from onething.cases import notice_letter, papers, queries, services
 from onething.cases.errors import QuestionsOpen
 from onething.cases.models import Case, Draft, Upload
-from onething.cases.tests import factories
+from onething.cases.tests import factories, photos
 from onething.cases.tests.test_services import at_work, say
 from onething.identity.tests.factories import code_sent_to
 from onething.kernel import codes
@@ -127,6 +127,7 @@ def _neighbour() -> None:
         ("list.xls", b"\xd0\xcf\x11\xe0 a table", "这不是照片，也不是 PDF"),
         ("photo.jpg", b"<script>alert(1)</script>", "这不是照片，也不是 PDF"),
         ("huge.jpg", b"\xff\xd8\xff" + b"0" * papers.LIMIT, "文件太大了"),
+        ("torn.jpg", photos.jpeg()[:60], "这张照片坏了"),
     ],
 )
 def test_a_file_that_is_no_good_is_said_and_the_good_one_is_kept(
@@ -134,7 +135,7 @@ def test_a_file_that_is_no_good_is_said_and_the_good_one_is_kept(
 ) -> None:
     draft = factories.draft(soldier)
     Upload.objects.all().delete()
-    good = SimpleUploadedFile("bank.png", b"\x89PNG\r\n\x1a\n a photo")
+    good = SimpleUploadedFile("bank.png", photos.png())
     posted = {"file_photo": SimpleUploadedFile(name, content), "file_bank_card": good, "on": "1"}
     answer = citizen.post(page(draft, "papers"), posted)
     assert answer.status_code == 422
