@@ -21,10 +21,13 @@ from onething.catalogue import check, explain, page, resolve, scaffold
 from onething.catalogue import explain_page as pages
 from onething.catalogue.answers import Answers
 from onething.catalogue.errors import FolderNotEmpty, PackNotInForce
+from onething.catalogue.policies import comparison_page
+from onething.catalogue.policies.checking import read_policies
 from onething.catalogue.publishing import releasing
 from onething.engine.bundle import Compiled, Plan, compute_plan, to_json
 from onething.engine.bundle.errors import AnswersNotUsable
 from onething.engine.bundle.model import Words
+from onething.engine.policies.parsing import ParsedPack
 from onething.kernel.language import Language, language
 from onething.plumbing import calendars, clock, places
 from onething.plumbing.packs import Pack, PackInvalid, Problem, read_pack
@@ -169,6 +172,40 @@ def _id_for(folder: Path) -> str:
 def publish_command(path: str, lang: Language | None, as_json: bool) -> None:
     """Publish a pack that passes its check as a release; open cases keep the release they began with."""
     releasing.publish(path, now=clock.now(), tongue=_tongue(lang), as_json=as_json)
+
+
+@pack.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option("--people", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Parquet, or a folder.")
+@click.option("--as-of", "on", metavar="DATE", help="The day that counts, e.g. 2026-11-01; otherwise today.")
+@click.option("--memory", default="2GB", metavar="SIZE", help="At most so much, e.g. 500MB.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Parquet of everybody who differs.")
+@with_language
+@with_json
+def diff_command(
+    old: str, new: str, people: Path, on: str | None, memory: str, out: Path | None, lang: Language | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Say who gains, who loses and how much if the entitlement pack NEW replaces OLD, over everybody in FILE."""
+    from onething.engine.scan.comparing import Comparing, compare  # brings DuckDB, which no other command here needs
+
+    tongue = _tongue(lang)
+    day = answer_files.as_day(on) or clock.day_of(clock.now())
+    work = Comparing(_policies(old, tongue), _policies(new, tongue), day, people, out, memory)
+    found = compare(work)
+    if as_json:
+        _write(comparison_page.as_json(found))
+        return
+    for line in comparison_page.lines_of(found, tongue):
+        click.echo(line)
+
+
+def _policies(where: str, tongue: Language) -> ParsedPack:
+    try:
+        return read_policies(where)
+    except PackInvalid as refused:
+        _refuse(refused.problems, tongue)
 
 
 @pack.command("calendar")
