@@ -1,4 +1,4 @@
-"""What a new edition changes, counted by DuckDB, is what the one-person program says of each person before and after."""
+"""What a new edition changes, counted by DuckDB, is what the one-person program says of each, before and after."""
 
 from __future__ import annotations
 
