@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -192,20 +192,50 @@ def verify_deadline(file: Any, place: Path | None, lang: Language) -> None:
 
 @workdays.command()
 @CALENDAR
+@AS_JSON
 @IN_LANGUAGE
-def check(place: Path | None, lang: Language) -> None:
+def check(place: Path | None, as_json: bool, lang: Language) -> None:
     """Check the calendar files."""
     folder = place or national_folder()
     problems = check_calendar(folder)
-    for problem in problems:
-        click.echo("{}\n  → {}".format(*sentences.refusal_in(lang, problem)), err=True)
+    if as_json:
+        _print_json(_checked(folder, problems))
+    elif problems:
+        _tell(problems, lang)
+    else:
+        click.echo(_all_right(read_calendar(folder), lang))
     if problems:
         raise SystemExit(1)
-    calendar = read_calendar(folder)
+
+
+def _checked(folder: Path, problems: Sequence[Refusal]) -> dict[str, Any]:
+    """What a program wants to know: whether all is right, which years there are, every problem in both languages."""
+    calendar = None if problems else read_calendar(folder)
+    return {
+        "good": calendar is not None,
+        "version": calendar.version if calendar else None,
+        "years": sorted(calendar.by_year) if calendar else [],
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def _problem(problem: Refusal) -> dict[str, str]:
+    what, remedy = sentences.refusal_in("en", problem)
+    what_zh, remedy_zh = sentences.refusal_in("zh", problem)
+    return {"code": problem.code, "what": what, "remedy": remedy, "what_zh": what_zh, "remedy_zh": remedy_zh}
+
+
+def _tell(problems: Sequence[Refusal], lang: Language) -> None:
+    for problem in problems:
+        click.echo("{}\n  → {}".format(*sentences.refusal_in(lang, problem)), err=True)
+
+
+def _all_right(calendar: Calendar, lang: Language) -> str:
     years = sorted(calendar.by_year)
-    say = sentences.speaking(lang, __package__ or "")
-    words = say("{count} years, {first} to {last}: all right. Version {version}.")
-    click.echo(words.format(count=len(years), first=years[0], last=years[-1], version=calendar.version))
+    words = sentences.speaking(lang, __package__ or "")(
+        "{count} years, {first} to {last}: all right. Version {version}."
+    )
+    return words.format(count=len(years), first=years[0], last=years[-1], version=calendar.version)
 
 
 @workdays.command()

@@ -22,8 +22,8 @@ RUN = "import sys; from onething.plumbing.calendars.commands import workdays; wo
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def workdays(*arguments: str, code: int = 0, stdin: str = "", **environ: str) -> str:
-    """Run the command; give what it printed, or for a refusal what it said."""
+def workdays(*arguments: str, code: int = 0, stdin: str = "", said_on: str = "", **environ: str) -> str:
+    """Run the command; give what it printed, or for a refusal what it said; nothing may stand on the other stream."""
     kept = {name: value for name, value in os.environ.items() if name not in ("LANG", "ONETHING_LANG", "LC_ALL")}
     done = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
@@ -34,8 +34,9 @@ def workdays(*arguments: str, code: int = 0, stdin: str = "", **environ: str) ->
         timeout=60,
     )
     assert done.returncode == code, done.stderr
-    assert (done.stderr if code == 0 else done.stdout) == ""
-    return done.stdout if code == 0 else done.stderr
+    is_printed = (said_on or ("stderr" if code else "stdout")) == "stdout"
+    assert (done.stderr if is_printed else done.stdout) == ""
+    return done.stdout if is_printed else done.stderr
 
 
 def test_a_deadline_with_its_proof_as_json() -> None:
@@ -130,6 +131,19 @@ def test_the_files_are_checked(tmp_path: Path) -> None:
     said = workdays("check", "--calendar", str(tmp_path), code=1)
     assert "缺少“source”" in said
     assert "→" in said
+
+
+def test_the_check_as_json(tmp_path: Path) -> None:
+    good = json.loads(workdays("check", "--json"))
+    assert (good["good"], good["years"][0], good["years"][-1], good["problems"]) == (True, 2004, 2026, [])
+    assert good["version"] in workdays("check")
+    (tmp_path / "2026.yaml").write_text("year: 2026\nholidays: []\n")
+    bad = json.loads(workdays("check", "--json", "--calendar", str(tmp_path), code=1, said_on="stdout"))
+    assert (bad["good"], bad["version"], bad["years"]) == (False, None, [])
+    assert [one["code"] for one in bad["problems"]] == ["field_missing"]
+    assert "source" in bad["problems"][0]["what"]
+    assert CHINESE.search(bad["problems"][0]["what_zh"])
+    assert CHINESE.search(bad["problems"][0]["remedy_zh"])
 
 
 def test_seeding_writes_files_that_pass_the_check(tmp_path: Path) -> None:
