@@ -16,15 +16,15 @@ paper then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from onething.engine.bundle.compiled import Compiled, CompiledDerived, DerivedCase, When
-from onething.engine.bundle.diagrams import Diagram, Diagrams, Leaf, Replacing, Stuck, deciding, outcomes
-from onething.engine.bundle.facts import Situation
+from onething.engine.bundle.diagrams import Answering, Deciding, Diagram, Diagrams, Leaf, Replacing, Stuck, outcomes
+from onething.engine.bundle.facts import Situation, situation_of
 from onething.engine.rules import AS_OF, NONE, Unknown
 from onething.engine.rules.closures import Facts
 
@@ -97,6 +97,7 @@ class Completions:
     facts: dict[str, Any] = field(init=False)
     waiting: list[Replacing] | None = None
     decided: dict[Diagram, frozenset[str]] = field(default_factory=dict)
+    by: Deciding = field(default_factory=partial(Deciding, OUT))
     drawn: dict[Outcome, Diagram] = field(default_factory=dict)
     counting: dict[tuple[int, ...], Outcome] = field(default_factory=dict)
 
@@ -118,8 +119,8 @@ class Completions:
         )
 
     def every(self, parts: tuple[When[Any], ...]) -> Outcome:
-        """Give the outcome “all of these hold”: for the same parts the same one, so that it is drawn once."""
-        key = tuple(map(id, parts))
+        """Give the outcome “all of these hold”: for the same conditions the same one, so that it is drawn once."""
+        key = tuple(id(part.rule) for part in parts if part.rule is not None)
         found = self.counting.get(key)
         if found is None:
             found = self.counting[key] = every(parts)
@@ -155,7 +156,7 @@ class Completions:
         except TooMany:
             return sorted(now)
         if diagram not in self.decided:
-            self.decided[diagram] = deciding(diagram, OUT)
+            self.decided[diagram] = self.by.fields(diagram)
         return sorted(self.decided[diagram] & now)
 
     def _now(self, outcome: Outcome) -> Any:
@@ -215,9 +216,23 @@ class Completions:
         return self.waiting
 
     def _values(self) -> Mapping[str, Diagram]:
-        """Make the diagrams of the derived fields; where nothing that they read is answered yet, once for all."""
-        if not self.compiled.read_by_derived.isdisjoint(self.facts):
+        """Make the diagrams of the derived fields, if it can be from those of somebody who has answered nothing."""
+        if self.compiled.read_by_derived.isdisjoint(self.facts):
+            return self._kept()
+        nobody = Completions(self.compiled, situation_of(self.compiled, {}, self.facts[AS_OF]))
+        try:
+            kept = nobody._kept()
+        except TooMany:
             return self._made()
+        places = self._places(kept)
+        if places is None:
+            return self._made()
+        self.diagrams = nobody.diagrams
+        answering = Answering(self.diagrams, places)
+        return {name: answering.within(one) for name, one in kept.items() if isinstance(self.facts[name], Unknown)}
+
+    def _kept(self) -> Mapping[str, Diagram]:
+        """Make the diagrams for somebody who has answered nothing that the derived fields follow from, once a day."""
         day = self.facts[AS_OF]
         kept = self.compiled.kept.get(day)
         if kept is None:
@@ -227,6 +242,21 @@ class Completions:
         self.diagrams = kept[0].copy()
         return kept[1]
 
+    def _places(self, kept: Mapping[str, Diagram]) -> Mapping[str, int] | None:
+        """
+        Where the answers that the derived fields follow from stand among the values worth trying.
+
+        None where the diagrams were drawn without one of them: it cannot be tried, or need not be answered at all.
+        """
+        fields = self.compiled.catalogue.fields
+        given = [name for name in self.compiled.read_by_derived if name in self.facts]
+        places = {name: _place(self.compiled.values.get(name, ()), self.facts[name]) for name in given}
+        stuck = (end.missing for one in kept.values() for end in outcomes(one) if isinstance(end, Stuck))
+        if not frozenset().union(*stuck).isdisjoint(given) or any(fields[name].absent != "unknown" for name in given):
+            return None
+        told = {name: place for name, place in places.items() if place is not None}
+        return told if len(told) == len(places) else None
+
     def _made(self) -> dict[str, Diagram]:
         made: dict[str, Diagram] = {}
         for one in self.compiled.derived:
@@ -235,7 +265,7 @@ class Completions:
         return made
 
     def _value_of(self, one: CompiledDerived, earlier: Mapping[str, Diagram]) -> Diagram:
-        diagram = _Cases(self).grown(one.cases, {})
+        diagram = _Cases(self).grown([_Left(case) for case in one.cases], {})
         for name, values in earlier.items():
             diagram = Replacing(self.diagrams, name, values).within(diagram)
         ends = [end.value for end in outcomes(diagram) if isinstance(end, Leaf)]
@@ -250,34 +280,50 @@ class _Cases:
     completions: Completions
     known: dict[tuple[Any, ...], Diagram] = field(default_factory=dict)
 
-    def grown(self, cases: tuple[DerivedCase, ...], given: Given) -> Diagram:
+    def grown(self, cases: Sequence[_Left], given: Given) -> Diagram:
         left, missing = self._left(cases, given)
         if not missing:
-            return self.completions.diagrams.leaf(left[0].value if left else NONE)
+            return self.completions.diagrams.leaf(left[0].case.value if left else NONE)
         key = self._alike(left, given)
         if key not in self.known:
             self.completions.spend(1)
             self.known[key] = self.completions._asking(missing, given, partial(self.grown, left))
         return self.known[key]
 
-    def _left(self, cases: tuple[DerivedCase, ...], given: Given) -> tuple[tuple[DerivedCase, ...], Unknown]:
+    def _left(self, cases: Sequence[_Left], given: Given) -> tuple[list[_Left], Unknown]:
         """The cases that may still hold, up to the first that does; and what is missing for those before it."""
         facts = {**self.completions.facts, **given}
-        left, missing = [], Unknown()
-        for case in cases:
-            value = case.rule.evaluate(facts)
-            if value is not False:
-                left.append(case)
-            if value is True:
+        left: list[_Left] = []
+        missing: frozenset[str] = frozenset()
+        for one in cases:
+            now = one.value if _is_waiting(one.value, given) else one.case.rule.evaluate(facts)
+            if now is False:
+                continue
+            left.append(_Left(one.case, now))
+            if now is True:
                 break
-            if isinstance(value, Unknown):
-                missing = Unknown(missing | value)
-        return tuple(left), missing
+            missing |= now
+        return left, Unknown(missing)
 
-    def _alike(self, left: tuple[DerivedCase, ...], given: Given) -> tuple[Any, ...]:
+    def _alike(self, left: Sequence[_Left], given: Given) -> tuple[Any, ...]:
         """What the rest hangs on: the cases that are left, and the answers given that they read."""
-        read = frozenset().union(*(case.rule.fields for case in left))
-        return (*map(id, left), *((name, value) for name, value in sorted(given.items()) if name in read))
+        read = frozenset().union(*(one.case.rule.fields for one in left))
+        return (
+            *(id(one.case) for one in left),
+            *((name, value) for name, value in sorted(given.items()) if name in read),
+        )
+
+
+class _Left(NamedTuple):
+    """A case of a derived field that may still hold, with what it came to so far: True, or what is missing."""
+
+    case: DerivedCase
+    value: Any = None
+
+
+def _is_waiting(value: Any, given: Given) -> bool:
+    """Whether nothing that was given since could have made a difference: none of what was missing."""
+    return isinstance(value, Unknown) and value.isdisjoint(given)
 
 
 def worth_trying(values: Mapping[str, tuple[Any, ...] | None], compiled: Compiled) -> dict[str, tuple[Any, ...]]:
@@ -288,6 +334,16 @@ def worth_trying(values: Mapping[str, tuple[Any, ...] | None], compiled: Compile
         if some is not None and _stand_for_all(fields[name].type, some):
             kept[name] = tuple(one for one in some if fields[name].type != "money" or one >= 0)
     return kept
+
+
+def _place(values: tuple[Any, ...], answer: object) -> int | None:
+    """The place of the value that no condition tells from this answer: itself, the nearest below, or the lowest."""
+    if answer in values:
+        return values.index(answer)
+    if not values or not isinstance(answer, int | date):
+        return None
+    below = [value for value in values if value <= answer]
+    return values.index(max(below, default=min(values)))
 
 
 def _stand_for_all(kind: str, values: tuple[Any, ...]) -> bool:

@@ -8,7 +8,7 @@ is missing cannot be tried (calculated with, compared with another field); no tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,40 +97,97 @@ class Replacing:
     name: str
     values: Diagram
     done: dict[tuple[Diagram, Diagram], Diagram] = field(default_factory=dict)
+    merged: dict[tuple[int, ...], Diagram] = field(default_factory=dict)
 
     def within(self, diagram: Diagram) -> Diagram:
         """Give the diagram without the field."""
-        return self._put(diagram, self.values)
+        if not isinstance(diagram, Node) or self.name not in diagram.fields:
+            return diagram
+        return self._put(diagram, self._told_apart(diagram))
+
+    def _told_apart(self, diagram: Diagram) -> Diagram:
+        """The field's own value as far as the diagram tells it apart: mostly there is much less of it to go through."""
+        asking = [one.branches for one in parts(diagram) if isinstance(one, Node) and one.name == self.name]
+        first: dict[tuple[Diagram, ...], int] = {}
+        alike = tuple(first.setdefault(ways, place) for place, ways in enumerate(zip(*asking, strict=True)))
+        found = self.merged.get(alike)
+        if found is None:
+            found = self.merged[alike] = _Merging(self.diagrams, self.diagrams.values[self.name], alike).of(self.values)
+        return found
 
     def _put(self, diagram: Diagram, values: Diagram) -> Diagram:
         if not isinstance(diagram, Node) or self.name not in diagram.fields:
             return diagram
         found = self.done.get((diagram, values))
         if found is None:
-            found = self.done[diagram, values] = self._made(diagram, values)
+            made = self._chosen if diagram.name == self.name else self._beside
+            found = self.done[diagram, values] = made(diagram, values)
         return found
 
-    def _made(self, diagram: Node, values: Diagram) -> Diagram:
-        if diagram.name == self.name and isinstance(values, Leaf):
-            return diagram.branches[self.diagrams.values[self.name].index(values.value)]
-        if diagram.name == self.name and isinstance(values, Stuck):
+    def _chosen(self, diagram: Node, values: Diagram) -> Diagram:
+        """What becomes of a node that asks the field: its own value is asked for instead."""
+        if isinstance(values, Node):
+            return self.diagrams.node(values.name, [self._put(diagram, other) for other in values.branches])
+        if isinstance(values, Stuck):
             return Stuck(values.missing)
-        asked = self._first(diagram, values)
-        if not (isinstance(values, Node) and values.name == asked):
+        return diagram.branches[self.diagrams.values[self.name].index(values.value)]
+
+    def _beside(self, diagram: Node, values: Diagram) -> Diagram:
+        """What becomes of a node that asks another field: whichever of the two comes first is asked first."""
+        rank, asked = self.diagrams.rank, diagram.name
+        if not isinstance(values, Node) or rank(asked) < rank(values.name):
             return self.diagrams.node(asked, [self._put(one, values) for one in diagram.branches])
-        if diagram.name == asked:
+        if asked == values.name:
             pairs = zip(diagram.branches, values.branches, strict=True)
             return self.diagrams.node(asked, [self._put(one, other) for one, other in pairs])
-        return self.diagrams.node(asked, [self._put(diagram, other) for other in values.branches])
+        return self.diagrams.node(values.name, [self._put(diagram, other) for other in values.branches])
 
-    def _first(self, diagram: Node, values: Diagram) -> str:
-        """The field that is asked first of both; the one that is replaced is not asked any more."""
-        if not isinstance(values, Node):
-            return diagram.name
-        if diagram.name == self.name:
-            return values.name
-        rank = self.diagrams.rank
-        return diagram.name if rank(diagram.name) <= rank(values.name) else values.name
+
+@dataclass(slots=True)
+class _Merging:
+    """Takes values for one: in the place of each stands the one at `alike`."""
+
+    diagrams: Diagrams
+    values: Sequence[Any]
+    alike: Sequence[int]
+    done: dict[Diagram, Diagram] = field(default_factory=dict)
+
+    def of(self, diagram: Diagram) -> Diagram:
+        found = self.done.get(diagram)
+        if found is None:
+            found = self.done[diagram] = self._made(diagram)
+        return found
+
+    def _made(self, diagram: Diagram) -> Diagram:
+        if isinstance(diagram, Leaf):
+            return self.diagrams.leaf(self.values[self.alike[self.values.index(diagram.value)]])
+        if isinstance(diagram, Stuck):
+            return diagram
+        return self.diagrams.node(diagram.name, [self.of(branch) for branch in diagram.branches])
+
+
+@dataclass(slots=True)
+class Answering:
+    """Takes the branches of answers that are given: `places` says at which of a field's values its answer stands."""
+
+    diagrams: Diagrams
+    places: Mapping[str, int]
+    done: dict[Diagram, Diagram] = field(default_factory=dict)
+
+    def within(self, diagram: Diagram) -> Diagram:
+        """Give the diagram of what is left to ask."""
+        if not isinstance(diagram, Node) or self.places.keys().isdisjoint(diagram.fields):
+            return diagram
+        found = self.done.get(diagram)
+        if found is None:
+            found = self.done[diagram] = self._made(diagram)
+        return found
+
+    def _made(self, diagram: Node) -> Diagram:
+        place = self.places.get(diagram.name)
+        if place is not None:
+            return self.within(diagram.branches[place])
+        return self.diagrams.node(diagram.name, [self.within(branch) for branch in diagram.branches])
 
 
 @dataclass(slots=True)
@@ -171,29 +228,33 @@ def parts(diagram: Diagram) -> Iterator[Diagram]:
             walked += fresh
 
 
-def deciding(diagram: Diagram, beside: object) -> frozenset[str]:
-    """Name the fields of which two values can lead to different outcomes, neither of them `beside` the matter."""
-    every = list(parts(diagram))
-    clashes = _Clashes(beside)
-    names = {one.name for one in every if isinstance(one, Node) and clashes.within(one)}
-    return frozenset(names).union(*(one.missing for one in every if isinstance(one, Stuck)))
-
-
 @dataclass(slots=True)
-class _Clashes:
+class Deciding:
     """
-    Tells whether, for some answers to the rest, two diagrams have different outcomes.
+    Names the fields of which two values can lead to different outcomes, neither of them `beside` the matter.
 
-    Where nothing is beside the matter two branches that are not the same always do.
+    What is found out about a node holds for every diagram that it is a part of. Where nothing is beside the matter two
+    branches that are not the same always lead to different outcomes.
     """
 
     beside: object
+    clashing: dict[Diagram, bool] = field(default_factory=dict)
     known: dict[tuple[Diagram, Diagram], bool] = field(default_factory=dict)
     straying: dict[Diagram, bool] = field(default_factory=dict)
 
-    def within(self, node: Node) -> bool:
-        if not self._strays(node):
-            return True
+    def fields(self, diagram: Diagram) -> frozenset[str]:
+        """Give the fields that decide; all that are missing where an outcome cannot be told."""
+        every = list(parts(diagram))
+        names = {one.name for one in every if isinstance(one, Node) and self._clashes(one)}
+        return frozenset(names).union(*(one.missing for one in every if isinstance(one, Stuck)))
+
+    def _clashes(self, node: Node) -> bool:
+        found = self.clashing.get(node)
+        if found is None:
+            found = self.clashing[node] = not self._strays(node) or self._within(node)
+        return found
+
+    def _within(self, node: Node) -> bool:
         branches = list(dict.fromkeys(node.branches))
         return any(self._clash(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :])
 

@@ -47,6 +47,7 @@ class _Asking:
     durations: Durations
     open: frozenset[str]
     changes: dict[str, dict[tuple[str, str, str | None], Change]] = field(default_factory=dict)
+    counting: dict[tuple[tuple[int, ...], ...], Outcome] = field(default_factory=dict)
 
     def note(self, names: Iterable[str], change: Change) -> None:
         for name in names:
@@ -98,7 +99,11 @@ class _Asking:
     def _counted(self, matter: CompiledMatter, part: object, several: list[When[Any]]) -> Outcome:
         """How often a part counts, where its matter applies, and for a need the matter that is needed."""
         needed = self.compiled.matters.get(part.matter or "") if isinstance(part, Need) else None
-        return where((*matter.applies, *(needed.applies if needed else ())), _how_many(several))
+        around = (*matter.applies, *(needed.applies if needed else ()))
+        key = _rules(around), _rules(several)
+        if key not in self.counting:
+            self.counting[key] = where(around, _how_many(several))
+        return self.counting[key]
 
     def _change(self, matter: CompiledMatter, part: object) -> Change:
         kind, name, title = _named(self.compiled, part)
@@ -109,6 +114,11 @@ class _Asking:
         applies = self.compiled.matters[term.part.matter].applies if term.part.matter else ()
         is_open = self.compiled.catalogue.fields[term.part.from_field].absent == "unknown"
         return where(applies, _only_if(term, _value_of(term.part.from_field, is_open=is_open)))
+
+
+def _rules(parts: Iterable[When[Any]]) -> tuple[int, ...]:
+    """What conditions parts have: the same rules, the same outcome."""
+    return tuple(id(part.rule) for part in parts)
 
 
 def _how_many(parts: Iterable[When[Any]]) -> Outcome:

@@ -163,7 +163,7 @@ def _joined(parts: tuple[Node, ...], *, decisive: bool) -> Closure:
             if value is decisive:
                 return decisive
             if _open(value):
-                missing = value if missing is None else _union(missing, value)
+                missing = value if missing is None else Unknown(missing | value)
         return (not decisive) if missing is None else missing
 
     return join
@@ -180,14 +180,31 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def _compare(node: Compare) -> Closure:
-    left, right = compile_node(node.left), compile_node(node.right)
     holds, with_nothing = _OPERATORS[node.operator], node.operator == "<>"
+    if isinstance(node.left, FieldRef) and isinstance(node.right, Literal):
+        return _compare_field(node.left, node.right, holds, with_nothing=with_nothing)
+    left, right = compile_node(node.left), compile_node(node.right)
 
     def compare(facts: Facts) -> object:
         one, other = left(facts), right(facts)
         if _open(one) or _open(other):
             return _union(one, other)
         return with_nothing if one is NONE or other is NONE else holds(one, other)
+
+    return compare
+
+
+def _compare_field(
+    field: FieldRef, literal: Literal, holds: Callable[[Any, Any], bool], *, with_nothing: bool
+) -> Closure:
+    """What most conditions are, without a call for either side."""
+    name, default, value = field.field, _when_missing(field), literal.value
+
+    def compare(facts: Facts) -> object:
+        one = facts.get(name, default)
+        if one.__class__ is Unknown:
+            return one
+        return with_nothing if one is NONE else holds(one, value)
 
     return compare
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onething.engine.bundle.diagrams import Diagram, Diagrams, Leaf, Node, Replacing, Stuck, deciding, parts
+from onething.engine.bundle.diagrams import Deciding, Diagram, Diagrams, Leaf, Node, Replacing, Stuck, parts
 
 VALUES: dict[str, tuple[Any, ...]] = {"a": (True, False), "b": (1, 2, 3), "c": (True, False), "d": ("x", "y", "z")}
 ANSWERS = [dict(zip("abc", some, strict=True)) for some in product(VALUES["a"], VALUES["b"], VALUES["c"])]
@@ -55,7 +55,7 @@ def test_the_fields_that_decide_are_those_of_the_definition(outcomes: list[Any])
     outcome = table(outcomes, "abc")
     diagram = grown(Diagrams(VALUES), outcome, "abc", {})
     assert all(at(diagram, answers) is outcome(answers) for answers in ANSWERS)
-    assert deciding(diagram, OUT) == differing(outcome)
+    assert Deciding(OUT).fields(diagram) == differing(outcome)
 
 
 @given(
@@ -70,7 +70,7 @@ def test_a_value_put_in_the_place_of_its_field(outcomes: list[Any], derived: lis
     diagram = replacing.within(grown(diagrams, outcome, "ad", {}))
     whole: Table = lambda answers: outcome({**answers, "d": value(answers)})  # noqa: E731
     assert all(at(diagram, answers) is whole(answers) for answers in ANSWERS)
-    assert deciding(diagram, OUT) == differing(whole)
+    assert Deciding(OUT).fields(diagram) == differing(whole)
 
 
 def test_what_is_alike_stands_once() -> None:
@@ -82,11 +82,11 @@ def test_what_is_alike_stands_once() -> None:
 def test_what_cannot_be_told_is_never_taken_for_alike() -> None:
     diagrams = Diagrams(VALUES)
     diagram = diagrams.node("a", [Stuck(frozenset({"day"})), Stuck(frozenset({"day"}))])
-    assert deciding(diagram, OUT) == {"a", "day"}
+    assert Deciding(OUT).fields(diagram) == {"a", "day"}
 
 
 def test_what_hangs_on_a_value_that_cannot_be_told_cannot_be_told_either() -> None:
     diagrams = Diagrams(VALUES, last=frozenset("d"))
     value = diagrams.node("a", [Stuck(frozenset({"day"})), diagrams.leaf("x")])
     outcome = grown(diagrams, lambda answers: answers["d"] == "x", "d", {})
-    assert deciding(Replacing(diagrams, "d", value).within(outcome), OUT) == {"a", "day"}
+    assert Deciding(OUT).fields(Replacing(diagrams, "d", value).within(outcome)) == {"a", "day"}

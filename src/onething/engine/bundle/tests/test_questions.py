@@ -14,7 +14,7 @@ from onething.engine.bundle.errors import CatalogueRefused, MaterialOutOfReach
 from onething.engine.bundle.model import Catalogue
 from onething.engine.bundle.plan import Plan
 from onething.engine.bundle.tests import build
-from onething.engine.bundle.tests.build import asks, catalogue, field, matter, need, plan_of
+from onething.engine.bundle.tests.build import asks, catalogue, derived, field, matter, need, plan_of
 from onething.engine.bundle.tests.test_properties import catalogues
 
 VALUES: dict[str, tuple[Any, ...]] = {"x": (True, False), "y": (True, False), "z": (True, False)}
@@ -128,6 +128,59 @@ def test_numbers_days_and_choices_are_cut_where_conditions_cut_them(whens: list[
     compiled = compile_catalogue(one)
     plan = compute_plan(compiled, answers, build.MONDAY, build.CALENDAR)
     assert listed(plan) == brute_force(compiled, REGIONS, answers)
+
+
+FATES = [
+    "seats > 12 AND x",
+    "seats BETWEEN 5 AND 20 AND seats <> 12",
+    "kind IN ('a', 'b') AND NOT x",
+    "kind = 'c' AND opened < DATE '2026-01-01'",
+    "years_between(opened, as_of()) > 3 AND x",
+    "rooms > 2 AND x",
+]
+FATEFUL: dict[str, tuple[Any, ...]] = {
+    "x": (True, False),
+    "kind": ("a", "b", "c"),
+    "seats": (0, 5, 6, 12, 13, 20, 21, 99),
+    "opened": ("2020-01-01", "2025-12-31", "2026-01-01", "2029-01-01"),
+}
+"""Every value that conditions tell apart; of `rooms`, which need not be answered, none is tried."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(FATES), min_size=1, max_size=3, unique=True),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "seats": st.sampled_from([3, 7, 13, 40]),
+            "kind": st.sampled_from("abc"),
+            "opened": st.sampled_from(["2019-05-05", "2026-02-02"]),
+            "rooms": st.sampled_from([1, 3]),
+        },
+    ),
+)
+def test_a_derived_field_asks_the_same_whatever_was_answered_first(whens: list[str], answers: dict[str, Any]) -> None:
+    one = catalogue(
+        matter("a", materials=[asks("p0", when="fate = 'case0'"), asks("p1", when="fate = 'case1' OR x")]),
+        fields=[
+            field("x"),
+            field("kind", "choice", options="abc"),
+            field("seats", "integer"),
+            field("opened", "date"),
+            field("rooms", "integer", absent="none"),
+            field("fate", "choice", options=["case0", "case1", "case2"]),
+        ],
+        derived=[derived("fate", *((when, f"case{number}") for number, when in enumerate(whens)))],
+    )
+    compiled = compile_catalogue(one)
+    for given_first in ({}, answers):  # the diagrams of the day are those of the first, and are asked by the second
+        plan = compute_plan(compiled, given_first, build.MONDAY, build.CALENDAR)
+        assert listed(plan) >= brute_force(compiled, FATEFUL, given_first)
+    fresh = compute_plan(compile_catalogue(one), answers, build.MONDAY, build.CALENDAR)
+    assert to_json(plan) == to_json(fresh)
+    if not any("years_between" in when for when in whens):
+        assert listed(plan) == brute_force(compiled, FATEFUL, answers)
 
 
 def test_a_clause_that_repeats_a_field_asks_no_more_than_it_needs() -> None:

@@ -16,7 +16,11 @@ from onething.engine.rules.values import ANY_OTHER_TEXT, values_that_matter
     ("text", "field", "values"),
     [
         ("ill", "ill", (True, False)),
-        ("colour = 'red'", "colour", ("blue", "green", "red")),
+        ("colour = 'red'", "colour", ("blue", "red")),
+        ("colour IN ('red', 'green') OR 'red' <> colour", "colour", ("blue", "green", "red")),
+        ("colour IN ('red', 'green') OR colour IN ('green', 'red')", "colour", ("blue", "green")),
+        ("CASE WHEN ill THEN colour ELSE 'red' END = 'red'", "colour", ("blue", "green", "red")),
+        ("colour IS NULL", "colour", ("blue",)),
         ("city = 'a' OR city IN ('b')", "city", ("a", "b", ANY_OTHER_TEXT)),
         ("months > 12 OR 3 = months", "months", (2, 3, 4, 11, 12, 13)),
         ("born < DATE '2000-01-01'", "born", (date(1999, 12, 31), date(2000, 1, 1), date(2000, 1, 2))),
