@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -16,6 +18,7 @@ from onething.cases import contents, keeping, objecting, queries, services
 from onething.cases.models import Case, Correction, Draft
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
+from onething.catalogue.occasions import OCCASIONS
 from onething.correspondence import queries as documents
 from onething.correspondence import services as correspondence
 from onething.correspondence.contents import Objection
@@ -183,12 +186,17 @@ _ONLY_IF: Mapping[Language, str] = {"zh": "{}，", "en": " ({})"}
 
 
 def _link(draft: Draft) -> str:
-    return f"/matters/{draft.case.number}/" if draft.case else f"/matters/forms/{draft.pk}/"
+    return _case_link(draft.case) if draft.case else settings.PUBLIC_URL + reverse("cases:draft", args=[draft.pk])
+
+
+def _case_link(case: Case) -> str:
+    """The whole address, as it must stand in a text message."""
+    return settings.PUBLIC_URL + reverse("cases:case", args=[case.number])
 
 
 def _tell(case: Case, kind: str, facts: Facts, *, now: datetime, about: str = "") -> None:
     """Write once about one occasion: a job that runs again writes nothing."""
-    values = {"case_number": case.number, "link": f"/matters/{case.number}/", **facts}
+    values = {"case_number": case.number, "link": _case_link(case), **facts}
     once = f"case:{case.pk}:{kind}:{about}"
     _send(case.person_id, case.release, case.language, kind, values, once=once, case_id=case.pk, now=now)
 
@@ -204,7 +212,7 @@ def _send(
     case_id: UUID | None,
     now: datetime,
 ) -> None:
-    texts = contents.texts(release, language, kind, facts)
+    texts = contents.texts(release, language, kind, {name: facts[name] for name in OCCASIONS[kind]})
     if "email" not in people.known_facts(person_id):
         texts.pop("email", None)
     if texts:

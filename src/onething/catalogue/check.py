@@ -11,6 +11,7 @@ from functools import partial
 from onething.catalogue import references, resolve
 from onething.catalogue.advice import advice_on
 from onething.catalogue.examples import Run, run_examples
+from onething.catalogue.occasions import OCCASIONS
 from onething.catalogue.policies.checking import check_entitlements
 from onething.catalogue.policies.situations import Ran
 from onething.engine.bundle.compiled import Compiled
@@ -262,14 +263,19 @@ def _notice(pack: Pack, name: str, notice: schema.Notice) -> Iterator[Problem]:
     if notice.email:
         texts |= {"email.subject": notice.email.subject, "email.body": notice.email.body}
     for channel, words in texts.items():
-        if words and set(_PLACEHOLDER.findall(words.zh)) != set(_PLACEHOLDER.findall(words.en)):
-            yield _goes_with(
-                pack,
-                ("notices", name, *channel.split(".")),
-                "zh {…} ≠ en {…}",
-                "两种语言要用同样的占位符。",
-                "Both languages need the same placeholders.",
-            )
+        if words:
+            yield from _placeholders(pack, name, ("notices", name, *channel.split(".")), words)
+
+
+def _placeholders(pack: Pack, name: str, path: tuple[str, ...], words: schema.W) -> Iterator[Problem]:
+    zh, en = (set(_PLACEHOLDER.findall(text)) for text in (words.zh, words.en))
+    filled = OCCASIONS.get(name, zh | en)  # an occasion that there is not is refused by its name
+    for one in sorted((zh | en) - filled):
+        known = ", ".join(f"{{{each}}}" for each in sorted(filled))
+        yield _goes_with(pack, path, f"{{{one}}}", f"这里能填的占位符：{known}。", f"What is filled here: {known}.")
+    if zh != en:
+        said = "两种语言要用同样的占位符。", "Both languages need the same placeholders."
+        yield _goes_with(pack, path, "zh {…} ≠ en {…}", *said)
 
 
 def _goes_with(pack: Pack, path: tuple[str | int, ...], reason: str, zh: str, en: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from onething.catalogue.occasions import OCCASIONS
 from onething.plumbing.packs import Pack, Problem
 from onething.plumbing.packs.nodes import Node
 from onething.plumbing.packs.problems import suggestion
@@ -41,7 +42,11 @@ REFERENCES: tuple[tuple[str, str], ...] = (
 )
 """Where a name stands, and among which names it must be found. `*` is any key or any element."""
 
-KEYS: tuple[tuple[str, str], ...] = (("derived/*", "fields"), ("examples/*/answers/*", "fields"))
+KEYS: tuple[tuple[str, str], ...] = (
+    ("derived/*", "fields"),
+    ("examples/*/answers/*", "fields"),
+    ("notices/*", "occasions"),
+)
 """Where the key itself is a name."""
 
 EXPRESSIONS = (
@@ -65,6 +70,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "events": ("外部事件", "event"),
     "terms": ("本人期限", "day to keep"),
     "capabilities": ("服务点能力", "capability of a station"),
+    "occasions": ("通知场合", "occasion to write on"),
 }
 
 
@@ -138,7 +144,9 @@ def names_of(pack: Pack) -> dict[str, tuple[str, ...]]:
     """Give the names that exist, by kind."""
     can = [str(found.node.value) for found in at(pack.tree, "stations/*/can/*")]
     offices = (*pack.known["departments"], REGISTRY)
-    return {**pack.known, "capabilities": tuple(dict.fromkeys(can)), "offices": offices}
+    return {
+        **pack.known, "capabilities": tuple(dict.fromkeys(can)), "offices": offices, "occasions": tuple(OCCASIONS)
+    }  # fmt: skip
 
 
 def _unknown(

@@ -9,7 +9,7 @@ from onething.plumbing import database, keys, places
 
 DEBUG = os.environ.get("ONETHING_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("ONETHING_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-PUBLIC_URL = os.environ.get("ONETHING_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+PUBLIC_URL = os.environ.get("ONETHING_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 SECRET_KEY = keys.provider().secret("django").hex()
 
 MODULES = [

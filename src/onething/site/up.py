@@ -49,7 +49,7 @@ class WebDoesNotStart(Unavailable):
 @click.option("--demo/--no-demo", default=True, help="Invented county, department simulators, one live retirement.")
 def up(port: int, demo: bool) -> None:
     """Start everything: database, web, worker, department simulators. Ctrl-C ends it all."""
-    os.environ["ONETHING_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    os.environ.setdefault("ONETHING_PUBLIC_URL", f"http://127.0.0.1:{port}")
     before = running.remembered()
     with running.alone(port):
         _require_free(port, LEAVING_SECONDS if before.get("address") == running.address() else 0.0)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from onething.cases import jobs, services, sweeps
 from onething.cases.events import DayToKeepNear
@@ -71,7 +72,7 @@ SELF_EMPLOYED = factories.answers()
 
 
 def test_who_goes_self_employed_is_reminded_ten_and_three_days_before_and_never_twice(region) -> None:
-    form(**SELF_EMPLOYED)
+    begun = form(**SELF_EMPLOYED)
     live_until(date(2026, 11, 5))
     assert told() == [
         "report:2026-10-01:2026-09-21",
@@ -81,7 +82,9 @@ def test_who_goes_self_employed_is_reminded_ten_and_three_days_before_and_never_
         "report_last_day:2026-10-31:2026-10-21",
         "report_last_day:2026-10-31:2026-10-28",
     ]
-    assert Notice.objects.filter(kind="day_to_keep", channel="sms").count() == len(told())
+    messages = [one.text[1] for one in Notice.objects.filter(kind="day_to_keep", channel="sms")]
+    assert len(messages) == len(told())
+    assert all(f"{settings.PUBLIC_URL}/matters/forms/{begun.pk}/" in body for body in messages), "whole addresses"
 
 
 def test_a_person_whom_a_day_does_not_bind_is_told_nothing_of_it(region) -> None:

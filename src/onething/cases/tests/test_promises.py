@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 
 from onething.cases import errors, letters, papers, services, sweeps
 from onething.cases.models import Case, Concern, PaperToCome
@@ -196,6 +197,10 @@ def test_each_letter_names_the_paper_the_matters_and_the_day_that_counts(case: C
     text = {kind: Notice.objects.get(pk=pk).text[1] for kind, pk in told.items()}
     assert "9月20日" in text["paper_due_soon"]
     assert "10月9日" in text["paper_overdue"]
+    assert (
+        f"{settings.PUBLIC_URL}/matters/{case.number}/"
+        in Notice.objects.filter(channel="sms", kind="paper_missed").get().text[1]
+    )
     assert all("退出现役证" in words for words in text.values())
     assert "报到" in text["paper_missed"]
     assert Notice.objects.filter(case_id=case.pk, kind="paper_overdue", channel="in_app").count() == 1

@@ -10,13 +10,15 @@ from typing import Any
 INVENTED: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "case_number": "YJS-20260909-0001", "due": "9月30日（周三）", "matter": "军人退役报到登记",
-        "what": "退出现役证的照片看不清", "link": "https://example.gov.cn/x/7Q2F", "on": "10月8日（周四）",
-        "objection": "可以在60日内申请行政复议",
+        "what": "退出现役证的照片看不清", "link": "https://example.gov.cn/x/7Q2F",
+        "objection": "可以在60日内申请行政复议", "remedy": "到县退役军人服务站问清楚",
+        "only_if": "选自主就业的，", "consequence": "晚了 30 天以上，就当作放弃安置待遇。",
     },
     "en": {
         "case_number": "YJS-20260909-0001", "due": "Wednesday 30 September", "matter": "Reporting in",
         "what": "the picture of the discharge certificate cannot be read", "link": "https://example.gov.cn/x/7Q2F",
-        "on": "Thursday 8 October", "objection": "you can apply for reconsideration within 60 days",
+        "objection": "you can apply for reconsideration within 60 days", "remedy": "Ask at the service station.",
+        "only_if": " (if you go self-employed)", "consequence": "30 days too late counts as giving up placement.",
     },
 }  # fmt: skip
 """What stands in the placeholders of a preview; of nobody. A name that is not here stands as it is written."""

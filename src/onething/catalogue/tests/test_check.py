@@ -254,6 +254,24 @@ def test_a_way_to_object_has_one_term_and_names_what_exists(tmp_path: Path, term
     assert [code for code, file, _ in problems_of(folder) if file == "objections.yaml"] == found
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("settled: {sms: {zh: '{case_number}：{link}', en: '{case_number}: {link}'}}", []),
+        ("settled: {sms: {zh: '{link}', en: '{case_number}'}}", ["goes_with"]),
+        ("settled: {sms: {zh: '{lnik}', en: '{lnik}'}}", ["goes_with"]),
+        ("settled: {in_app: {zh: '{due}', en: '{due}'}}", ["goes_with"]),
+        ("paper_missed: {email: {subject: {zh: '{due}', en: '{due}'}, body: {zh: '{on}', en: '{on}'}}}", ["goes_with"]),
+        ("setled: {sms: {zh: 好, en: Done}}", ["unknown_name"]),
+    ],
+)
+def test_a_text_stands_for_an_occasion_and_asks_only_for_what_is_filled_there(
+    tmp_path: Path, line: str, found: list[str]
+) -> None:
+    folder = noodle_shop(tmp_path, **{"notices/texts.yaml": line + "\n"})
+    assert [code for code, file, _ in problems_of(folder) if file == "notices/texts.yaml"] == found
+
+
 def test_a_law_that_nobody_can_look_up_and_a_way_that_is_not_verified_are_marked(tmp_path: Path) -> None:
     folder = noodle_shop(tmp_path, ("sources.yaml", '  address: "https://example.org/noodles"\n', ""))
     way = "way: {title: {zh: 提出, en: Object}, where: {zh: 局, en: Office}, source: L1, unverified: true}\n"

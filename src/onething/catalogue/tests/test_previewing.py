@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onething.catalogue.drafts.previewing import INVENTED, previews, sms_length
+from onething.catalogue.occasions import OCCASIONS
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,8 @@ def test_a_text_is_filled_in_and_an_unknown_name_stays() -> None:
     assert shown["sms", "zh"] == f"{INVENTED['zh']['case_number']}，{{odd}}"
     assert shown["sms", "en"] == INVENTED["en"]["due"]
     assert shown["subject", "zh"] == "s"
+
+
+def test_a_preview_has_a_value_for_whatever_a_letter_fills_in() -> None:
+    filled = frozenset().union(*OCCASIONS.values())
+    assert {language: set(values) for language, values in INVENTED.items()} == {"zh": filled, "en": filled}

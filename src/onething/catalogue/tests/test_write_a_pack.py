@@ -9,6 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from onething.catalogue.commands import pack, plan
+from onething.catalogue.occasions import OCCASIONS
 from onething.catalogue.tests.written import DOCUMENT, files_in_the_document, noodle_shop
 from onething.engine.rules.language import FUNCTIONS
 from onething.plumbing.packs import schema
@@ -67,3 +68,14 @@ def test_every_key_and_every_function_is_in_the_document() -> None:
     words = set(re.findall(r"\w+", text))
     assert keys - words == set()
     assert set(FUNCTIONS) - words == set()
+
+
+def test_every_occasion_to_write_on_is_in_the_document_with_what_is_filled_there() -> None:
+    rows = re.findall(r"^\| ((?:`[a-z_]+`(?:, )?)+) \| [^|]+ \| ([^|]+) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    told = {
+        occasion: frozenset(re.findall(r"`\{([a-z_]+)\}`", filled))
+        for occasions, filled in rows
+        for occasion in re.findall(r"`([a-z_]+)`", occasions)
+        if "{" in filled
+    }
+    assert told == OCCASIONS

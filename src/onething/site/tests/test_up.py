@@ -23,11 +23,12 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 class House:
     """One running `onething up` and what it has printed."""
 
-    def __init__(self, home: Path, *arguments: str, tongue: str = "en") -> None:
+    def __init__(self, home: Path, *arguments: str, tongue: str = "en", **more: str) -> None:
         self.port = _free_port()
         self.output = home / f"output-{self.port}.txt"
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
         environment |= {"ONETHING_HOME": str(home), "ONETHING_PG_HOME": str(home / "pg"), "ONETHING_LANG": tongue}
+        environment |= more
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "onething.site.cli", "up", "--port", str(self.port), *arguments],
@@ -100,9 +101,12 @@ def test_the_first_start_carries_one_retirement_through_and_the_second_keeps_it(
     assert "\x1b[" not in text, "output that is not a terminal gets plain lines"
     assert not CHINESE.search(text.replace("何*松", "")), "an English terminal reads English only"
 
-    second = House(home, tongue="zh")
+    second = House(home, tongue="zh", ONETHING_PUBLIC_URL="http://hall.example")
     try:
         again = second.wait_for("Ctrl-C")
+        web = int(re.search(r"网页 +进程 (\d+)", again).group(1))  # type: ignore[union-attr]
+        environment = Path(f"/proc/{web}/environ").read_text().split("\0")
+        assert "ONETHING_PUBLIC_URL=http://hall.example" in environment, "letters name the address that was set"
     finally:
         second.stop()
     assert "已是这个版本" in again
