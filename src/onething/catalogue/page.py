@@ -228,7 +228,7 @@ class _Page:
         yield _heading(self._say("matters", count=len(self.plan.matters)))
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
         table.add_column("", width=1)
-        for key, ratio in (("matter", 6), ("department", 4)):
+        for key, ratio in (("matter", 6), ("department", 5)):
             table.add_column(self._say(key), ratio=ratio, min_width=WORD, overflow="fold")
         table.add_column(self._say("days"), justify="right", no_wrap=True)
         table.add_column(self._say("when"), justify="right", no_wrap=True)

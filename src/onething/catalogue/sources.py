@@ -11,14 +11,18 @@ Sources = Mapping[str, schema.Source]
 
 
 def cited(ref: str, sources: Sources, language: Language) -> str:
-    """Write "L1:53" as 《退役军人安置条例》第53条, or as much of it as is known."""
+    """
+    Write "L1:53" as 《退役军人安置条例》第53条, or as much of it as is known.
+
+    In English by its English title; where the pack has none, it says so beside the Chinese one.
+    """
     name, _, article = ref.partition(":")
     source = sources.get(name)
     if source is None:
         return ref
     title = f"《{source.title}》" if source.grade == "law" else source.title
-    if language == "en" and source.title_en:
-        title = source.title_en
+    if language == "en":
+        title = source.title_en or f"{title} (no English title)"
     return title + _article(article, language) if article else title
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import resource
@@ -13,12 +14,19 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
+from rich.console import Console
 
-from onething.catalogue import words
+from onething.catalogue import answers as answer_files
+from onething.catalogue import check, page, words
 from onething.catalogue.commands import plan
 from onething.catalogue.errors import PackNotInForce
 from onething.catalogue.tests.written import noodle_shop
+from onething.engine.bundle import compute_plan
 from onething.kernel.errors import Refusal
+from onething.kernel.language import Language
+from onething.plumbing import calendars
+from onething.plumbing.packs import read_pack, schema
 from onething.plumbing.places import PROJECT
 
 PUBLISHED = PROJECT / "packs/hlj/retirement/examples/published.yaml"
@@ -114,6 +122,38 @@ def test_the_page_in_english_has_no_chinese_but_names_of_sources() -> None:
     page = run("hlj/retirement", "--answers", PUBLISHED, "--lang", "en").stdout
     assert "Done by 30 September 2026" in page
     assert run("hlj/retirement", "--answers", PUBLISHED, env={"ONETHING_LANG": "en"}).stdout == page
+
+
+@pytest.mark.parametrize("basis", [None, "law"])
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_a_terminal_of_eighty_columns_is_enough_and_breaks_no_word(tongue: Language, basis: str | None) -> None:
+    content = read_pack("hlj/retirement")
+    given = answer_files.read_answers(PUBLISHED.read_bytes(), PUBLISHED)
+    assert given.on is not None
+    plan = compute_plan(check.compile_pack(content), given.values, given.on, calendars.national_calendar(), basis)
+    console = Console(file=io.StringIO(), width=80, color_system=None, markup=False, emoji=False, highlight=False)
+    with console.capture() as captured:
+        console.print(page.plan_page(plan, content, tongue), crop=False)
+    text = captured.get()
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+    offices = content.of(schema.Department)
+    names = [name for line in plan.matters for name in (line.title.en, _short(offices[line.department]))]
+    assert tongue == "zh" or _words_of(" ".join(names)) <= _words_of(text)
+
+
+def _short(office: schema.Department) -> str:
+    return (office.short or office.title).en
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z]{2,}", text))
+
+
+def test_sources_without_an_english_title_say_so() -> None:
+    page = run("hlj/retirement", "--answers", PUBLISHED, "--lang", "en").stdout
+    chinese = [line.strip() for line in page.splitlines() if re.search(r"[\u4e00-\u9fff]", line)]
+    assert chinese
+    assert all(line.endswith("(no English title)") for line in chinese)
 
 
 def test_what_is_not_known_is_asked(tmp_path: Path) -> None:
