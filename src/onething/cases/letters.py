@@ -57,7 +57,14 @@ def ask_for_correction(*, correction_id: UUID, now: datetime, again: date | None
         "what": _listed(what, case.language),
         "due": _day(correction.answer_by, case.language),
     }
-    _tell(case, "correction_needed", facts, about=f"{correction.pk}{f':{again}' if again else ''}", now=now)
+    _tell(
+        case,
+        "correction_needed",
+        facts,
+        about=f"{correction.pk}{f':{again}' if again else ''}",
+        is_reminder=bool(again),
+        now=now,
+    )
 
 
 def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
@@ -93,7 +100,7 @@ def ask_for_paper(*, case_id: UUID, material: str, kind: str, now: datetime, on:
         "due": _day(promise.promised_for if kind == "paper_due_soon" else last, case.language),
     }
     known = kind if case.release.notice_texts(kind) else "paper_overdue"
-    _tell(case, known, facts, about=f"{material}:{kind}:{on or ''}", now=now)
+    _tell(case, known, facts, about=f"{material}:{kind}:{on or ''}", is_reminder=kind == "paper_due_soon", now=now)
 
 
 def write_slip(*, case_id: UUID, now: datetime) -> None:
@@ -179,7 +186,17 @@ def remind_of_day(*, draft_id: UUID, term: str, on: date, now: datetime) -> None
         "link": _link(draft),
     }
     once = f"day:{draft.release.pack}:{term}:{line['due']}:{on}"
-    _send(draft.person_id, draft.release, language, "day_to_keep", facts, once=once, case_id=draft.case_id, now=now)
+    _send(
+        draft.person_id,
+        draft.release,
+        language,
+        "day_to_keep",
+        facts,
+        once=once,
+        case_id=draft.case_id,
+        is_reminder=True,
+        now=now,
+    )
 
 
 _ONLY_IF: Mapping[Language, str] = {"zh": "{}，", "en": " ({})"}
@@ -194,11 +211,21 @@ def _case_link(case: Case) -> str:
     return settings.PUBLIC_URL + reverse("cases:case", args=[case.number])
 
 
-def _tell(case: Case, kind: str, facts: Facts, *, now: datetime, about: str = "") -> None:
+def _tell(case: Case, kind: str, facts: Facts, *, now: datetime, about: str = "", is_reminder: bool = False) -> None:
     """Write once about one occasion: a job that runs again writes nothing."""
     values = {"case_number": case.number, "link": _case_link(case), **facts}
     once = f"case:{case.pk}:{kind}:{about}"
-    _send(case.person_id, case.release, case.language, kind, values, once=once, case_id=case.pk, now=now)
+    _send(
+        case.person_id,
+        case.release,
+        case.language,
+        kind,
+        values,
+        once=once,
+        case_id=case.pk,
+        is_reminder=is_reminder,
+        now=now,
+    )
 
 
 def _send(
@@ -210,6 +237,7 @@ def _send(
     *,
     once: str,
     case_id: UUID | None,
+    is_reminder: bool,
     now: datetime,
 ) -> None:
     texts = contents.texts(release, language, kind, {name: facts[name] for name in OCCASIONS[kind]})
@@ -217,7 +245,14 @@ def _send(
         texts.pop("email", None)
     if texts:
         correspondence.send_notice(
-            person_id=person_id, case_id=case_id, kind=kind, texts=texts, once=once, actor=SYSTEM, now=now
+            person_id=person_id,
+            case_id=case_id,
+            kind=kind,
+            texts=texts,
+            once=once,
+            is_reminder=is_reminder,
+            actor=SYSTEM,
+            now=now,
         )
 
 

@@ -87,3 +87,15 @@ class EnclosureMissing(NotFound):
     """There is no such result document, or it is not yours."""
 
     remedy = "Open it from your list of letters."
+
+
+class ReminderWayWrong(Invalid):
+    """Please choose one of the ways to be reminded."""
+
+    remedy = "Text message, e-mail, only letters here, or no reminders."
+
+
+class NoEmailKnown(Invalid):
+    """No e-mail address of yours is known."""
+
+    remedy = "Choose text messages; or have the address entered at a service station first."

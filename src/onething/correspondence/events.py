@@ -41,6 +41,14 @@ class NoticeFailed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReminderWayChosen(Fact):
+    """A person said how they want to be reminded."""
+
+    person_id: UUID
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeRead(Fact):
     """A person opened a notice in the inbox for the first time."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from onething.correspondence.models import Document, Enclosure, Notice
+from onething.correspondence.models import Document, Enclosure, Notice, ReminderWish
 from onething.plumbing import storage
 from onething.registry import exports, sealing
 from onething.registry.exports import Enclosed, Part, rows
@@ -12,7 +12,12 @@ from onething.registry.exports import Enclosed, Part, rows
 
 @exports.part(
     "correspondence",
-    tables=("correspondence.Notice", "correspondence.Document", "correspondence.Enclosure"),
+    tables=(
+        "correspondence.Notice",
+        "correspondence.Document",
+        "correspondence.Enclosure",
+        "correspondence.ReminderWish",
+    ),
 )
 def mine(person_id: UUID) -> Part:
     """Hand out what was written to somebody, with every document as a file."""
@@ -20,6 +25,7 @@ def mine(person_id: UUID) -> Part:
     enclosures = list(Enclosure.objects.filter(person_id=person_id))
     return Part(
         {
+            "reminders": rows(ReminderWish.objects.filter(person_id=person_id)),
             "letters": rows(Notice.objects.filter(person_id=person_id).order_by("at"), text=lambda row: row.text),
             "documents": rows(documents, without=("storage_key",), file=lambda row: f"{row.pk}.pdf"),
             "results": rows(enclosures, without=("storage_key",), file=lambda row: f"{row.pk}.pdf"),

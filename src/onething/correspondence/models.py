@@ -117,6 +117,38 @@ class Notice(models.Model):
         return clear["subject"], clear["body"]
 
 
+class ReminderWishSet(models.QuerySet["ReminderWish"]):
+    """Reading wishes."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the wish of whoever asks, as a person."""
+        return self.filter(policy.addressee(actor))
+
+
+class ReminderWish(models.Model):
+    """How a person wants to be reminded. What the law has them told reaches them by every channel all the same."""
+
+    class Way(models.TextChoices):
+        """By which channel a reminder travels."""
+
+        SMS = "sms"
+        EMAIL = "email"
+        LETTER = "letter"  # in the inbox only
+        NONE = "none"
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    way = models.CharField(max_length=8, choices=Way.choices)
+    chosen_at = models.DateTimeField()
+
+    objects = ReminderWishSet.as_manager()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(way__in=["sms", "email", "letter", "none"]), name="reminder_way")]
+
+    def __str__(self) -> str:
+        return f"reminders by {self.way}"
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Reading documents."""
 

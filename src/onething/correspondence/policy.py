@@ -11,6 +11,7 @@ from onething.registry.policy import in_region
 
 READ_LETTERS: Final[Permission] = "correspondence.read_letters"
 READ_DOCUMENT: Final[Permission] = "correspondence.read_document"
+CHOOSE_REMINDERS: Final[Permission] = "correspondence.choose_reminders"
 
 _NOTHING: Final = Q(pk__in=())
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from uuid import UUID
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from onething.correspondence import certificates, check_codes, policy, queries, services, wording
 from onething.correspondence.digesting import MEGABYTES, DigestingHandler
 from onething.correspondence.errors import FileTooBig, NoFile
 from onething.correspondence.models import Document
+from onething.kernel.errors import Invalid, Refusal
 from onething.plumbing import clock, looks
 from onething.plumbing.rows import as_house
+from onething.plumbing.ui import comfort
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
 
@@ -38,6 +43,40 @@ def letter(request: Request, notice_id: UUID) -> HttpResponse:
     services.mark_read(notice_id=notice_id, actor=request.actor, now=request.now)
     _note(request, found.person_id, "page", "letter")
     return render(request, "correspondence/letter.html", {"letter": found})
+
+
+@page(may=policy.CHOOSE_REMINDERS)
+def ways(request: Request) -> HttpResponse:
+    """Choose how one is reminded, the language and the size of type; kept with the account, for every device."""
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        try:
+            return _chosen(request)
+        except Invalid as refused:
+            refusal = refused
+    now = {
+        "reminders": queries.reminder_way(request.actor) or "sms",
+        "language": comfort.CODES[reading_language()],
+        "care": str(comfort.care_of(request, request.actor)),
+    }
+    context = {
+        "chosen": {**now, **{name: request.POST.get(name, now[name]) for name in now}},
+        "ways": wording.reminder_ways(),
+        "email": queries.email_of(request.actor.person_id) if request.actor.person_id else "",
+        "refusal": refusal,
+    }
+    return render(request, "correspondence/ways.html", context, status=refusal.status if refusal else 200)
+
+
+def _chosen(request: Request) -> HttpResponse:
+    services.choose_reminders(way=request.POST.get("reminders", ""), actor=request.actor, now=request.now)
+    response = redirect("correspondence:ways")
+    comfort.remember(response, request.actor, comfort.size(request.POST.get("care")))
+    if (wished := request.POST.get("language", "")) in comfort.CODES.values():
+        comfort.remember_language(response, request.actor, wished)
+        translation.activate(wished)
+    messages.success(request, _("It is kept, on every phone on which you sign in."))
+    return response
 
 
 def _note(request: Request, person_id: UUID, way: str, purpose: str) -> None:

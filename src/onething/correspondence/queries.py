@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from onething.correspondence import check_codes, wording
 from onething.correspondence.errors import DocumentMissing, EnclosureMissing, NoticeMissing
-from onething.correspondence.models import Document, Enclosure, Notice
+from onething.correspondence.models import Document, Enclosure, Notice, ReminderWish
 from onething.kernel.access import Actor
+from onething.registry import queries as registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +125,14 @@ def document_by_code(number: str, typed_code: str) -> Document | None:
     """Find a document for somebody who holds it: number and check code must both be right."""
     found = Document.objects.select_related("replaced_by").filter(number=number).first()
     return found if found is not None and check_codes.same(found.check_code, typed_code) else None
+
+
+def email_of(person_id: UUID) -> str:
+    """Give a person's e-mail address, as far as a register knows one; else nothing."""
+    known = registry.known_facts(person_id).get("email")
+    return str(known.value) if known else ""
+
+
+def reminder_way(actor: Actor) -> str:
+    """Tell how whoever asks wants to be reminded; "" if they never said: then by every channel that there is."""
+    return ReminderWish.objects.visible_to(actor).values_list("way", flat=True).first() or ""

@@ -7,6 +7,7 @@ from onething.correspondence import portal
 app_name = "correspondence"
 urlpatterns = [
     path("letters/", portal.inbox, name="inbox"),
+    path("letters/ways/", portal.ways, name="ways"),
     path("letters/<uuid:notice_id>", portal.letter, name="letter"),
     path("documents/<uuid:document_id>", portal.document, name="document"),
     path("documents/results/<uuid:enclosure_id>", portal.enclosure, name="enclosure"),

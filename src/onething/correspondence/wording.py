@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
 from onething.correspondence.contents import Content, NoticeContent, Promise, ReceiptContent, SlipContent
 from onething.kernel.language import Language
 
@@ -120,3 +122,13 @@ def _finished_en(finished: date, due: date, early: int) -> dict[str, Any]:
 
 _PROMISE = {"zh": _promise_zh, "en": _promise_en}
 _SLIP_HEADLINE = {"zh": _finished_zh, "en": _finished_en}
+
+
+def reminder_ways() -> dict[str, str]:
+    """Name the ways to be reminded, in the reader's language."""
+    return {
+        "sms": gettext("By text message, and as a letter here"),
+        "email": gettext("By e-mail, and as a letter here"),
+        "letter": gettext("Only as a letter here"),
+        "none": gettext("No reminders"),
+    }

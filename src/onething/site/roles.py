@@ -31,6 +31,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 identity.CHOOSE_HELPERS,
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
+                correspondence.CHOOSE_REMINDERS,
                 appointments.BOOK_OWN,
                 entitlements.ANSWER_OFFER,
             }

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "onething.identity.middleware.ActorMiddleware",
+    "onething.plumbing.ui.middleware.LanguageMiddleware",
     "onething.identity.calls.RepeatableCallsMiddleware",
     "onething.plumbing.ui.headers.HeadersMiddleware",
     "onething.plumbing.ui.middleware.RefusalMiddleware",

@@ -59,6 +59,7 @@ WALLS: dict[str, Wall] = {
     "catalogue_draftstep": Wall(through=(("draft_id", "catalogue_packdraft", "id"),)),
     "catalogue_calendaryear": Wall(region="region"),
     "correspondence_notice": Wall(person="person_id", region="region"),
+    "correspondence_reminderwish": _of_person(),
     "correspondence_document": Wall(person="person_id", region="region"),
     "correspondence_enclosure": Wall(person="person_id", region="region"),
     "exchange_order": Wall(person="person_id", organisation="organisation", region="region"),

@@ -17,10 +17,12 @@ from onething.correspondence.services.letters import (
     record_failure,
     send_notice,
 )
+from onething.correspondence.services.wishes import choose_reminders
 
 __all__ = [
     "check_address",
     "check_path",
+    "choose_reminders",
     "hand_over",
     "issue_document",
     "keep_enclosure",

@@ -9,12 +9,13 @@ from uuid import UUID
 from onething.correspondence.errors import ChannelWrong, NoText
 from onething.correspondence.events import NoticeDelivered, NoticeFailed, NoticeRead, NoticeWritten
 from onething.correspondence.models import Notice
+from onething.correspondence.queries import email_of
+from onething.correspondence.services.wishes import as_wished
 from onething.kernel.access import SYSTEM, Actor
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.messages.addresses import AddressWrong
 from onething.plumbing.messages.services import queue_message
 from onething.registry.models import Person
-from onething.registry.queries import known_facts
 
 
 @writes
@@ -27,14 +28,18 @@ def send_notice(
     actor: Actor,
     now: datetime,
     once: str = "",
+    is_reminder: bool = False,
 ) -> list[Notice]:
     """
     Write a letter to a person in every channel that a text is given for; what must travel is sent by jobs.
 
     `texts` maps in_app, sms, email to (subject, body). With `once` ("case:…:settled") a repeat writes nothing and gives
-    the letters that exist. Refuses NoText, ChannelWrong, PersonErased.
+    the letters that exist. A reminder goes the way that the person wishes, or not at all; what the law has them told is
+    none. Refuses NoText, ChannelWrong, PersonErased.
     """
     _require_texts(texts)
+    if is_reminder:
+        texts = as_wished(person_id, dict(texts))
     person = Person.objects.with_keys().get(pk=person_id)
     drafts = [
         Notice.written(person, channel=channel, kind=kind, text=text, case_id=case_id, once=once, at=now)
@@ -131,8 +136,7 @@ def _publish_written(notice: Notice, actor: Actor, now: datetime) -> None:
 def _address(notice: Notice) -> str:
     if notice.channel == Notice.Channel.SMS:
         return notice.person.phone
-    known = known_facts(notice.person_id).get("email")
-    return str(known.value) if known else ""
+    return email_of(notice.person_id)
 
 
 def _of_message(message_id: UUID) -> Notice | None:

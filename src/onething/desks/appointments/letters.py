@@ -58,6 +58,7 @@ def _send(about: Appointment | Wait, kind: str, subject: str, body: str, *, once
         kind=kind,
         texts={"in_app": (subject, body), "sms": (subject, body)},
         once=once,
+        is_reminder=kind == "appointment_near",
         actor=SYSTEM,
         now=now,
     )

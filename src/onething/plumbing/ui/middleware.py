@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 
 from onething.kernel.errors import Refusal, Unavailable
 from onething.plumbing import clock
+from onething.plumbing.ui import comfort
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -39,6 +41,20 @@ class ClockMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Read in the language of the account on a device where none was chosen; stands behind who asks."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wished = comfort.language_of(request, request.actor)  # type: ignore[attr-defined]
+        if wished:
+            translation.activate(wished)
+            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 

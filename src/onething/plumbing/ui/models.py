@@ -10,6 +10,7 @@ class Preference(models.Model):
 
     account_id = models.UUIDField(primary_key=True)
     care = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=7, default="", db_default="")  # "" while none was chosen
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(care__lte=3), name="preference_care_is_a_size")]

@@ -28,6 +28,8 @@ def care(request: Request) -> HttpResponse:
 def language(request: Request) -> HttpResponse:
     """Change the language, and go back to where the reader was."""
     answer: HttpResponse = set_language(request)
+    if (wished := request.POST.get("language", "")) in comfort.CODES.values():
+        comfort.remember_language(answer, request.actor, wished)
     return answer
 
 
