@@ -109,11 +109,11 @@ def pour(url: str, moulds_: list[Mould], numbers: range, *, old: range) -> None:
 
 
 SPREAD = """
-UPDATE cases_task SET due = due + (('x' || left(id::text, 8))::bit(32)::int % 41 - 20)
+UPDATE cases_task SET due = due + (('x' || left(id::text, 8))::bit(32)::int %% 41 - 20)
 WHERE due IS NOT NULL AND state IN ('at_department', 'in_work');
-UPDATE exchange_order SET due = due + (('x' || left(id::text, 8))::bit(32)::int % 41 - 20),
-    organisation = CASE WHEN ('x' || left(id::text, 8))::bit(32)::int % 3 = 0 THEN %(desk)s ELSE organisation END,
-    matter = 'm' || lpad((('x' || left(id::text, 8))::bit(32)::int % 500)::text, 3, '0')
+UPDATE exchange_order SET due = due + (('x' || left(id::text, 8))::bit(32)::int %% 41 - 20),
+    organisation = CASE WHEN ('x' || left(id::text, 8))::bit(32)::int %% 3 = 0 THEN %(desk)s ELSE organisation END,
+    matter = 'm' || lpad((('x' || left(id::text, 8))::bit(32)::int %% 500)::text, 3, '0')
 WHERE state IN ('waiting', 'sent', 'acknowledged');
 """
 """The open ones are spread over forty days and five hundred matters; one desk gets a third of them."""
