@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from chaos.wires import Message, Wire
 from onething.kernel import signing
-from onething.kernel.signing import SharedSecret, Signer, SigningKey
+from onething.kernel.signing import Signer, SigningKey
 
 AN_HOUR_AGO = timedelta(hours=1)  # further than any clock is turned
 SUITS = tuple(header.lower() for header in (signing.ID, signing.TIMESTAMP, signing.SIGNATURE))
@@ -36,12 +36,15 @@ class Echo(StrEnum):
 
 
 WEIGHTS = {
-    Echo.SAME: 30, Echo.RESIGNED: 30, Echo.WRONG_BYTE: 12, Echo.SHORTENED: 7, Echo.UNSIGNED: 7, Echo.FOREIGN: 7,
-    Echo.STALE: 7,
+    Echo.SAME: 15, Echo.RESIGNED: 15, Echo.WRONG_BYTE: 30, Echo.SHORTENED: 10, Echo.UNSIGNED: 10, Echo.FOREIGN: 10,
+    Echo.STALE: 10,
 }  # fmt: skip
 HARMLESS = frozenset({Echo.SAME, Echo.RESIGNED})
 """These may be taken (and change nothing); all others have to be refused."""
 
+MOUTHS = 4
+BREATH = 0.5
+"""Seconds of silence after nobody answered: a receiver that is down is not to be knocked at in vain."""
 Keys = Mapping[str, Mapping[str, str]]
 
 
@@ -87,10 +90,9 @@ def department_key(keys: Keys) -> Callable[[Message], Signer]:
     return lambda message: by_source[json.loads(message.body)["source"]]
 
 
-def shared_key(keys: Keys) -> Callable[[Message], Signer]:
-    """Tell with which key an order may be signed: the secret shared with the department at whose door it is left."""
-    shared = {code: SharedSecret.read(one["secret"]) for code, one in keys.items()}
-    return lambda message: shared[message.path.strip("/").split("/")[1]]
+def house_key(house: Signer) -> Callable[[Message], Signer]:
+    """Tell with which key an order was signed: always the house's own."""
+    return lambda _message: house
 
 
 class Echoes:
@@ -102,37 +104,42 @@ class Echoes:
         self.unheard = 0
         self.answers: Counter[str] = Counter()
         self.taken: list[str] = []
-        self._numbers, self._ending = count(), threading.Event()
-        self._line: http.client.HTTPConnection | None = None
-        self._mouth = threading.Thread(target=self._work, daemon=True)
+        self._numbers, self._ending, self._lock = count(), threading.Event(), threading.Lock()
+        self._mouths = [threading.Thread(target=self._work, daemon=True) for _ in range(MOUTHS)]
 
     def begin(self) -> None:
         """Begin."""
-        self._mouth.start()
+        for mouth in self._mouths:
+            mouth.start()
 
     def end(self) -> None:
         """Say nothing more."""
         self._ending.set()
-        self._mouth.join(60)
-        if self._line:
-            self._line.close()
+        for mouth in self._mouths:
+            mouth.join(60)
 
     def _work(self) -> None:
+        target = urlsplit(self.wire.target)
+        line = http.client.HTTPConnection(target.hostname or "", target.port, timeout=30)
         due = time.monotonic()
         while not self._ending.wait(max(0.0, due - time.monotonic())):
-            due = max(
-                due + 1 / self.per_second, time.monotonic() - 1
-            )  # what a busy machine missed for long is not made up
+            due = max(due + MOUTHS / self.per_second, time.monotonic() - 1)  # what was missed for long is not made up
             carried = list(self.wire.carried)
-            if len(carried) > 1:
-                self._say(draw(self.seed, self.wire.name, next(self._numbers)), carried)
+            if len(carried) > 1 and not self._say(line, draw(self.seed, self.wire.name, next(self._numbers)), carried):
+                self._ending.wait(BREATH)
+        line.close()
 
-    def _say(self, drawn: Drawn, carried: list[Message]) -> None:
+    def _say(self, line: http.client.HTTPConnection, drawn: Drawn, carried: list[Message]) -> bool:
         place = int(drawn.which * len(carried))
         other = (place + 1 + int(drawn.other * (len(carried) - 1))) % len(carried)
         message = carried[place]
         again = spoilt(drawn, message, carried[other], self.signer_of(message), datetime.now(UTC))
-        status = self._post(again)
+        status = _post(line, again)
+        with self._lock:
+            self._count(drawn, message, status)
+        return status is not None
+
+    def _count(self, drawn: Drawn, message: Message, status: int | None) -> None:
         if status is None:
             self.unheard += 1
             return
@@ -141,16 +148,13 @@ class Echoes:
         if drawn.kind not in HARMLESS and status < 300:
             self.taken.append(f"{drawn.kind} {status} {message.headers.get(signing.ID)}")
 
-    def _post(self, message: Message) -> int | None:
-        target = urlsplit(self.wire.target)
-        line = self._line or http.client.HTTPConnection(target.hostname or "", target.port, timeout=30)
-        try:
-            line.request("POST", message.path, message.body, dict(message.headers))
-            answer = line.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException):
-            line.close()
-            self._line = None
-            return None
-        self._line = line
-        return answer.status
+
+def _post(line: http.client.HTTPConnection, message: Message) -> int | None:
+    try:
+        line.request("POST", message.path, message.body, dict(message.headers))
+        answer = line.getresponse()
+        answer.read()
+    except (OSError, http.client.HTTPException):
+        line.close()  # the next request opens it again
+        return None
+    return answer.status

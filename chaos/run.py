@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 REPEAT_AFTER = timedelta(seconds=10)
 """An order that was taken and never acknowledged is said again: in the field after ten minutes."""
 
+TO_US = 0.75
+"""The share of echoes that comes to the house; the others go to the departments."""
+
 
 class Run:
     """One run."""
@@ -102,6 +105,7 @@ class Run:
         from onething.site.demo import county
 
         keys = {}
+        house = None
         for office in county.departments():
             made = exchange.connect_department(
                 code=office.code, title=office.title, connector="http", region=county.COUNTY, organisation=office.code,
@@ -109,12 +113,14 @@ class Run:
                 now=clock.now(),
             )  # fmt: skip
             keys[office.code] = queries.handover(made.department)
+            house = queries.keyring_of(made.department).house
         file = self.home / "departments.json"
         file.write_text(json.dumps(keys))
-        if self.asked.echoes:
+        if self.asked.echoes and house:
+            to_us, to_them = self.asked.echoes * TO_US, self.asked.echoes * (1 - TO_US)
             self.echoes = [
-                Echoes(self.back, self.asked.seed, echoes.department_key(keys), self.asked.echoes * 0.9),
-                Echoes(self.out, self.asked.seed, echoes.shared_key(keys), self.asked.echoes * 0.1),
+                Echoes(self.back, self.asked.seed, echoes.department_key(keys), to_us),
+                Echoes(self.out, self.asked.seed, echoes.house_key(house), to_them),
             ]
         callback = f"{self.back.address}/api/v1/exchange/replies"
         arguments = ["--port", str(self.house.simulators_port), "--callback", callback, "--keys", str(file)]

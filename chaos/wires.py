@@ -97,8 +97,9 @@ class _Ends(BaseHTTPRequestHandler):
             self._answer(*answer)
 
     def _answer_to(self) -> tuple[int, dict[str, str], bytes] | None:
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        if self.command == "POST":
+        length = int(self.headers.get("content-length") or 0)
+        body = self.rfile.read(length)
+        if body and len(body) == length:  # not where the sender was killed in the middle of it
             self.server.wire.remember(self.path, dict(self.headers.items()), body)
         fault, where = self.server.wire.fate()
         if fault in (Fault.LOST, "cut"):
