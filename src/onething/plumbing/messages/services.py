@@ -11,7 +11,7 @@ from onething.plumbing.messages import addresses
 from onething.plumbing.messages.events import MessageFailed, MessageQueued, MessageSent
 from onething.plumbing.messages.letters import Letter
 from onething.plumbing.messages.models import CLAIM, Message, State
-from onething.plumbing.messages.senders import Never, NotNow, sender_for
+from onething.plumbing.messages.senders import Never, NotNow, hand_over, senders_for
 
 ATTEMPTS = 12
 FIRST_PAUSE = timedelta(seconds=30)
@@ -37,15 +37,14 @@ def send_message(*, message_id: UUID, now: datetime) -> None:
     message = claim_message(message_id=message_id, now=now)
     if message is None:
         return
-    sender = sender_for(message.channel)
     try:
-        sender.send(message.letter, reference=message.id)
+        carrier = hand_over(senders_for(message.channel), message.letter, reference=message.id)
     except NotNow as silent:
         record_pause(message=message, reason=silent.reason, now=now)
     except Never as refused:
         record_failure(message=message, reason=refused.reason, now=now)
     else:
-        record_sent(message=message, sender=sender.name, now=now)
+        record_sent(message=message, sender=carrier, now=now)
 
 
 @writes

@@ -2,12 +2,14 @@
 
 ONETHING_SMTP_URL   smtp://user:password@host:587?tls=starttls&from=office@example.org   (or smtps://…)
 ONETHING_SMS_URL    https://provider.example/messages, with ONETHING_SMS_TOKEN as bearer token
-Without them: the local outbox.
+Without them: the local outbox. Each may name several providers, the best first, with blanks between (a token for each):
+the next one is asked when one cannot be reached or will not take the message.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 from uuid import UUID
 
@@ -25,11 +27,15 @@ class Sender(Protocol):
 
 
 class NotNow(Exception):
-    """The provider could not take the message at the moment; `reason` is a short code."""
+    """
+    The provider could not take the message at the moment; `reason` is a short code.
 
-    def __init__(self, reason: str) -> None:
+    `may_have_gone`: nothing was heard after it was handed over. Nobody else is asked then: it would come twice.
+    """
+
+    def __init__(self, reason: str, *, may_have_gone: bool = False) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.may_have_gone = reason, may_have_gone
 
 
 class Never(Exception):
@@ -49,13 +55,34 @@ class LocalOutbox:
         """Leave the letter where it lies."""
 
 
-def sender_for(channel: str) -> Sender:
-    """Find who carries messages of a channel in this installation."""
+def senders_for(channel: str) -> tuple[Sender, ...]:
+    """Find who carries messages of a channel in this installation, the best first."""
     from onething.plumbing.messages.senders.http import HttpSms
     from onething.plumbing.messages.senders.smtp import Smtp
 
-    if channel == "email" and "ONETHING_SMTP_URL" in os.environ:
-        return Smtp.from_url(os.environ["ONETHING_SMTP_URL"])
-    if channel == "sms" and "ONETHING_SMS_URL" in os.environ:
-        return HttpSms(os.environ["ONETHING_SMS_URL"], os.environ.get("ONETHING_SMS_TOKEN", ""))
-    return LocalOutbox()
+    named = os.environ.get({"email": "ONETHING_SMTP_URL", "sms": "ONETHING_SMS_URL"}[channel], "").split()
+    if not named:
+        return (LocalOutbox(),)
+    if channel == "email":
+        return tuple(Smtp.from_url(url) for url in named)
+    tokens = os.environ.get("ONETHING_SMS_TOKEN", "").split()
+    return tuple(HttpSms(url, tokens[place] if place < len(tokens) else "") for place, url in enumerate(named))
+
+
+def hand_over(senders: Sequence[Sender], letter: Letter, *, reference: UUID) -> str:
+    """
+    Let the first provider that will carry a letter; give its name, numbered from the second on.
+
+    Refuses NotNow if one of them may take it later or may have it already, Never if none ever will.
+    """
+    noes: list[NotNow | Never] = []
+    for place, sender in enumerate(senders, start=1):
+        try:
+            sender.send(letter, reference=reference)
+        except (NotNow, Never) as refused:
+            noes.append(refused)
+            if isinstance(refused, NotNow) and refused.may_have_gone:
+                raise
+        else:
+            return sender.name if place == 1 else f"{sender.name}-{place}"
+    raise next((no for no in noes if isinstance(no, NotNow)), noes[0])

@@ -13,6 +13,7 @@ from onething.plumbing.messages.senders import Never, NotNow
 
 _SECONDS = 15.0
 _LATER = {408, 425, 429}
+_SURELY_NOT = {*_LATER, 503}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,13 @@ class HttpSms:
         message = {"to": letter.to, "text": letter.body, "reference": str(reference)}
         try:
             answer = httpx.post(self.url, json=message, headers=headers, timeout=_SECONDS)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as away:
+            raise NotNow("http_silent") from away
         except httpx.TransportError as silent:
-            raise NotNow("http_silent") from silent
+            raise NotNow("http_silent", may_have_gone=True) from silent
         if answer.is_success:
             return
         code = answer.status_code
-        raise NotNow(f"http_{code}") if code in _LATER or code >= 500 else Never(f"http_{code}")
+        if code in _LATER or code >= 500:
+            raise NotNow(f"http_{code}", may_have_gone=code not in _SURELY_NOT)
+        raise Never(f"http_{code}")

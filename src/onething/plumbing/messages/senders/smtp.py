@@ -46,14 +46,20 @@ class Smtp:
     def send(self, letter: Letter, *, reference: UUID) -> None:
         """Hand a letter to the server. A code 4xx, or no answer, is NotNow; a code 5xx is Never."""
         try:
-            with self._connect() as server:
+            server = self._connect()
+        except smtplib.SMTPResponseException as refused:
+            raise _judged(refused.smtp_code) from refused
+        except (OSError, smtplib.SMTPException) as away:
+            raise NotNow("smtp_silent") from away
+        try:
+            with server:
                 server.send_message(self._written(letter, reference))
         except smtplib.SMTPRecipientsRefused as refused:
             raise _judged(next(iter(refused.recipients.values()))[0]) from refused
         except smtplib.SMTPResponseException as refused:
             raise _judged(refused.smtp_code) from refused
         except (OSError, smtplib.SMTPException) as silent:
-            raise NotNow("smtp_silent") from silent
+            raise NotNow("smtp_silent", may_have_gone=True) from silent
 
     def _connect(self) -> smtplib.SMTP:
         if self.tls == "implicit":

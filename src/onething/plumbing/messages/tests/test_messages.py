@@ -194,6 +194,50 @@ def test_a_text_goes_to_the_provider_with_its_key(provider):
     assert headers["Authorization"] == "Bearer secret"
 
 
+@pytest.fixture
+def second(provider, environment) -> Iterator[Provider]:
+    """Another provider, asked when the first one will not."""
+    with running(Provider()) as other:
+        environment["ONETHING_SMS_URL"] = f"{provider.url} {other.url}"
+        environment["ONETHING_SMS_TOKEN"] = "first second"
+        yield other
+
+
+@pytest.mark.parametrize("status", [503, 429, 403])
+def test_the_second_provider_is_asked_when_the_first_one_will_not(provider, second, status):
+    provider.answers = [status]
+    sent = _send(_sms())
+    assert (sent.state, sent.sender, sent.attempts) == (State.SENT, "http-2", 1)
+    ((headers, _body),) = second.taken
+    assert (headers["Authorization"], headers["Idempotency-Key"]) == ("Bearer second", str(sent.id))
+    assert _send(_sms()).sender == "http"
+
+
+def test_the_second_provider_is_asked_when_the_first_one_cannot_be_reached(provider, second, environment):
+    environment["ONETHING_SMS_URL"] = f"http://127.0.0.1:1/messages {second.url}"
+    assert _send(_sms()).sender == "http-2"
+
+
+def test_a_text_that_the_first_provider_may_have_is_not_given_to_the_second(provider, second):
+    provider.falls_silent = True
+    message = _send(_sms())
+    assert (message.state, message.reason, len(second.taken)) == (State.WAITING, "http_silent", 0)
+    assert (_send(message, after=services.FIRST_PAUSE).sender, len(second.taken)) == ("http", 0)
+
+
+def test_what_no_provider_ever_takes_has_failed_and_what_one_may_take_later_waits(provider, second):
+    provider.answers, second.answers = [400], [404]
+    assert (_send(_sms()).state, len(provider.taken) + len(second.taken)) == (State.FAILED, 2)
+    provider.answers, second.answers = [400], [429]
+    message = _send(_sms())
+    assert (message.state, message.reason) == (State.WAITING, "http_429")
+
+
+def test_mail_goes_by_the_second_server_when_the_first_is_away(post_office, environment):
+    environment["ONETHING_SMTP_URL"] = f"smtp://127.0.0.1:1?tls=none {post_office.url}"
+    assert (_send(_mail()).sender, len(post_office.letters)) == ("smtp-2", 1)
+
+
 def test_every_attempt_carries_the_same_key(provider):
     provider.answers = [503, 429]
     message = _send(_sms())
