@@ -162,3 +162,18 @@ def test_a_human_please(clerk: Page, paper_phone: BrowserContext, veteran: Perso
     picture(clerk, "offers")
     clerk.get_by_role("button", name="已联系").click()
     expect(clerk.get_by_text("这里没有人。")).to_be_visible()
+
+
+def test_what_is_due_is_applied_for_without_any_offer(paper_phone: BrowserContext, veteran: Person) -> None:
+    phone = paper_phone.new_page()
+    sign_in(phone)
+    phone.get_by_role("link", name="我领的待遇").click()
+    expect(phone.get_by_role("heading", name=TITLE)).to_be_visible()
+    picture(phone, "mine")
+    phone.get_by_role("button", name="申请：表已经填好").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("您的一次告知单")
+    expect(phone.locator("main")).to_contain_text("农村籍退役士兵老年生活补助")
+    phone.goto("/entitlements/mine/")
+    phone.get_by_role("button", name="长辈版").or_(phone.get_by_role("link", name="长辈版")).first.click()
+    phone.goto("/entitlements/mine/")
+    picture(phone, "mine_care")

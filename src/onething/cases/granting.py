@@ -8,12 +8,14 @@ from uuid import UUID
 
 from onething.cases import queries, services
 from onething.cases.models import Case, Draft
+from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
 from onething.entitlements import queries as entitlements
 from onething.entitlements.models import Offer
 from onething.kernel.access import Actor
 from onething.kernel.language import Language
 from onething.plumbing import clock
+from onething.registry import queries as registry
 
 WANTED: Final = "benefits_wanted"
 """The question of a pack of grants: which of them, by the ids of the policies."""
@@ -29,13 +31,36 @@ def begin(*, offer_id: UUID, language: Language | None = None, actor: Actor, now
     release = form_of(offer, now=now)
     if release is None:
         return None
+    return _begun(offer.person_id, release, offer.policy, language, actor, now)
+
+
+def want(*, policy: str, language: Language, actor: Actor, now: datetime) -> Draft | None:
+    """Begin the form for something that is due to whoever asks, without an offer; None where there is no form."""
+    release = form_for_policy(policy, actor, now=now)
+    if release is None or actor.person_id is None:
+        return None
+    return _begun(actor.person_id, release, policy, language, actor, now)
+
+
+def form_for_policy(policy: str, actor: Actor, *, now: datetime) -> Release | None:
+    """Find the pack whose form applies for a policy where somebody lives."""
+    if actor.person_id is None:
+        return None
+    region, day = str(registry.person(actor, actor.person_id).region_id), clock.day_of(now)
+    release = catalogue.grants_for(catalogue.policies_for(region, on=day), region, on=day)
+    return release if release is not None and policy in release.content["matters"] else None
+
+
+def _begun(
+    person_id: UUID, release: Release, policy: str, language: Language | None, actor: Actor, now: datetime
+) -> Draft:
     draft = services.start_draft(
-        person_id=offer.person_id, release=release, language=language or "zh", actor=actor, now=now
-    )
+        person_id=person_id, release=release, language=language or "zh", actor=actor, now=now
+    )  # fmt: skip
     chosen = list(queries.answers_of(draft).get(WANTED, ()))
-    if offer.policy in chosen:
+    if policy in chosen:
         return draft
-    return services.save_answers(draft=draft, answers={WANTED: [*chosen, offer.policy]}, actor=actor, now=now)
+    return services.save_answers(draft=draft, answers={WANTED: [*chosen, policy]}, actor=actor, now=now)
 
 
 def form_of(offer: Offer, *, now: datetime) -> Release | None:

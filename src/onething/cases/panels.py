@@ -23,7 +23,7 @@ from onething.cases import (
 )
 from onething.cases.models import Case
 from onething.cases.states import CaseState
-from onething.entitlements.models import Offer
+from onething.entitlements.models import Application, Offer
 from onething.exchange.models import Order
 from onething.identity import policy as identity
 from onething.identity.leaving import Open, stands_in_the_way
@@ -116,3 +116,19 @@ def form_for_offer(request: Request, *, offer: Offer) -> Panel | None:
     if case is None and release is None:
         return None
     return Panel("cases/offered_panel.html", {"case": case, "offer": offer})
+
+
+@panel("entitlements.due")
+def form_for_what_is_due(request: Request, *, policy_id: str) -> Panel | None:
+    """Offer the form for something that is due to whoever reads."""
+    if not request.actor.may(policy.FILE_OWN):
+        return None
+    has_form = granting.form_for_policy(policy_id, request.actor, now=request.now) is not None
+    return Panel("cases/due_panel.html", {"policy_id": policy_id}) if has_form else None
+
+
+@panel("entitlements.application")
+def case_of_application(request: Request, *, application: Application) -> Panel | None:
+    """Lead to the case in which something was applied for."""
+    case = Case.objects.visible_to(request.actor).filter(pk=application.case_id).first()
+    return Panel("cases/applied_panel.html", {"case": case}) if case else None

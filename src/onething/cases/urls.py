@@ -8,6 +8,7 @@ urlpatterns = [
     path("", following.matters, name="matters"),
     path("start/<uuid:release_id>/", filling.start, name="start"),
     path("offered/<uuid:offer_id>/", filling.offered, name="offered"),
+    path("wanted/<slug:policy_id>/", filling.want, name="want"),
     path("forms/<uuid:draft_id>/", filling.resume, name="draft"),
     path("forms/<uuid:draft_id>/questions/", filling.question, name="question"),
     path("forms/<uuid:draft_id>/notice/", filling.notice, name="notice"),

@@ -13,7 +13,7 @@ from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.catalogue import errors, examples, policy, queries, stored
+from onething.catalogue import errors, examples, policy, queries, resolve, stored
 from onething.catalogue.drafts import archives, checking, comparing, editing, places, previewing, services
 from onething.catalogue.forms import ArchiveForm
 from onething.catalogue.models import PackDraft, Release
@@ -137,6 +137,7 @@ def _judged(found: PackDraft, checked: checking.Checked) -> dict[str, Any]:
         "differs": any(problem.code == "example_differs" for problem in checked.report.problems),
         "advice": checked.advice(language),
         "version": checked.pack.header.version if checked.pack else "",
+        "digest": resolve.release_digest(checked.pack) if checked.pack and checked.report.is_good else "",
         "runs": checked.report.runs,
         "changes": [(_called(one.section), one) for one in comparing.compared(base, content)] if content else [],
         "editable": [(name, _called(name), _titles(content[name])) for name in places.EDITED if content.get(name)],

@@ -1,4 +1,4 @@
-"""The person's door to an offer: what it is, why, and the three answers."""
+"""The person's own doors: what I get and what is due to me; an offer, why, and the three answers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from onething.entitlements import leads, policy, services
+from onething.entitlements import leads, own, policy, services
 from onething.plumbing.ui.doors import Request, page
+from onething.registry.errors import NoSuchPerson
 
 
 @page(may=policy.ANSWER_OFFER)
@@ -21,3 +22,12 @@ def offer(request: Request, offer_id: UUID) -> HttpResponse:
     sheet = leads.sheet_of(request.actor, offer_id, now=request.now)
     shown = {"sheet": sheet, "offer": sheet.offer, "line": sheet.line, "visit": {"holds": {"sources": sheet.sources}}}
     return render(request, "entitlements/offer.html", shown)
+
+
+@page(may=policy.ANSWER_OFFER, methods=("GET",))
+def mine(request: Request) -> HttpResponse:
+    """Show what one gets, what is under way, what is due and was never asked for, and why not the rest."""
+    if request.actor.person_id is None:
+        raise NoSuchPerson
+    found = own.own_page(request.actor, request.actor.person_id, now=request.now)
+    return render(request, "entitlements/mine.html", {"own": found, "visit": {"holds": {"sources": found.sources}}})

@@ -69,3 +69,9 @@ class SweepDoesNotAddUp(Conflict):
     """The rows kept are not the rows counted: {kept} of {counted}."""
 
     remedy = "Nothing was shown of it. Run the search again; if it happens twice, tell whoever runs this installation."
+
+
+class NothingToCompare(Conflict):
+    """Only for a draft of entitlements that passes its check and changes a release it is worked out who gains."""
+
+    remedy = "Correct what the check found; a pack's first release has nothing to be compared with."

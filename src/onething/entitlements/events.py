@@ -70,3 +70,20 @@ class OfferSettled(Fact):
     offer_id: UUID
     person_id: UUID
     policy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferOvertaken(Fact):
+    """A newer release says something else of what was offered and is still open."""
+
+    offer_id: UUID
+    person_id: UUID
+    policy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonAsked(Fact):
+    """Somebody wants to know what a draft would change for everybody."""
+
+    comparison_id: UUID
+    draft_id: UUID

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onething.entitlements import services, sweeps
+from onething.catalogue.events import PackPublished
+from onething.entitlements import comparing, queries, services, sweeps
+from onething.entitlements.events import ComparisonAsked
+from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
 from onething.registry.events import PersonForgotten
@@ -18,3 +21,22 @@ def find_the_entitled() -> None:
 def forget_findings(fact: PersonForgotten) -> None:
     """Remove what was found about somebody whose data was deleted."""
     services.forget(person_id=fact.person_id)
+
+
+@on(ComparisonAsked, lock="comparison:{comparison_id}")
+def compare_everybody(fact: ComparisonAsked) -> None:
+    """Work out what a draft would change for everybody."""
+    comparing.compare_everybody(fact.comparison_id)
+
+
+@on(PackPublished, lock="entitlements:{pack}")
+def recompute_open(fact: PackPublished) -> None:
+    """Decide again what is open when rules change: first the offers that stand, then everybody."""
+    if not queries.is_of_entitlements(fact.release_id):
+        return
+    after = None
+    while True:
+        after = services.recheck_offers(release_id=fact.release_id, after=after, actor=SYSTEM, now=clock.now())
+        if after is None:
+            break
+    sweeps.decide_everybody(clock.day_of(clock.now()))

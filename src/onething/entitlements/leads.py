@@ -253,6 +253,9 @@ def offers(actor: Actor, *, state: str, now: datetime, rows: int = ROWS) -> list
     found = Offer.objects.visible_to(actor).defer("sealed")
     if state == "to_do":
         found = found.to_do().order_by("due", "answered_at", "pk")
+    elif state == "changed":
+        found = found.filter(changed__isnull=False, settled_at__isnull=True).exclude(state=Offer.State.DECLINED)
+        found = found.order_by("-made_at", "pk")
     else:
         found = found.filter(state=state).order_by("-made_at", "pk")
     return _offered(list(found[:rows]), now)

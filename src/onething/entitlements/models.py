@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
 
-from onething.catalogue.models import Release
+from onething.catalogue.models import PackDraft, Release
 from onething.engine.policies.deciding import Outcome
 from onething.entitlements import policy
 from onething.kernel.access import Actor
@@ -207,6 +207,7 @@ class Offer(models.Model):
     answered_at = models.DateTimeField(null=True)
     owner = models.UUIDField(null=True)  # the account of the official who sees to what the answer asks for
     due = models.DateField(null=True)  # by then somebody has
+    changed = models.JSONField(null=True)  # what a release that was published since then says: outcome, amount, start
     settled_at = models.DateTimeField(null=True)
     settled_by = models.TextField(default="")
 
@@ -239,3 +240,33 @@ class Offer(models.Model):
         taken = ("person_id", "region", "release_id", "policy", "outcome", "amount", "start", "missing", "terms")
         kept = {name: getattr(decision, name) for name in taken}
         return cls(**kept, as_of=decision.sweep.as_of, answer_by=day + timedelta(days=DAYS_TO_ANSWER), **made)
+
+
+class Comparison(models.Model):
+    """
+    What a draft of entitlements would change for everybody, batch by batch, before it is published.
+
+    `digest` is that of the draft's content; another content needs another comparison. `moved` counts by policy and kind
+    (engine.policies.comparing): persons, fen, persons without a known amount; `entitled` before and after, by policy.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(PackDraft, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    as_of = models.DateField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    after = models.UUIDField(null=True)  # the last person whose batch is committed
+    expected = models.PositiveIntegerField()
+    seen = models.PositiveIntegerField(default=0)
+    persons = models.PositiveIntegerField(default=0)  # those for whom the pack holds
+    better = models.PositiveIntegerField(default=0)
+    worse = models.PositiveIntegerField(default=0)
+    moved = models.JSONField(default=dict)
+    entitled = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["draft", "digest"], name="comparison_once")]
+
+    def __str__(self) -> str:
+        return f"comparison of {self.draft_id}, {self.seen} of {self.expected}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.entitlements import leads, policy, waiting
+from onething.catalogue.models import Kind, PackDraft
+from onething.entitlements import comparison, leads, policy, waiting
 from onething.kernel.access import Door
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
@@ -25,3 +26,12 @@ def waiting_offers(request: Request) -> Panel | None:
         return None
     found = leads.own_offers(request.actor, now=request.now)
     return Panel("entitlements/offers_panel.html", {"offers": found}) if found else None
+
+
+@panel("catalogue.draft")
+def who_gains(request: Request, *, draft: PackDraft, digest: str, is_open: bool) -> Panel | None:
+    """Show on a draft of entitlements who gains and who loses by it, or offer to work it out."""
+    if draft.based_on is None or draft.based_on.kind != Kind.ENTITLEMENTS or not digest:
+        return None
+    told = comparison.of_draft(draft, digest)
+    return Panel("entitlements/comparison_panel.html", {"draft": draft, "told": told, "is_open": is_open})

@@ -74,6 +74,11 @@ def _asking(release_id: UUID, day: date) -> Asking:
     return asking(rulebook(release_id, day).program)
 
 
+def is_of_entitlements(release_id: UUID) -> bool:
+    """Tell whether a release says who is entitled to what."""
+    return catalogue.release(release_id).kind == Kind.ENTITLEMENTS
+
+
 # sweeps
 
 

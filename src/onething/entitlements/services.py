@@ -356,6 +356,46 @@ def settle_offer(*, offer_id: UUID, actor: Actor, now: datetime) -> Offer:
     return offer
 
 
+@writes
+def recheck_offers(
+    *, release_id: UUID, after: UUID | None, actor: Actor, now: datetime, most: int = BATCH
+) -> UUID | None:
+    """
+    Decide again, by what holds today, the open offers of the places of a release: so many behind an offer's id.
+
+    What differs is written beside the offer, which stays as made. Gives the last offer looked at; None at the end.
+    """
+    open_ones = Offer.objects.filter(Q(state=Offer.State.OPEN) | Q(state__in=Offer.TO_DO, settled_at__isnull=True))
+    behind = open_ones.filter(pk__gt=after) if after else open_ones
+    found = list(behind.select_for_update().order_by("pk")[:most])
+    today = clock.day_of(now)
+    holds = queries.releases_in_force(on=today)
+    for offer in found:
+        place = next((one for one in regions.upwards(offer.region) if one in holds), None)
+        if place is not None and holds[place] == release_id:
+            _recheck(offer, queries.rulebook(release_id, today), actor, now)
+    return found[-1].pk if found else None
+
+
+def _recheck(offer: Offer, book: Rulebook, actor: Actor, now: datetime) -> None:
+    facts = queries.known_facts(offer.person_id, book.parsed)
+    decided = next((one for one in book.program.decide(facts) if one.policy.id == offer.policy), None)
+    says = {
+        "outcome": str(decided.outcome) if decided else str(Outcome.NOT_ELIGIBLE),
+        "amount": decided.amount if decided else None,
+        "start": decided.start.isoformat() if decided and decided.start else None,
+    }
+    was = {
+        "outcome": offer.outcome, "amount": offer.amount, "start": offer.start.isoformat() if offer.start else None,
+    }  # fmt: skip
+    changed = None if says == was else says
+    if changed != offer.changed:
+        offer.changed = changed
+        offer.save(update_fields=["changed"])
+        fact = events.OfferOvertaken(offer_id=offer.pk, person_id=offer.person_id, policy=offer.policy)
+        publish(fact, actor=actor, at=now)
+
+
 def _locked(offer_id: UUID, actor: Actor) -> Offer:
     found: Offer | None = Offer.objects.select_for_update().visible_to(actor).filter(pk=offer_id).first()
     if found is None:

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.entitlements import leads, policy, services
+from onething.catalogue import policy as catalogue
+from onething.entitlements import comparing, leads, policy, services
 from onething.entitlements.leads import Ask, Key
 from onething.entitlements.models import Offer
 from onething.kernel import codes
@@ -99,7 +100,12 @@ def _chosen(request: Request) -> list[int]:
 @page(may=policy.READ_LEADS, methods=("GET",))
 def offers(request: Request) -> HttpResponse:
     """Show what became of offers: what is to be done first."""
-    tabs = {"to_do": _("To be done"), Offer.State.OPEN: _("No answer yet"), Offer.State.DECLINED: _("Said no")}
+    tabs = {
+        "to_do": _("To be done"),
+        Offer.State.OPEN: _("No answer yet"),
+        Offer.State.DECLINED: _("Said no"),
+        "changed": _("Overtaken by new rules"),
+    }
     state = request.GET.get("state", "")
     state = state if state in tabs else "to_do"
     found = leads.offers(request.actor, state=state, now=request.now)
@@ -109,6 +115,13 @@ def offers(request: Request) -> HttpResponse:
         "may_settle": request.actor.may(policy.MAKE_OFFER), "mine": request.actor.account_id,
     }  # fmt: skip
     return render(request, "entitlements/offers.html", shown)
+
+
+@page(may=catalogue.EDIT_PACK, methods=("POST",))
+def compare(request: Request, draft_id: UUID) -> HttpResponse:
+    """Ask what a draft would change for everybody; it is worked out beside."""
+    comparing.begin_comparison(draft_id=draft_id, actor=request.actor, now=request.now)
+    return redirect("catalogue:draft", draft_id)
 
 
 @page(may=policy.MAKE_OFFER, methods=("POST",))

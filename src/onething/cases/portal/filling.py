@@ -66,6 +66,13 @@ def offered(request: Request, offer_id: UUID) -> HttpResponse:
     return redirect("cases:draft", draft.pk)
 
 
+@page(may=policy.FILE_OWN, methods=("POST",))
+def want(request: Request, policy_id: str) -> HttpResponse:
+    """Begin the form for something that is due and was never offered."""
+    draft = granting.want(policy=policy_id, language=reading_language(), actor=request.actor, now=request.now)
+    return redirect("cases:draft", draft.pk) if draft else redirect("entitlements:mine")
+
+
 @page(may=policy.FILE_OWN, methods=("GET",))
 @by_todays_rules()
 def resume(request: Request, draft: Draft) -> HttpResponse:

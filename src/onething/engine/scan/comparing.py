@@ -20,19 +20,13 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from onething.engine.bundle.model import Words
+from onething.engine.policies.comparing import BETTER, IN_A_YEAR, KINDS, WORSE
 from onething.engine.policies.dated import DatedPolicy
 from onething.engine.policies.parsing import ParsedPack
 from onething.engine.rules.sql import DUCKDB, quoted
 from onething.engine.scan.passes import Passes
 from onething.engine.scan.people import check_columns, files_of
 
-KINDS = ("gain", "more", "known", "opens", "less", "open", "doubt", "lose", "closes", "start")
-"""
-gain: entitled now; more, less: another amount; known, open: the amount became known, or no longer is; lose: no longer
-entitled; doubt: was entitled, cannot be said now; opens, closes: from no to unknown, and back; start: another month.
-"""
-BETTER, WORSE = ("gain", "more"), ("less", "lose", "doubt")
-IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1, "": 0}
 EXAMPLES = 3
 
 

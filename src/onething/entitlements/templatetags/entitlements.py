@@ -1,4 +1,4 @@
-"""Template words of entitlements: {% source %}, {% answered %}, {% place %}, {{ value|figure:unit }}."""
+"""Template words of entitlements: {% source %}, {% per %}, {% answered %}, {% place %}, {{ value|figure:unit }}."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ Places = Mapping[str, Mapping[str, str]]
 def source(ref: str, sources: Sources) -> str:
     """Say a clause as people cite it."""
     return cited(ref, sources, reading_language())
+
+
+@register.simple_tag
+def per(payment: str) -> str:
+    """Say how often something is paid."""
+    return {"month": _("a month"), "quarter": _("a quarter"), "year": _("a year")}.get(payment) or _("once")
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """Look something up by a key that stands in a variable."""
+    return found.get(key)
 
 
 @register.simple_tag

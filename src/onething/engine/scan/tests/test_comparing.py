@@ -11,11 +11,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from onething.engine.policies.comparing import BETTER, IN_A_YEAR, WORSE, more_of
+from onething.engine.policies.comparing import kind_of as said_of
 from onething.engine.policies.deciding import Decision, Outcome, compile_program
 from onething.engine.policies.model import PolicyDef, PolicyPack
 from onething.engine.policies.parsing import ParsedPack, parse_pack
 from onething.engine.policies.tests.build import TODAY, condition, pack, people
-from onething.engine.scan.comparing import BETTER, EXAMPLES, IN_A_YEAR, WORSE, Comparing, Comparison, compare
+from onething.engine.scan.comparing import EXAMPLES, Comparing, Comparison, compare
 from onething.engine.scan.errors import ColumnMissing
 from onething.engine.scan.tests.engines import table_of
 
@@ -75,9 +77,11 @@ def by_hand(old: ParsedPack, new: ParsedPack, persons: list[dict[str, Any]]) -> 
         for policy in before.keys() | after.keys():
             was, now = before.get(policy), after.get(policy)
             kind = kind_of(was, now)
+            assert said_of(was, now) == kind
             if kind:
                 more = (yearly(now) if now else 0) - (yearly(was) if was else 0)
                 found[policy, kind][number] = 0 if kind in ("known", "open") else more
+                assert more_of(kind, was, now) == found[policy, kind][number]
     return found
 
 

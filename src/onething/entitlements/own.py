@@ -1,0 +1,117 @@
+"""A person's own page: what they get, what is under way, what is due and was never asked for, and why not the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from onething.catalogue.sources import Sources
+from onething.engine.bundle.model import Words
+from onething.engine.policies.deciding import Outcome
+from onething.engine.policies.parsing import BENEFITS
+from onething.entitlements import queries
+from onething.entitlements.lines import Line, Result, result_of
+from onething.entitlements.models import Application, Offer
+from onething.kernel.access import Actor
+from onething.plumbing import clock
+from onething.registry import queries as registry
+from onething.registry.queries import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Something the registers say that the person gets: since when by the rules, who says so and when."""
+
+    title: Words
+    line: Line | None
+    known: Known
+    checked_on: date
+
+    @property
+    def since(self) -> date | None:
+        """The first month by the rules, as far as they still give it."""
+        return self.line.decision.start if self.line else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Something that was applied for and is not received yet."""
+
+    title: Words
+    application: Application
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """Everything, in the order in which a person reads it. `offers` are the open ones, by policy."""
+
+    day: date
+    sources: Sources
+    received: list[Received]
+    under_way: list[UnderWay]
+    due: list[Line]
+    open: list[Line]
+    not_now: list[Line]
+    offers: Mapping[str, UUID]
+    impossible: bool
+    lacking: list[Words]
+
+
+def own_page(actor: Actor, person_id: UUID, *, now: datetime) -> Own:
+    """Read a person's own page by what the registers know today. Refuses NoSuchPerson, PersonErased."""
+    day = clock.day_of(now)
+    region = str(registry.person(actor, person_id).region_id)
+    holds = queries.in_force(region, on=day)
+    book, pack = queries.rulebook(holds.release.pk, day), holds.parsed.pack
+    known = registry.known_facts(person_id)
+    facts = book.read(known).facts
+    decisions = book.program.decide(facts)
+    result = result_of(decisions, facts, day=day, pack=pack, askable=())
+    lines = {line.policy.id: line for line in _all(result)}
+    got = [name for name in pack.facts[BENEFITS].options if name.value in facts.get(BENEFITS, ())]
+    received = [_received(one.value, one.title, lines, known[BENEFITS]) for one in got]
+    names = {one.value for one in got}
+    applied = [one for one in _applications(person_id) if one.policy not in names]
+    settled = names | {one.policy for one in applied}
+    titles = {name: policy.title for name, policy in pack.policies.items()}
+    return Own(
+        day=day,
+        sources=holds.sources,
+        received=received,
+        under_way=[UnderWay(titles[one.policy], one, lines.get(one.policy)) for one in applied if one.policy in titles],
+        due=[line for line in result.can if line.policy.id not in settled],
+        open=[line for line in (*result.one_more, *result.open) if line.policy.id not in settled],
+        not_now=[line for line in result.not_now if line.policy.id not in settled],
+        offers=dict(_open_offers(person_id, day)),
+        impossible=bool(decisions) and all(not one.trace for one in decisions),
+        lacking=_lacking(result),
+    )
+
+
+def _all(result: Result) -> list[Line]:
+    return [*result.can, *result.one_more, *result.open, *result.not_now]
+
+
+def _received(policy: str, title: Words, lines: Mapping[str, Line], known: Known) -> Received:
+    line = lines.get(policy)
+    counts = line is not None and line.decision.outcome in (Outcome.ELIGIBLE, Outcome.AMOUNT_UNKNOWN)
+    return Received(title, line if counts else None, known, clock.day_of(known.checked_at))
+
+
+def _applications(person_id: UUID) -> list[Application]:
+    """Read the newest application for each policy."""
+    found = Application.objects.filter(person_id=person_id).order_by("policy", "-at").distinct("policy")
+    return list(found)
+
+
+def _open_offers(person_id: UUID, day: date) -> list[tuple[str, UUID]]:
+    found = Offer.objects.filter(person_id=person_id, state=Offer.State.OPEN, answer_by__gte=day)
+    return list(found.values_list("policy", "pk"))
+
+
+def _lacking(result: Result) -> list[Words]:
+    """Name what the registers lack to decide the rest, each once."""
+    return list(dict.fromkeys(name for line in (*result.one_more, *result.open) for name in line.missing))
