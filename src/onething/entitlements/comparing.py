@@ -55,12 +55,6 @@ def begin_comparison(*, draft_id: UUID, actor: Actor, now: datetime) -> Comparis
     return made
 
 
-def compare_everybody(comparison_id: UUID) -> None:
-    """Compare to the end, batch by batch; each is a transaction of its own."""
-    while compare_on(comparison_id=comparison_id, now=clock.now()):
-        pass
-
-
 @writes
 def compare_on(*, comparison_id: UUID, now: datetime, most: int = BATCH) -> bool:
     """Compare for the next persons, and count; tell whether there may be more. A draft that moved on is left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onething.catalogue.events import PackPublished
-from onething.entitlements import comparing, queries, services, sweeps
+from onething.entitlements import queries, services, sweeps
 from onething.entitlements.events import ComparisonAsked
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
@@ -26,7 +26,7 @@ def forget_findings(fact: PersonForgotten) -> None:
 @on(ComparisonAsked, lock="comparison:{comparison_id}")
 def compare_everybody(fact: ComparisonAsked) -> None:
     """Work out what a draft would change for everybody."""
-    comparing.compare_everybody(fact.comparison_id)
+    sweeps.compare_everybody(fact.comparison_id)
 
 
 @on(PackPublished, lock="entitlements:{pack}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
-from onething.entitlements import services
+from onething.entitlements import comparing, services
 from onething.entitlements.models import Sweep
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
@@ -30,3 +31,9 @@ def decide_everybody(as_of: date, *, batch: int = services.BATCH, tell: Tell = l
     while services.clear_sweeps():
         pass
     return sweep
+
+
+def compare_everybody(comparison_id: UUID) -> None:
+    """Compare a draft with what is in force to the end, batch by batch; each is a transaction of its own."""
+    while comparing.compare_on(comparison_id=comparison_id, now=clock.now()):
+        pass

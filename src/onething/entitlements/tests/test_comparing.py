@@ -75,7 +75,7 @@ def test_few_people_are_not_told_apart() -> None:
     people.person("1972-03-01", serial=2)
     draft = draft_of(release)
     made = comparing.begin_comparison(draft_id=draft.pk, actor=SYSTEM, now=clock.now())
-    comparing.compare_everybody(made.pk)
+    sweeps.compare_everybody(made.pk)
     told = comparison.of_draft(draft, made.digest)
     assert told is not None
     (line,) = told.changes[0].lines
