@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
+    "cases:cosign",
     "home", "healthz", "readyz", "metrics",
     "entitlements:check", "entitlements:policies", "entitlements:policy",
     "ui:care", "ui:language",

@@ -113,6 +113,36 @@ class PaperTooThick(Invalid):
     remedy = "Leave out pages that say nothing, or hand in the paper at the counter."
 
 
+class CosignatureMissing(Conflict):
+    """Somebody else has to sign first ({count}): {matters}."""
+
+    remedy = "Send them the code on the last page of the form; submit as soon as they have signed."
+
+
+class CosignatureNotAsked(NotFound):
+    """Nobody else has to sign this."""
+
+    remedy = "Look at the last page of the form: it names who has to sign."
+
+
+class CosignatureGone(Gone):
+    """This request to sign is no longer open: it was answered, replaced, or is too old."""
+
+    remedy = "Ask the person who sent it to you; they can send a new one."
+
+
+class CosignCodeRefused(Invalid):
+    """This code is not right, or it was used or tried too often."""
+
+    remedy = "Look at the newest message on your phone; after five tries a new one has to be sent."
+
+
+class OwnCosignature(Invalid):
+    """The second signer cannot have your own phone number."""
+
+    remedy = "Enter the number of the person who has to sign; change it in the form."
+
+
 class CaseClosed(Conflict):
     """This case has ended; nothing in it can be changed any more."""
 

@@ -337,3 +337,24 @@ class CaseHandedOver(Fact):
     case_id: UUID
     concern_id: UUID
     to_account: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignatureAsked(Fact):
+    """A code went to somebody who has to sign a matter of a form beside the applicant."""
+
+    draft_id: UUID
+    person_id: UUID
+    cosignature_id: UUID
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignatureAnswered(Fact):
+    """The second signer signed or refused, having read what it is about."""
+
+    draft_id: UUID
+    person_id: UUID
+    cosignature_id: UUID
+    matter: str
+    outcome: str

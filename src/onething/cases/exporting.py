@@ -14,6 +14,7 @@ from onething.cases.models import (
     Case,
     Concern,
     Correction,
+    Cosignature,
     DayToKeep,
     Draft,
     Message,
@@ -25,6 +26,7 @@ from onething.cases.models import (
     Thread,
     Upload,
 )
+from onething.cases.queries import cosigning
 from onething.registry import exports, sealing
 from onething.registry.exports import Enclosed, Part, rows
 
@@ -41,6 +43,7 @@ _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
         "cases.Pause",
         "cases.Correction",
         "cases.Upload",
+        "cases.Cosignature",
         "cases.PaperToCome",
         "cases.Concern",
         "cases.Thread",
@@ -62,6 +65,12 @@ def mine(person_id: UUID) -> Part:
             "matters": rows(_with_case(Task, of), told=_told, result=_result),
             "stops": rows(Pause.objects.filter(**of)),
             "corrections": rows(_with_case(Correction, of), words=_words),
+            "second_signatures": rows(
+                Cosignature.objects.filter(**own),
+                without=("token", "code"),
+                shown=cosigning.shown_in,
+                reason=cosigning.reason_in,
+            ),
             "papers": rows(uploads, without=("key",), file=_name),
             "papers_to_come": rows(PaperToCome.objects.filter(**of)),
             "concerns": rows(_with_case(Concern, of), words=_words),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from onething.cases import callback_desk, deskpapers, workbench
-from onething.cases.portal import afterwards, filling, following, helping, renewing, talking
+from onething.cases.portal import afterwards, cosigning, filling, following, helping, renewing, talking
 
 app_name = "cases"
 urlpatterns = [
@@ -18,7 +18,9 @@ urlpatterns = [
     path("forms/<uuid:draft_id>/renewed/", renewing.renewal, name="renewal"),
     path("forms/<uuid:draft_id>/papers/", filling.hand_in, name="papers"),
     path("forms/<uuid:draft_id>/papers/<uuid:upload_id>/", filling.page_file, name="page_file"),
+    path("forms/<uuid:draft_id>/cosign/", cosigning.ask, name="cosign_ask"),
     path("forms/<uuid:draft_id>/check/", filling.check, name="check"),
+    path("cosign/<str:secret>/", cosigning.sign, name="cosign"),
     path("helping/", helping.helping, name="helping"),
     path("helping/code/", helping.code, name="helping_code"),
     path("helping/act/", helping.act, name="helping_act"),

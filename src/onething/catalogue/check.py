@@ -215,6 +215,8 @@ def _comparable(pack: Pack, name: str, entry: schema.FieldEntry, part: str) -> I
 def _matter(pack: Pack, name: str, matter: schema.Matter) -> Iterator[Problem]:
     if matter.consent is not None:
         yield from _of_type(pack, ("matters", name, "consent"), matter.consent, "boolean")
+    if matter.cosign is not None:
+        yield from _cosign(pack, name, matter, matter.cosign)
     for index, need in enumerate(matter.needs):
         if (need.matter is None) == (need.event is None):
             facts = {"owner": f"matters.{name}.needs.{index}", "keys": "matter, event"}
@@ -227,6 +229,21 @@ def _matter(pack: Pack, name: str, matter: schema.Matter) -> Iterator[Problem]:
                 f"presence: {act.presence}, capability: {act.capability}",
                 "到场办理（station）要写 capability，网上办理（online）不写。",
                 "An act at a station names its capability; an online act does not.",
+            )
+
+
+def _cosign(pack: Pack, name: str, matter: schema.Matter, cosign: schema.CosignEntry) -> Iterator[Problem]:
+    """Who signs beside the applicant can be reached, and everything they sign is asked on the matter's own form."""
+    yield from _of_type(pack, ("matters", name, "cosign", "phone"), cosign.phone, "phone")
+    asked = {need.field for need in matter.fields if need.when in (None, cosign.when) and not need.optional}
+    for used in dict.fromkeys((cosign.name, cosign.phone, *cosign.shows)):
+        if used not in asked:
+            yield _goes_with(
+                pack,
+                ("matters", name, "cosign"),
+                f"cosign: {used}",
+                "共同签字要用到的字段，这个事项自己的表上必须问（不能是选填）。",
+                "What a second signer signs with or sees must be asked on the matter's own form, and not be optional.",
             )
 
 

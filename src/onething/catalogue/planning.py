@@ -12,6 +12,7 @@ from onething.catalogue import resolve, stored
 from onething.catalogue.models import Release
 from onething.engine import bundle
 from onething.engine.bundle import facts
+from onething.engine.rules import compile_rule
 from onething.kernel.workdays import Calendar
 from onething.plumbing import calendars
 from onething.plumbing.journal import book
@@ -32,6 +33,14 @@ def check_answers(release: Release, answers: Mapping[str, Any], on: date | None 
     Without a day, what must hold on the day of submission is left for later.
     """
     facts.check_answers(compiled(release), answers, on)
+
+
+def holds(release: Release | UUID, when: str | None, answers: Mapping[str, Any], on: date) -> bool:
+    """Tell whether a condition of a release is true of these answers; one that cannot be told is not."""
+    if when is None:
+        return True
+    one = compiled(release)
+    return bool(compile_rule(when, one.catalogue.fields).evaluate(facts.read_situation(one, answers, on).facts) is True)
 
 
 def first_day(release: Release | UUID, answers: Mapping[str, Any], on: date) -> date:

@@ -39,6 +39,8 @@ CODES_PER_NAME = Limit("code", 5)
 MANDATES_ASKED = Limit("mandate_of", 3)  # codes to one phone: nobody is rung up all night
 MANDATES_WISHED = Limit("mandate_by", 6)  # by one account
 CLOSING_CODES = Limit("closing_code", 3)
+COSIGN_CODES = Limit("cosign_of", 3)  # codes to one phone
+COSIGN_TRIES = Limit("cosign_by", 30)  # pages of signatures that one address opens with a code
 CLOSING_TRIES = Limit("closing_try", 5)
 PER_FACTOR = Limit("factor", 6)  # with three codes that fit at a time: a guesser needs some 57 years for an even chance
 

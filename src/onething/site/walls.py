@@ -75,6 +75,7 @@ WALLS: dict[str, Wall] = {
     "entitlements_application": Wall(person="person_id", region="region"),
     "entitlements_offer": Wall(person="person_id", region="region"),
     "cases_draft": Wall(person="person_id"),
+    "cases_cosignature": Wall(person="person_id"),
     "cases_daytokeep": Wall(person="person_id"),
     "cases_case": Wall(person="person_id", region="region", also_region="intake_region"),
     "cases_task": _of_case(),

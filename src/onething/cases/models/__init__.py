@@ -2,6 +2,7 @@
 
 from onething.cases.models.aftermath import CALLED_BACK, OBJECTED, RATED, CallBack, Objection, OfCaseSet, Rating
 from onething.cases.models.concerns import NOTED, Concern, ConcernSet
+from onething.cases.models.cosigning import Cosignature
 from onething.cases.models.days import DayToKeep
 from onething.cases.models.drafts import Draft, DraftSet
 from onething.cases.models.papers import ASKED, Correction, PaperToCome, Upload
@@ -22,6 +23,7 @@ __all__ = [
     "Concern",
     "ConcernSet",
     "Correction",
+    "Cosignature",
     "DayToKeep",
     "Draft",
     "DraftSet",

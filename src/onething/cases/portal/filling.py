@@ -19,6 +19,7 @@ from onething.cases.errors import PaperNotFound
 from onething.cases.forms.slips import PromiseMissing
 from onething.cases.models import Draft, Upload
 from onething.cases.notice_letter import issue_notice
+from onething.cases.portal.cosigning import signers_of
 from onething.cases.portal.marking import marked
 from onething.cases.portal.renewing import by_todays_rules
 from onething.cases.portal.taking import take_files
@@ -221,7 +222,9 @@ def check(request: Request, draft: Draft) -> HttpResponse:
     lines = _lines(request, sheet, {})
     absent = [line for line in lines if not line.files]
     promised = {line.paper.id: line.follow_by for line in absent if line.paper.id in request.POST.getlist("follow")}
-    may_submit = not sheet.missing and not sheet.opens_on and all(line.follow_by for line in absent)
+    signers = signers_of(sheet) if not sheet.missing else ()
+    is_signed = all(one.state == "signed" for one in signers)
+    may_submit = not sheet.missing and not sheet.opens_on and all(line.follow_by for line in absent) and is_signed
     slips: dict[str, Refusal] = {}
     if request.method == "POST" and may_submit:
         slips = {line.paper.id: PromiseMissing() for line in absent if line.paper.id not in promised}
@@ -242,6 +245,7 @@ def check(request: Request, draft: Draft) -> HttpResponse:
         "lines": lines,
         "to_follow": [line for line in absent if line.follow_by],
         "lacking": [line for line in absent if not line.follow_by],
+        "signers": signers,
         "may_submit": may_submit,
         "slips": slips,
     }

@@ -13,6 +13,7 @@ from onething.cases.services.concerns import (
     tell_of_concern,
 )
 from onething.cases.services.correcting import answer_correction, lapse_correction
+from onething.cases.services.cosigning import answer_cosignature, ask_cosignature, open_cosignature
 from onething.cases.services.drafts import renew_draft, save_answers, start_draft
 from onething.cases.services.happening import record_event, record_visit
 from onething.cases.services.objecting import lodge_objection, save_objection, withdraw_objection
@@ -28,8 +29,10 @@ from onething.cases.services.withdrawing import withdraw_case
 __all__ = [
     "CORRECTION_DAYS",
     "answer_correction",
+    "answer_cosignature",
     "answer_person",
     "apply_reply",
+    "ask_cosignature",
     "ask_for_slip",
     "case_in_turn",
     "contradictions",
@@ -43,6 +46,7 @@ __all__ = [
     "lodge_objection",
     "mark_read",
     "miss_promise",
+    "open_cosignature",
     "raise_concern",
     "rate_case",
     "reckon",

@@ -19,7 +19,7 @@ from onething.cases.errors import (
 from onething.cases.events import CaseSubmitted
 from onething.cases.layout import HandedIn
 from onething.cases.models import Case, Draft, PaperToCome
-from onething.cases.services import steps
+from onething.cases.services import cosigning, steps
 from onething.catalogue import planning
 from onething.engine import bundle
 from onething.kernel.access import Actor
@@ -46,8 +46,8 @@ def submit_case(
     `language` is the one that the person reads now; without it, the one in which the form was filled in.
 
     Submitting the same draft again gives the same case. `to_follow`: papers that come later, with the day the person
-    promises. Refuses QuestionsOpen, AnswersMissing, MaterialsMissing, MaterialMayNotFollow, NothingToDo.
-    Source: S3, 一表申请.
+    promises. Refuses QuestionsOpen, AnswersMissing, MaterialsMissing, MaterialMayNotFollow, NothingToDo,
+    CosignatureMissing. Source: S3, 一表申请.
     """
     draft = Draft.objects.lock(draft.pk)
     if draft.case_id:
@@ -55,6 +55,7 @@ def submit_case(
     answers = queries.known_and_answered(draft)
     plan = bundle.to_json(planning.plan_for(draft.release_id, answers, clock.day_of(now)))
     _require_complete(plan, answers)
+    cosigning.require_cosigned(draft, plan, answers, on=clock.day_of(now))
     papers, count = _papers_and_number(draft)
     _require_materials(plan, given={material for material, _ in papers}, to_follow=to_follow or {})
     _require_soon(plan, to_follow or {}, today=clock.day_of(now))

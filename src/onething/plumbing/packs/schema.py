@@ -321,6 +321,17 @@ class ActEntry(Shape):
     when: Expression | None = None
 
 
+class CosignEntry(Shape):
+    """Somebody beside the applicant has to sign: by a code on their phone, after seeing what they sign."""
+
+    name: Id = Field(description="The field with the second signer's name")
+    phone: Id = Field(description="The field with their mobile number")
+    shows: list[Id] = Field(min_length=1, description="The answers that they see and sign")
+    because: W
+    source: SourceRef
+    when: Expression | None = None
+
+
 class Matter(Shape):
     """One matter of one department."""
 
@@ -336,6 +347,7 @@ class Matter(Shape):
     materials: list[MaterialAsked] = []
     needs: list[NeedEntry] = []
     acts: list[ActEntry] = []
+    cosign: CosignEntry | None = None
     title_source: SourceRef | None = None
 
 
