@@ -10,6 +10,7 @@ from typing import Any
 from onething.engine.bundle.model import Words
 from onething.engine.policies.deciding import Decision, Outcome
 from onething.engine.policies.explaining import day_no_falls, day_of_yes, failing
+from onething.engine.policies.lacking import fewest_facts
 from onething.engine.policies.model import Condition, PolicyDef, PolicyPack
 
 
@@ -75,7 +76,7 @@ def _line(decision: Decision, given: Mapping[str, Any], day: date, pack: PolicyP
     return Line(
         decision=decision,
         reasons=tuple(_reasons(decision)),
-        missing=tuple(_names(missing, pack)),
+        missing=tuple(_names(fewest_facts(decision, given, day, pack.facts) or missing, pack)),
         question=only,
         later=later,
         is_certain=later is not None and later == day_of_yes(decision, given, day),

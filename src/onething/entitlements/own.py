@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from onething.catalogue.sources import Sources
-from onething.engine.bundle.model import Words
-from onething.engine.policies.deciding import Outcome
+from onething.engine.bundle.model import Option, Words
 from onething.engine.policies.parsing import BENEFITS
 from onething.entitlements import queries
 from onething.entitlements.lines import Line, Result, result_of
 from onething.entitlements.models import Application, Offer
+from onething.entitlements.rulebooks import Rulebook
 from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.registry import queries as registry
@@ -28,6 +29,12 @@ class Received:
     line: Line | None
     known: Known
     checked_on: date
+    has_rules: bool
+
+    @property
+    def is_paid_on(self) -> bool:
+        """Whether it is paid again and again."""
+        return self.line is not None and self.line.decision.policy.payment in ("month", "quarter", "year")
 
     @property
     def since(self) -> date | None:
@@ -72,7 +79,7 @@ def own_page(actor: Actor, person_id: UUID, *, now: datetime) -> Own:
     result = result_of(decisions, facts, day=day, pack=pack, askable=())
     lines = {line.policy.id: line for line in _all(result)}
     got = [name for name in pack.facts[BENEFITS].options if name.value in facts.get(BENEFITS, ())]
-    received = [_received(one.value, one.title, lines, known[BENEFITS]) for one in got]
+    received = [_received(one, book, facts, known[BENEFITS], day) for one in got]
     names = {one.value for one in got}
     applied = [one for one in _applications(person_id) if one.policy not in names]
     settled = names | {one.policy for one in applied}
@@ -95,10 +102,15 @@ def _all(result: Result) -> list[Line]:
     return [*result.can, *result.one_more, *result.open, *result.not_now]
 
 
-def _received(policy: str, title: Words, lines: Mapping[str, Line], known: Known) -> Received:
-    line = lines.get(policy)
-    counts = line is not None and line.decision.outcome in (Outcome.ELIGIBLE, Outcome.AMOUNT_UNKNOWN)
-    return Received(title, line if counts else None, known, clock.day_of(known.checked_at))
+def _received(got: Option, book: Rulebook, facts: Mapping[str, Any], known: Known, day: date) -> Received:
+    """Decide what somebody gets as if they did not get it yet: many a policy is not for those who have it already."""
+    without = {**facts, BENEFITS: frozenset(facts[BENEFITS]) - {got.value}}
+    line = None
+    if got.value in book.reads:
+        decision = book.program.decision(without, got.value)
+        result = result_of([decision], without, day=day, pack=book.parsed.pack, askable=())
+        line = next(iter(result.can), None)
+    return Received(got.title, line, known, clock.day_of(known.checked_at), got.value in book.reads)
 
 
 def _applications(person_id: UUID) -> list[Application]:

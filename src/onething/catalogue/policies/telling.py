@@ -9,6 +9,7 @@ from typing import Any
 from onething.engine.bundle.model import Words
 from onething.engine.policies.deciding import Decision, Facts, Outcome
 from onething.engine.policies.explaining import day_of_yes, failing
+from onething.engine.policies.lacking import fewest_facts
 from onething.engine.policies.model import PolicyPack
 from onething.kernel.language import Language
 from onething.kernel.money import format_yuan
@@ -39,7 +40,8 @@ def lines_of(decision: Decision, facts: Facts, day: date, pack: PolicyPack, lang
         if index in against and condition.otherwise is not None:
             yield f"      → {condition.otherwise.in_(language)}"
     if decision.missing:
-        names = ", ".join(_label(name, pack, language) for name in sorted(decision.missing))
+        needed = fewest_facts(decision, facts, day, pack.facts) or sorted(decision.missing)
+        names = ", ".join(_label(name, pack, language) for name in needed)
         yield ("  还需要知道：" if language == "zh" else "  Still to be known: ") + names
     later = day_of_yes(decision, facts, day)
     if later is not None:

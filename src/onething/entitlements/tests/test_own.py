@@ -41,12 +41,15 @@ def test_what_is_due_is_what_the_night_finds() -> None:
 
 
 def test_what_one_gets_stands_first_with_its_amount_and_since_when() -> None:
-    soldier = people.person(serial=1, benefits_received=[people.POLICY, "merit_bonus"])
+    soldier = people.person(serial=1, benefits_received=[people.POLICY, "merit_bonus", "honour_plaque"])
     found = page_of(soldier)
     mine = {one.title.en: one for one in found.received}
     allowance = mine["Living allowance for rural ex-soldiers of 60"]
     assert allowance.line is not None and allowance.line.decision.amount == 4 * 6000
     assert str(allowance.since) == "2026-04-01"
+    assert allowance.is_paid_on
+    plaque = mine["The household has its plaque"]
+    assert plaque.line is not None and not plaque.is_paid_on  # that one hangs already speaks for it, not against it
     assert mine["Bonus for merit"].line is None  # by the rules it would not be due: said aloud
     assert people.POLICY not in {line.policy.id for line in (*found.due, *found.not_now)}
 
@@ -78,7 +81,7 @@ def test_facts_that_cannot_be_decide_nothing() -> None:
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_page_in_both_languages(language: str) -> None:
-    soldier = people.person(serial=1, benefits_received=["honour_plaque"])
+    soldier = people.person(serial=1, benefits_received=["honour_plaque", people.POLICY])
     home = _home(soldier)
     home.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     read = home.get(MINE)
