@@ -44,7 +44,7 @@ def year(request: Request, number: int) -> HttpResponse:
         "year": shown,
         "days": [day for day in shown.days if day.kind not in ("working_day", "weekend")],
         "counted": sum(day.counts for day in shown.days),
-        "form": form,
+        "form": form if years.may_enter(request.actor) else None,
         "rows": HOLIDAYS,
         "entered": CalendarYear.objects.visible_to(request.actor).order_by("-entered_at")[:10],
         "refusals": [in_words(refusal) for refusal in refusals],

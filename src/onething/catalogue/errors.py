@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Conflict, Invalid, NotFound
+from onething.kernel.errors import Conflict, Denied, Invalid, NotFound
 
 
 class ReleaseNotFound(NotFound):
@@ -225,3 +225,9 @@ class CalendarTextBad(Invalid):
     """The calendar cannot be read. {reason}"""
 
     remedy = "Correct it as said; the calendar of another year shows how it is written."
+
+
+class CalendarForAll(Denied):
+    """A calendar holds for the whole installation; your division is only a part of it."""
+
+    remedy = "Send the notice to the administrators of the division above: they enter it, and two of them agree."

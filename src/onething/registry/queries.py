@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, Q, QuerySet
+from django.db.models import Func, Max, Min, Q, QuerySet
 
 from onething.kernel import codes
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
 from onething.plumbing import prepared
-from onething.registry import errors, sealing
+from onething.registry import errors, regions, sealing
 from onething.registry.cipher import blind_indexes
 from onething.registry.errors import (
     NoOrganisation,
@@ -155,6 +155,16 @@ def places_called(words: str, *, most: int) -> list[Region]:
     if words.isascii() and words.isdigit():
         return list(Region.objects.filter(code=words.ljust(12, "0"), level__lte=COUNTY))
     return list(Region.objects.filter(name__startswith=words, level__range=(1, COUNTY)).order_by("code")[:most])
+
+
+def reach() -> str:
+    """
+    Give the smallest division that holds every office of this installation; the whole country while there is none.
+
+    What holds for everybody here (the calendar) is decided by those whose division is this one, or lies above it.
+    """
+    ends = Organisation.objects.aggregate(first=Min("region_id"), last=Max("region_id"))
+    return regions.above_both(ends["first"], ends["last"]) if ends["first"] else codes.NATION
 
 
 def known_codes() -> set[str]:

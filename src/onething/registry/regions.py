@@ -61,6 +61,11 @@ def upwards(region: str) -> list[str]:
     return chain
 
 
+def above_both(one: str, other: str) -> str:
+    """Give the smallest division that holds both: one of them, where it lies above the other."""
+    return next(code for code in upwards(one) if other.startswith(prefix(code)))
+
+
 def carried(code: str, old: str, new: str) -> str:
     """Give the code that a division below `old` has after `old` became `new`: the same last digits."""
     kept = codes.region_level(old)

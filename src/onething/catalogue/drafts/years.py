@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.catalogue import errors, events, policy
 from onething.catalogue.models import CalendarYear
+from onething.identity import policy as identity
 from onething.identity import services as door
 from onething.identity.four_eyes import Proposed, deed
 from onething.kernel.access import Actor
@@ -21,6 +22,7 @@ from onething.kernel.errors import Refusal
 from onething.kernel.workdays import Calendar, Kind
 from onething.plumbing import calendars
 from onething.plumbing.journal import publish, writes
+from onething.registry import queries as registry
 
 AGREE = "catalogue.publish_calendar"
 """The deed of two by which the calendar of a year takes effect."""
@@ -67,16 +69,27 @@ def enter_year(*, year: int, text: str, reason: str, actor: Actor, now: datetime
     """
     Keep a year that was checked, and ask a second person to agree. Nothing counts by it yet.
 
-    Refuses what `identity.services.propose` refuses.
+    A calendar holds for the whole installation, so both people work for all of it. Refuses CalendarForAll and what
+    `identity.services.propose` refuses.
     """
+    region = _whole_house(actor)
     entry = CalendarYear.objects.create(
-        year=year, region=actor.region, text=text, entered_by=actor.account_id, entered_at=now
+        year=year, region=region, text=text, entered_by=actor.account_id, entered_at=now
     )
     publish(events.CalendarEntered(entry_id=entry.pk, year=year), actor=actor, at=now)
-    door.propose(
-        kind=AGREE, subject=entry.pk, title=str(year), region=actor.region, reason=reason, actor=actor, now=now
-    )
+    door.propose(kind=AGREE, subject=entry.pk, title=str(year), region=region, reason=reason, actor=actor, now=now)
     return entry
+
+
+def may_enter(actor: Actor) -> bool:
+    """Tell whether somebody's division holds everybody whom a calendar would count for."""
+    return identity.may_reach(actor, registry.reach())
+
+
+def _whole_house(actor: Actor) -> str:
+    if not may_enter(actor):
+        raise errors.CalendarForAll
+    return registry.reach()
 
 
 @deed(
@@ -87,7 +100,12 @@ def enter_year(*, year: int, text: str, reason: str, actor: Actor, now: datetime
     page="catalogue:entered_year",
 )
 def agree_on_year(proposal: Proposed, actor: Actor, now: datetime) -> str:
-    """Put the year into force; a job writes the file and counts again. Refuses CalendarNotFound, CalendarOvertaken."""
+    """
+    Put the year into force; a job writes the file and counts again.
+
+    Refuses CalendarForAll, CalendarNotFound, CalendarOvertaken.
+    """
+    _whole_house(actor)
     entry = CalendarYear.objects.visible_to(actor).select_for_update().filter(pk=proposal.subject).first()
     if entry is None:
         raise errors.CalendarNotFound
