@@ -18,6 +18,7 @@ PUBLIC = {
     "identity:factor", "identity:join", "identity:change_factor", "identity:leave_errand",
     "identity:close", "identity:sign_out_everywhere", "identity:leave", "identity:come_back",
     "appointments:screen", "appointments:entrance", "appointments:ticket",
+    "surveys:answer",
     "correspondence:find_slip", "correspondence:root_certificate", "correspondence:slip",
 }  # fmt: skip
 """Adding a name here is a decision: say why in the door's `public=`."""

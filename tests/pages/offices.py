@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Any
 
@@ -12,6 +13,9 @@ from onething.desks.appointments import queries as halls
 from onething.desks.appointments import services as appointments
 from onething.desks.appointments.hours import Hours
 from onething.desks.appointments.models import Ticket, Wait
+from onething.desks.surveys import services as asking
+from onething.desks.surveys.models import FollowUp, Invitation
+from onething.desks.surveys.tests import factories as surveys
 from onething.exchange.models import Department, Order
 from onething.identity import services as identity
 from onething.identity.hats import FOR
@@ -62,6 +66,38 @@ def invited() -> str:
     """Invite somebody new; gives the token of their one-time link."""
     account = identity.open_account(username="page.new", display_name="程见山", actor=SYSTEM, now=clock.now())
     return identity.invite(account_id=account.pk, actor=SYSTEM, now=clock.now())
+
+
+def ask(people: Mapping[str, Person]) -> dict[str, Any]:
+    """Send three surveys: one being written, one open with answers, one ended with results. Gives their ids."""
+    everybody = list(people.values())
+    draft, running = surveys.survey(stage.COUNTY, **_FORTNIGHT), surveys.sent(stage.COUNTY, **_FORTNIGHT)
+    ended = surveys.sent(stage.COUNTY, way="paper", **_FORTNIGHT)
+    wishes = [surveys.answer(ended, one, "o1", "o2", wants=n < 2, words="想学电工") for n, one in enumerate(everybody)]
+    surveys.answer(running, everybody[0], "o2", wants=True)
+    owner = seat("clerk").pk
+    begun = FollowUp.objects.create(
+        answer=wishes[0], survey=ended, person=everybody[0], region=stage.COUNTY, work="visit", owner=owner,
+        due=clock.day_of(clock.now()), made_by="test", made_at=clock.now(),
+    )  # fmt: skip
+    asking.close_survey(survey_id=ended.pk, actor=SYSTEM, now=clock.now())
+    paper = surveys.sent(stage.COUNTY, way="paper", **_FORTNIGHT).invitations.order_by("pk")[0]
+    return {
+        "survey_id": (draft.pk, running.pk, ended.pk),
+        "surveys:type_in code": paper.code,
+        "answer_id": (begun.answer_id, wishes[1].pk),
+    }
+
+
+def unanswered() -> dict[str, Any]:
+    """Give the code of a questionnaire that was not answered, and of one that was."""
+    running = Invitation.objects.filter(survey__state="open", way="phone").order_by("-answered_at")
+    return {
+        "surveys:answer code": (running.filter(answered_at=None)[0].code, running.exclude(answered_at=None)[0].code)
+    }
+
+
+_FORTNIGHT = {"last_day": clock.day_of(clock.now()) + timedelta(days=14)}
 
 
 def allow(person: Person, *, to: Account) -> str:

@@ -73,6 +73,7 @@ def readers() -> list[Reader]:
     )
     accounts = {name: _account(person) for name, person in people.items()}
     visit = offices.book(following)
+    asked = offices.ask(people)
     entitlements.publish()
     helper = offices.allow(first, to=accounts["filling"])
     own = {
@@ -86,7 +87,7 @@ def readers() -> list[Reader]:
         for name, person in people.items()
     ]
     at_work = offices.ids_for(first, following) | visit | {"release_id": release.pk, "station": offices.STATION}
-    at_work |= {"catalogue:year number": 2026}
+    at_work |= {"catalogue:year number": 2026} | asked
     seats = [
         Reader(role, _sit(offices.seat(role)), may, at_work)
         for role, (_title, may) in ROLES.items()
@@ -97,7 +98,10 @@ def readers() -> list[Reader]:
         "nobody",
         _sit(None),
         frozenset(),
-        _slip_ids(finished) | visit | {"token": offices.invited(), "policy_id": entitlements.POLICY},
+        _slip_ids(finished)
+        | visit
+        | {"token": offices.invited(), "policy_id": entitlements.POLICY}
+        | offices.unanswered(),
     )
     return [*citizens, for_another, passing, *seats]
 

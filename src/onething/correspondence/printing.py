@@ -58,10 +58,19 @@ def to_pdf(
         "issued_at": wording.moment(issued_at, content.language),
         "check_code": check_codes.grouped(check_code),
         "check_site": check_address.rpartition("/")[0] + "/",
-        "qr": _qr(check_address),
+        "qr": qr(check_address),
         "files": {str(id_): file.name for id_, file in (files or {}).items()},
     }
     return _compile(TYPST / f"{kind}.typ", document, issued_at.replace(microsecond=0))
+
+
+def print_paper(layout: Path, document: Mapping[str, Any], *, at: datetime) -> bytes:
+    """
+    Print a paper that is no document: neither signed nor kept, in the layout of the module it belongs to.
+
+    The layout reads `sys.inputs.document` (JSON) and finds what it includes in its own folder. Refuses DocumentNotMade.
+    """
+    return _compile(layout, _drawable(dict(document)), at.replace(microsecond=0))
 
 
 def _drawable(value: Any) -> Any:
@@ -78,7 +87,7 @@ def _compile(layout: Path, document: dict[str, Any], issued_at: datetime) -> byt
             warnings.simplefilter("ignore", typst.TypstWarning)
             printed: bytes = typst.compile(
                 layout,
-                root=TYPST,
+                root=layout.parent,
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
@@ -95,7 +104,8 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FONT.parent])
 
 
-def _qr(address: str) -> str:
+def qr(address: str) -> str:
+    """Draw an address as a QR code (SVG)."""
     picture = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(picture, kind="svg", border=4, light="#fff", svgclass=None, lineclass=None)

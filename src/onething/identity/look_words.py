@@ -28,6 +28,7 @@ PURPOSES = {
     "errand": _("to file in your name"),
     "entitlements": _("to see what is due to you"),
     "operator": _("to find a fault"),
+    "survey": _("to do what you asked for in a survey"),
     "appointments": _("to receive you at the hall"),
     "registry.search": _("to find your file"),
     "registry.file": _("to look into your file"),

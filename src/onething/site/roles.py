@@ -9,6 +9,7 @@ from onething.cases import policy as cases
 from onething.catalogue import policy as catalogue
 from onething.correspondence import policy as correspondence
 from onething.desks.appointments import policy as appointments
+from onething.desks.surveys import policy as surveys
 from onething.entitlements import policy as entitlements
 from onething.exchange import policy as exchange
 from onething.identity import policy as identity
@@ -68,6 +69,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 appointments.SERVE_COUNTER,
                 entitlements.READ_LEADS,
                 entitlements.MAKE_OFFER,
+                surveys.TYPE_ANSWER,
+                surveys.READ_RESULTS,
             }
         ),
     ),
@@ -101,6 +104,8 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 correspondence.READ_LETTERS,
                 correspondence.READ_DOCUMENT,
                 entitlements.READ_LEADS,
+                surveys.RUN_SURVEY,
+                surveys.READ_RESULTS,
             }
         ),
     ),
@@ -249,6 +254,18 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "Offer people what seems due to them, and do what they answer",
     ),
     entitlements.ANSWER_OFFER: ("答复政策提醒：要、不要、找人说", "Answer an offer: yes, no, or a human please"),
+    surveys.RUN_SURVEY: (
+        "编写需求调研问卷，发给选定的人群，结束调研",
+        "Write surveys, send them to a chosen group, and end them",
+    ),
+    surveys.TYPE_ANSWER: (
+        "打印问卷，录入纸质回答，办好请求联系的人的事",
+        "Print questionnaires, type in what came back on paper, and see to those who ask for somebody",
+    ),
+    surveys.READ_RESULTS: (
+        "看调研结果（少于 5 人的不显示）",
+        "Read the results of surveys (fewer than 5 people are not shown)",
+    ),
     catalogue.READ_RELEASE: ("看已发布的事项包", "See what packs are published, and what they hold"),
     catalogue.EDIT_PACK: (
         "上传、修改事项包草稿，申请发布（要另一人同意）",

@@ -21,6 +21,7 @@ MODULES = [
     "entitlements",
     "cases",
     "desks.appointments",
+    "desks.surveys",
     "credentials",
     "insights",
 ]

@@ -19,6 +19,7 @@ ROOMS = {
     "onething.exchange.urls": "exchange/",
     "onething.cases.urls": "matters/",
     "onething.desks.appointments.urls": "appointments/",
+    "onething.desks.surveys.urls": "surveys/",
     "onething.entitlements.urls": "entitlements/",
 }
 

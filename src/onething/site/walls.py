@@ -91,6 +91,9 @@ WALLS: dict[str, Wall] = {
     "cases_concern": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "appointments_appointment": _of_visit(),
     "appointments_wait": _of_visit(),
+    "surveys_invitation": Wall(person="person_id", region="region"),
+    "surveys_answer": Wall(person="person_id", region="region"),
+    "surveys_followup": Wall(person="person_id", region="region"),
 }
 
 OPEN: dict[str, str] = {

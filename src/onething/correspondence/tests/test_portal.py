@@ -200,6 +200,6 @@ def _qr_picture(slip: Document) -> Image.Image:
 
     from onething.correspondence import printing
 
-    svg = printing._qr(services.check_address(slip.number, slip.check_code))
+    svg = printing.qr(services.check_address(slip.number, slip.check_code))
     markup = b"#set page(width: 6cm, height: 6cm, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 6cm)"
     return Image.open(io.BytesIO(typst.compile(markup, format="png", ppi=144, sys_inputs={"svg": svg})))
