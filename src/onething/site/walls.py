@@ -93,6 +93,7 @@ WALLS: dict[str, Wall] = {
     "appointments_wait": _of_visit(),
     "surveys_invitation": Wall(person="person_id", region="region"),
     "surveys_answer": Wall(person="person_id", region="region"),
+    "surveys_tally": Wall(region="region"),
     "surveys_followup": Wall(person="person_id", region="region"),
 }
 
@@ -101,6 +102,7 @@ OPEN: dict[str, str] = {
     "exchange_department": "whom a case's orders go to is looked up for everybody's case",
     "catalogue_release": "published packs are public",
     "catalogue_releasesource": "so are the files they are made of",
+    "surveys_survey": "questions and their group, nothing about anybody; counties read those of the province",
     "journal_entry": "holds ids and codes only; a case's story is read through the case",
     "looks_look": "ids only; its index by person could not be used behind a wall (0014)",
     "ui_preference": "size of type, by account",

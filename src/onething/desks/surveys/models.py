@@ -12,7 +12,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from onething.desks.surveys import policy, questions
+from onething.desks.surveys import policy
+from onething.desks.surveys.questions import Question, read_questions
 from onething.kernel.access import Actor
 from onething.registry import sealing
 from onething.registry.models import Person
@@ -109,9 +110,9 @@ class Survey(models.Model):
         return f"survey {self.pk}, {self.state}"
 
     @cached_property
-    def asks(self) -> tuple[questions.Question, ...]:
+    def asks(self) -> tuple[Question, ...]:
         """The questions as values."""
-        return questions.read_questions(self.questions)
+        return read_questions(self.questions)
 
     @property
     def is_draft(self) -> bool:

@@ -76,7 +76,7 @@ def paper_counts(actor: Actor, survey: Survey) -> tuple[int, int]:
 def invitation_by(code: str, actor: Actor | None = None) -> Invitation:
     """Find a questionnaire by its code: whoever holds it, or staff typing it in. Refuses CodeNotKnown."""
     rows = Invitation.objects.visible_to(actor) if actor else Invitation.objects.all()
-    found = rows.select_related("survey").filter(code=read_code(code)).first()
+    found: Invitation | None = rows.select_related("survey").filter(code=read_code(code)).first()
     if found is None:
         raise CodeNotKnown
     return found
@@ -163,15 +163,13 @@ def wishes(actor: Actor, survey: Survey, *, is_open: bool = True) -> list[Wish]:
     is_done = Q(followup__done_at__isnull=False)
     found = list(rows.filter(~is_done if is_open else is_done).order_by("given_at")[:ROWS])
     names = registry.masked_names(row.person_id for row in found)
-    works = {row.pk: getattr(row, "followup", None) for row in found}
-    owners_named = accounts.names_of(work.owner for work in works.values() if work)
-    return [
-        Wish(
-            answer=row, person=names.get(row.person_id, ""), followup=works[row.pk],
-            owner=owners_named.get(works[row.pk].owner, "") if works[row.pk] else "",
-        )
-        for row in found
-    ]  # fmt: skip
+    works: dict[UUID, FollowUp] = {row.pk: row.followup for row in found if hasattr(row, "followup")}
+    called = accounts.names_of(work.owner for work in works.values())
+    return [_wish(row, names.get(row.person_id, ""), works.get(row.pk), called) for row in found]
+
+
+def _wish(row: Answer, person: str, work: FollowUp | None, called: Mapping[UUID, str]) -> Wish:
+    return Wish(answer=row, person=person, followup=work, owner=called.get(work.owner, "") if work else "")
 
 
 def wish_for(actor: Actor, answer_id: UUID, *, lock: bool = False) -> Answer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from onething.desks.surveys import groups, policy, queries, questions
@@ -74,7 +73,7 @@ def invite_batch(*, survey_id: UUID, now: datetime, most: int = BATCH) -> bool:
     survey = Survey.objects.select_for_update().get(pk=survey_id)
     if survey.state != Survey.State.SENDING:
         return False
-    found = groups.persons_of(survey).with_keys()
+    found = groups.persons_of(survey).select_related("key")
     batch = list((found.filter(pk__gt=survey.after) if survey.after else found)[:most])
     asked = [_invite(survey, person, now) for person in batch if groups.is_of_kind(person.pk, survey.kinds)]
     Invitation.objects.bulk_create(asked)
@@ -141,7 +140,7 @@ def _require_ahead(last_day: date, now: datetime) -> None:
         raise LastDayPast(days=LONGEST.days)
 
 
-def _locked(survey_id: UUID, actor: Actor) -> Any:
+def _locked(survey_id: UUID, actor: Actor) -> Survey:
     queries.survey_for(actor, survey_id)
     survey = Survey.objects.select_for_update().get(pk=survey_id)
     if not survey.is_draft:
