@@ -6,17 +6,22 @@ Source: S3, 一窗受理.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
-from onething.cases.models import Case, Upload
+from onething.cases.differing import differing
+from onething.cases.forms.questions import in_words
+from onething.cases.models import Case, Choice, Upload
+from onething.catalogue import planning
+from onething.engine.bundle.model import FieldDef
+from onething.identity import queries as accounts
 from onething.registry import masks
-from onething.registry import queries as registry
 from onething.registry.words import source_of
 
 Words = Mapping[str, str]
@@ -37,6 +42,7 @@ class Share:
 class Difference:
     """One answer that a register knows otherwise: what the person said, what the register says, since when."""
 
+    field: str
     label: Words
     said: Any
     known: Any
@@ -83,29 +89,62 @@ def _shares(plan: Mapping[str, Any], lines: Mapping[str, Any], lacking: set[str]
 
 
 def differences(case: Case, answers: Mapping[str, Any]) -> list[Difference]:
-    """Find the answers that a register knows otherwise; what agrees is left out. The form's order."""
-    known = registry.known_facts(case.person_id)
+    """Say in words which answers a register knows otherwise; what agrees is left out. The form's order."""
+    defined = planning.compiled(case.release).catalogue.fields
     return [
         Difference(
-            field["label"],
-            _shown(field, answers[name]),
-            _shown(field, known[name].value),
-            gettext(source_of(known[name].source)),
-            known[name].checked_at,
+            one.field["id"],
+            one.field["label"],
+            _shown(one.field, defined.get(one.field["id"]), one.said),
+            _shown(one.field, defined.get(one.field["id"]), one.known.value),
+            gettext(source_of(one.known.source)),
+            one.known.checked_at,
         )
-        for field in case.plan["form"]["fields"]
-        if (name := field["id"]) in answers and name in known and str(answers[name]) != str(known[name].value)
+        for one in differing(case, answers)
     ]
+
+
+REASONS: Mapping[str, Promise | str] = {
+    Choice.Why.PAPER_SEEN: gettext_lazy("The paper was seen"),
+    Choice.Why.REGISTER_NEWER: gettext_lazy("The register is newer"),
+    Choice.Why.SLIP_OF_PEN: gettext_lazy("A slip of the pen"),
+    Choice.Why.UNCLEAR: gettext_lazy("It is not clear"),
+}
+"""Why one counts and not the other, as the clerk reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A difference with the newest choice about it, and who made it."""
+
+    difference: Difference
+    choice: Choice | None
+    by: str
+    is_next: bool
+
+
+def chosen(case: Case, found: Sequence[Difference]) -> list[Chosen]:
+    """Put the newest choice to each difference; the first without one is the next to be chosen. Two queries."""
+    newest = {one.field: one for one in Choice.objects.filter(case=case).order_by("made_at")}
+    names = accounts.names_of(one.made_by for one in newest.values())
+    open_ = next((one.field for one in found if one.field not in newest), None)
+    return [
+        Chosen(one, newest.get(one.field), names.get(newest[one.field].made_by, "") if one.field in newest else "",
+               one.field == open_)
+        for one in found
+    ]  # fmt: skip
 
 
 _MASKS: Mapping[str, masks.Mask] = {"full_name": masks.name, "id_number": masks.id_number, "phone": masks.phone}
 
 
-def _shown(field: Mapping[str, Any], value: Any) -> Any:
-    """Mask what would name the person or open an account: the full number is a look of its own."""
+def _shown(field: Mapping[str, Any], defined: FieldDef | None, value: Any) -> Any:
+    """Say a value in words; mask what would name the person or open an account: that is a look of its own."""
     if field["id"] in _MASKS:
         return _MASKS[field["id"]](str(value))
-    return masks.number(str(value)) if field["sensitive"] else value
+    if field["sensitive"]:
+        return masks.number(str(value))
+    return in_words(defined, value) if defined else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,3 +355,9 @@ class SearchTooWide(Invalid):
 
 class PaperNotFound(NotFound):
     """There is no such paper in this case."""
+
+
+class NothingDiffers(NotFound):
+    """The register no longer says otherwise here."""
+
+    remedy = "Open the case anew; it shows what differs now."

@@ -358,3 +358,13 @@ class CosignatureAnswered(Fact):
     cosignature_id: UUID
     matter: str
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceChosen(Fact):
+    """The window chose which counts of a field: said (the person), known (the register), or the person is asked."""
+
+    case_id: UUID
+    field: str
+    takes: str
+    why: str

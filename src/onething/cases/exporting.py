@@ -12,6 +12,7 @@ from onething.cases import papers, queries
 from onething.cases.models import (
     CallBack,
     Case,
+    Choice,
     Concern,
     Correction,
     Cosignature,
@@ -45,6 +46,7 @@ _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
         "cases.Upload",
         "cases.Cosignature",
         "cases.PaperToCome",
+        "cases.Choice",
         "cases.Concern",
         "cases.Thread",
         "cases.Message",
@@ -59,6 +61,7 @@ def mine(person_id: UUID) -> Part:
     uploads = list(Upload.objects.filter(**own).order_by("added_at"))
     return Part(
         {
+            "choices": rows(Choice.objects.filter(**of), without=("made_by",)),
             "drafts": rows(Draft.objects.filter(**own), answers=queries.answers_of),
             "days_to_keep": rows(DayToKeep.objects.filter(**own)),
             "cases": rows(Case.objects.filter(**own), plan=lambda case: case.plan, answers=queries.answers_in),

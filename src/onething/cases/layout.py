@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from onething.cases import statements
-from onething.cases.models import Case, Task
+from onething.cases.models import TAKEN, Case, Task
 from onething.exchange.delivery import MaterialSent, OrderDraft
 from onething.exchange.queries import ReplyWords
 from onething.kernel import workdays
@@ -96,9 +96,12 @@ class HandedIn:
     @classmethod
     def read(cls, case: Case, given: prepared.Row) -> HandedIn:
         """Read the columns of statements.HANDED_IN; Django's connections leave JSON as text."""
-        sealed, files, promised = given
+        sealed, taken, files, promised = given
         follows = ((material, date.fromisoformat(day), missed) for material, day, missed in json.loads(promised))
-        return cls.of(sealing.unseal(case.person_id, sealed), json.loads(files), follows)
+        answers = sealing.unseal(case.person_id, sealed)
+        if taken:  # where a register says otherwise, and the window chose that
+            answers = {**answers, **sealing.unseal(case.person_id, taken, field=TAKEN)}
+        return cls.of(answers, json.loads(files), follows)
 
 
 def handed_in(case: Case) -> HandedIn:

@@ -16,6 +16,7 @@ from onething.cases import (
     granting,
     notices,
     orderpapers,
+    orderwords,
     policy,
     queries,
     standing,
@@ -32,7 +33,11 @@ from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
 from onething.registry.models import Person
 
-__all__ = ["standing", "waiting"]  # loaded with the menu: the port board and the queue show what they find
+__all__ = [
+    "orderwords",
+    "standing",
+    "waiting",
+]  # loaded with the menu: the port board, the queue and the desk read them
 
 
 @panel("cases.case", order=30)

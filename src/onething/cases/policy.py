@@ -21,6 +21,9 @@ APPROVE_SLIP: Permission = "cases.approve_slip"
 """Agree that a wrong slip is replaced or revoked; never to what one asked for oneself."""
 
 
+CHOOSE_SOURCE: Permission = "cases.choose_source"
+"""Choose which counts where a register says otherwise than the person, or ask the person."""
+
 RATE_OWN: Permission = "cases.rate_own"
 """Say once how one was served, after a case of one's own has ended: never a helper, never staff."""
 

@@ -45,7 +45,7 @@ _PROMISED = (
     " FROM cases_papertocome p"
 )
 HANDED_IN_COLUMNS = f"""
-       c.answers, {_FILES} WHERE u.case_id = c.id) AS files,
+       c.answers, c.taken, {_FILES} WHERE u.case_id = c.id) AS files,
        {_PROMISED} WHERE p.case_id = c.id AND p.came_at IS NULL) AS promised
 """
 HANDED_IN = f"SELECT {HANDED_IN_COLUMNS} FROM cases_case c WHERE c.id = %s"  # noqa: S608  # of constants
@@ -53,7 +53,7 @@ FREED_COLUMNS = ("id", "case_id", "matter", "department", "state", "missing", "a
 LOCK_WITH_FREED = f"""
 SELECT t.id, t.case_id, t.matter, t.department, t.state, t.days, t.round, t.started_at, t.due, t.seen,
        c.id, c.number, c.person_id, c.region, c.release_id, c.state, c.submitted_at, c.due,
-       others.open, given.answers, given.files, given.promised,
+       others.open, given.answers, given.taken, given.files, given.promised,
        f.id, f.case_id, f.matter, f.department, f.state, f.missing, f.awaits, f.days, f.sheet, f.round
 FROM cases_task t JOIN cases_case c ON c.id = t.case_id
 CROSS JOIN LATERAL (SELECT count(*) AS open FROM cases_task o

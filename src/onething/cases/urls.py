@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/calls/<uuid:case_id>/", callback_desk.record, name="call"),
     path("orders/<uuid:order_id>/papers/<uuid:upload_id>/", deskpapers.paper_file, name="order_paper"),
     path("desk/<str:number>/", workbench.case, name="desk_case"),
+    path("desk/<str:number>/choose/", workbench.choose, name="desk_choose"),
     path("desk/<str:number>/person/", workbench.person, name="desk_person"),
     path("desk/<str:number>/messages/", workbench.answer, name="desk_answer"),
     path("desk/<str:number>/messages/settled/", workbench.no_answer, name="desk_no_answer"),

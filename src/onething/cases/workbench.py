@@ -12,11 +12,12 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.cases import acceptance, concerning, finding, notices, papers, phrases, policy, queries, services, stories
-from onething.cases.errors import NoColleagueHere
-from onething.cases.models import Case
+from onething.cases.errors import NoColleagueHere, NothingDiffers
+from onething.cases.models import Case, Choice
 from onething.cases.piles import BY_KEY, Pile
 from onething.cases.services import slips
 from onething.cases.states import CaseState
@@ -110,6 +111,21 @@ def person(request: Request, number: str) -> HttpResponse:
     registry_services.note_look(board.case.person_id, LOOKED_AT_PERSON, request.actor, request.now)
     # also of a person who is registered elsewhere: the case is this clerk's, and the permission was asked at the door
     return _case_page(request, board, person=registry.person(SYSTEM, board.case.person_id))
+
+
+@page(may=policy.CHOOSE_SOURCE, methods=("POST",))
+def choose(request: Request, number: str) -> HttpResponse:
+    """Choose which counts where a register says otherwise, or ask the person."""
+    found = queries.case_for(request.actor, number)
+    takes, why = request.POST.get("takes", ""), request.POST.get("why", "")
+    if takes not in Choice.Takes.values or why not in Choice.Why.values:
+        raise NothingDiffers
+    services.choose_source(
+        case=found, field=request.POST.get("field", ""), takes=takes, why=why, actor=request.actor, now=request.now
+    )
+    asked = takes == Choice.Takes.ASK
+    messages.success(request, _("The person is asked.") if asked else _("Chosen. Orders from now on carry it."))
+    return redirect(reverse("cases:desk_case", args=[number]) + "#differences")
 
 
 @page(may=policy.RECORD_EVENT, methods=("POST",))
@@ -242,7 +258,12 @@ def _case_page(request: Request, board: queries.CaseBoard, **more: Any) -> HttpR
         "letters": letters.notices_of_case(request.actor, board.case.pk),
         "decider": notices.matter_title(plan, board.decided_by) if board.decided_by else None,
         "accepted": acceptance.acceptance_of(board.case, {upload.material for upload in uploads}),
-        "differences": acceptance.differences(board.case, queries.answers_in(board.case)),
+        "differences": acceptance.chosen(
+            board.case, acceptance.differences(board.case, queries.answers_in(board.case))
+        ),
+        "may_choose": request.actor.may(policy.CHOOSE_SOURCE) and board.case.is_open,
+        "reasons": acceptance.REASONS.items(),
+        "reasons_by": acceptance.REASONS,
         "view": acceptance.view_of(plan, uploads, request.GET),
         "thread": queries.thread_of(request.actor, board.case),
         "said": queries.said_in(request.actor, board.case),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.correspondence import enclosing
 from onething.exchange import reasons
-from onething.exchange.models import Order
 from onething.exchange.states import ReplyKind
+from onething.exchange.wording import OrderWords
 from onething.kernel.errors import Refusal
 from onething.plumbing.ui.middleware import in_words
 
@@ -35,12 +35,10 @@ class AnswerForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=1000)
     remedy = forms.CharField(label=_("What the applicant can do"), required=False, max_length=1000)
 
-    def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, words: OrderWords, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        payload = order.payload
-        labels = payload.get("labels", {})
-        self.fields["fields_"].choices = [(name, labels.get(name, name)) for name in payload["fields"]]  # type: ignore[attr-defined]
-        self.fields["materials"].choices = [(m["id"], m["title"]) for m in payload["materials"]]  # type: ignore[attr-defined]
+        self.fields["fields_"].choices = [(name, said.label) for name, said in words.fields.items()]  # type: ignore[attr-defined]
+        self.fields["materials"].choices = list(words.papers.items())  # type: ignore[attr-defined]
 
     def clean_file(self) -> bytes:
         """Read the result document; its content decides what it is, not its name."""

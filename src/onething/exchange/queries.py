@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext
 
 from onething.exchange import keyring
 from onething.exchange.delivery import BY_HTTP
@@ -269,26 +268,3 @@ def _keyring(source: str, version: int) -> keyring.Keyring:
 def digest_key() -> bytes:
     """Give the key under which the words of replies are compared: a plain digest of short words could be guessed."""
     return keyring.derive(keys.provider().secret("department"), "digest").shared.key
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One field of the form as the desk reads it."""
-
-    label: str
-    value: str
-
-
-def answers_of(order: Order) -> list[Answered]:
-    """Lay out the fields of an order with their words, in the order of the form."""
-    payload = order.payload
-    labels = payload.get("labels", {})
-    return [Answered(labels.get(name, name), _spoken(value)) for name, value in payload["fields"].items()]
-
-
-def _spoken(value: Any) -> str:
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, list):
-        return "、".join(_spoken(item) for item in value)
-    return "" if value is None else str(value)

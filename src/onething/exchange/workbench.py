@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.exchange import policy, queries, queue, services, watching
+from onething.exchange import policy, queries, queue, services, watching, wording
 from onething.exchange.errors import NoSuchColleague
 from onething.exchange.forms import AnswerForm, read_id
 from onething.exchange.models import Order
@@ -88,7 +88,8 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
     """Show one order, and take its answer."""
     asked = queries.order_for(request.actor, order_id)
     looks.note([asked.person_id], way="page", purpose="order", actor=request.actor, now=request.now)
-    form = AnswerForm(asked, request.POST or None, request.FILES or None)
+    words = wording.words_of(asked)
+    form = AnswerForm(words, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         services.answer_order(order=asked, actor=request.actor, now=request.now, **_words(request, asked, form))
         messages.success(request, _("Your answer to “%(title)s” was sent.") % {"title": asked.title})
@@ -97,7 +98,8 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
         "order": asked,
         "form": form,
         "replies": queries.replies_to(asked),
-        "answers": queries.answers_of(asked),
+        "words": words,
+        "papers": [(words.papers.get(paper["id"], paper["title"]), paper) for paper in asked.payload["materials"]],
         "after": queries.papers_after(asked),
         "is_withdrawn": queries.withdrawn_orders(request.actor).filter(pk=asked.pk).exists(),
         "colleagues": accounts.colleagues(request.actor, policy.ANSWER_ORDER, request.now),

@@ -60,6 +60,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 cases.TAKE_UP_CONCERN,
                 cases.CORRECT_SLIP,
                 cases.TALK,
+                cases.CHOOSE_SOURCE,
                 identity.HELP_OTHERS,
                 identity.RECORD_MANDATE,
                 identity.ANSWER_ERASURE,
@@ -282,6 +283,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     catalogue.PUBLISH_CALENDAR: (
         "同意启用一年的工作日历（不能是自己录入的）",
         "Agree that a year's calendar takes effect (never to one's own request)",
+    ),
+    cases.CHOOSE_SOURCE: (
+        "本人填的和登记的不一样时，选以哪个为准，或问本人",
+        "Choose which counts where a register says otherwise than the person, or ask the person",
     ),
     cases.TALK: ("看本人的留言并答复", "Read what people write about their cases, and answer them"),
     cases.TAKE_UP_CONCERN: (

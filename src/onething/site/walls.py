@@ -79,6 +79,7 @@ WALLS: dict[str, Wall] = {
     "cases_daytokeep": Wall(person="person_id"),
     "cases_case": Wall(person="person_id", region="region", also_region="intake_region"),
     "cases_task": _of_case(),
+    "cases_choice": _of_case(),
     "cases_pause": _of_case(),
     "cases_correction": _of_case(),
     "cases_upload": Wall(person="person_id", through=(("case_id", "cases_case", "id"),)),

@@ -1,6 +1,7 @@
 """Drafts, cases, their tasks, the stops of their clocks, papers, concerns, messages, and what comes after."""
 
 from onething.cases.models.aftermath import CALLED_BACK, OBJECTED, RATED, CallBack, Objection, OfCaseSet, Rating
+from onething.cases.models.choosing import TAKEN, Choice
 from onething.cases.models.concerns import NOTED, Concern, ConcernSet
 from onething.cases.models.cosigning import Cosignature
 from onething.cases.models.days import DayToKeep
@@ -16,10 +17,12 @@ __all__ = [
     "OBJECTED",
     "RATED",
     "SAID",
+    "TAKEN",
     "TALKED",
     "CallBack",
     "Case",
     "CaseSet",
+    "Choice",
     "Concern",
     "ConcernSet",
     "Correction",

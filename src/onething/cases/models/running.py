@@ -94,6 +94,7 @@ class Case(models.Model):
     release = models.ForeignKey("catalogue.Release", on_delete=models.PROTECT)
     plan = PackedJSONField()
     answers = models.BinaryField()
+    taken = models.BinaryField(null=True)  # field → what a register says and the window took instead; sealed
     state = models.TextField(choices=[(s, s) for s in CaseState], default=CaseState.RUNNING)
     happened = ArrayField(models.TextField(), default=list)  # outside events that have come in
     visited = ArrayField(models.TextField(), default=list, db_default=[])  # stations of the plan where the person was

@@ -4,6 +4,7 @@ Changing cases: one verb a function, one transaction, time and actor from outsid
 A case is worked on under its row's lock, so that replies for one case are applied one after the other.
 """
 
+from onething.cases.services.choosing import choose_source
 from onething.cases.services.concerns import (
     finish_concern,
     hand_over_case,
@@ -35,6 +36,7 @@ __all__ = [
     "ask_cosignature",
     "ask_for_slip",
     "case_in_turn",
+    "choose_source",
     "contradictions",
     "escalate_calls",
     "finish_concern",

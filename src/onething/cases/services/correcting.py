@@ -10,7 +10,7 @@ from onething.cases import layout, queries
 from onething.cases.errors import CorrectionIncomplete, CorrectionNotOpen
 from onething.cases.events import CorrectionAnswered, CorrectionLapsed
 from onething.cases.models import Case, Correction, Task
-from onething.cases.services import concerns, promises, steps
+from onething.cases.services import choosing, concerns, promises, steps
 from onething.cases.states import ConcernKind, Happening, TaskState, after
 from onething.catalogue import planning
 from onething.exchange import services as exchange
@@ -39,6 +39,7 @@ def answer_correction(*, correction: Correction, answers: Mapping[str, Any], act
     case.save(update_fields=["answers"])
     correction.answered_at = now
     correction.save(update_fields=["answered_at"])
+    choosing.mended(case, correction.fields)
     _keep_promises(case, correction, actor=actor, now=now)
     _send_again(case, correction.task, actor=actor, now=now)
     steps.reckon(case)

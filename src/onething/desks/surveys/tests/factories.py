@@ -9,10 +9,10 @@ from uuid import uuid4
 from onething.desks.surveys import questions, services
 from onething.desks.surveys.models import Answer, Invitation, Survey
 from onething.desks.surveys.questions import Given, Kind, Question
+from onething.identity.queries import permissions_of
 from onething.kernel.access import SYSTEM, Actor, Door
 from onething.registry.models import Person
 from onething.registry.tests import factories as registry
-from onething.site.roles import ROLES
 
 NOW = registry.NOW
 COUNTY, NEIGHBOUR, CITY = registry.COUNTY, registry.NEIGHBOUR, registry.CITY
@@ -34,7 +34,7 @@ ASKS = (
 def staff(role: str, region: str = COUNTY, **more: Any) -> Actor:
     """Give a member of staff of a division."""
     given = {"account_id": uuid4(), "post_id": uuid4(), "organisation": "service", **more}
-    return Actor(door=Door.STAFF, role=role, region=region, permissions=ROLES[role][1], **given)
+    return Actor(door=Door.STAFF, role=role, region=region, permissions=permissions_of(role), **given)
 
 
 def survey(region: str = COUNTY, *, actor: Actor | None = None, **wishes: Any) -> Survey:
