@@ -25,6 +25,13 @@ class AccountClosed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountReopened(Fact):
+    """A closed account was opened again by two people; its authenticator is new."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkEmailChanged(Fact):
     """Where the house writes to a member of staff was set, or taken away."""
 

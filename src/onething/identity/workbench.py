@@ -25,7 +25,11 @@ from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 
 ROWS = 50
-ASKED_FOR = {"reset": "identity.reset_second_factor", "close": "identity.close_account"}
+ASKED_FOR = {
+    "reset": "identity.reset_second_factor",
+    "close": "identity.close_account",
+    "reopen": "identity.reopen_account",
+}
 
 
 @page(may=policy.READ_ACCOUNT, methods=("GET",))

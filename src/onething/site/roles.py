@@ -194,8 +194,8 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     registry.OPEN_ORGANISATION: ("登记单位和服务站", "Enter offices and stations"),
     identity.READ_ACCOUNT: ("看本辖区工作人员的账号和岗位", "See the accounts and posts of the division's staff"),
     identity.OPEN_ACCOUNT: (
-        "开设账号；申请重置验证器、关闭账号",
-        "Open accounts; ask to reset an authenticator or to close an account",
+        "开设账号；申请重置验证器、关闭和恢复账号",
+        "Open accounts; ask to reset an authenticator, to close an account or to open it again",
     ),
     identity.GIVE_POST: ("授予和收回岗位（不能给自己）", "Give and end posts (never to themselves)"),
     identity.ISSUE_API_KEY: ("发放和吊销接口密钥", "Issue and revoke keys for programs"),

@@ -87,6 +87,19 @@ def close_account(*, account_id: UUID, actor: Actor, now: datetime) -> None:
 
 
 @writes
+def reopen_account(*, account_id: UUID, actor: Actor, now: datetime) -> None:
+    """
+    Open a closed account of staff again; sessions from before stay ended. Refuses NoSuchAccount.
+
+    Never one that a person closed for themselves: whoever comes back opens a new one.
+    """
+    closed = Account.objects.visible_to(actor).filter(pk=account_id, is_active=False, person=None)
+    if not closed.update(is_active=True, sessions_since=now):
+        raise NoSuchAccount
+    publish(events.AccountReopened(account_id=account_id), actor=actor, at=now)
+
+
+@writes
 def close_account_of(*, person_id: UUID, actor: Actor, now: datetime) -> None:
     """Close the account of a person, if there is one that is still open."""
     for account_id in Account.objects.filter(person_id=person_id, is_active=True).values_list("pk", flat=True):

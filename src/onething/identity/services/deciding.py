@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from onething.identity import events, policy
 from onething.identity.errors import NoSuchProposal, OutsideRegion, ProposedAlready, ReasonMissing, SameEyes
 from onething.identity.four_eyes import OPEN_FOR, Proposed, deed, deed_of
-from onething.identity.models import Proposal
+from onething.identity.models import Proposal, SecondFactor
 from onething.identity.services import accounts, enrolling
 from onething.kernel.access import Actor, Door
 from onething.kernel.errors import Denied
@@ -131,3 +131,15 @@ def close_account(proposal: Proposed, actor: Actor, now: datetime) -> str:
     """Close the account; its sessions and keys end with it."""
     accounts.close_account(account_id=proposal.subject, actor=actor, now=now)
     return ""
+
+
+@deed(
+    "identity.reopen_account", title=_("Open a closed account again"), ask=policy.OPEN_ACCOUNT, approve=policy.APPROVE
+)
+def reopen_account(proposal: Proposed, actor: Actor, now: datetime) -> str:
+    """Open the account again, with a new authenticator: the approver hands the link over."""
+    accounts.reopen_account(account_id=proposal.subject, actor=actor, now=now)
+    if SecondFactor.objects.filter(account_id=proposal.subject).exists():
+        enrolling.remove_factor(account_id=proposal.subject, actor=actor, now=now)
+    token = enrolling.invite(account_id=proposal.subject, actor=actor, now=now)
+    return reverse("identity:join", args=[token])

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from onething.identity import queries, services
 from onething.identity.errors import (
+    NoSuchAccount,
     NoSuchProposal,
     OutsideRegion,
     OwnPost,
@@ -27,6 +28,7 @@ from onething.registry.tests.factories import COUNTY, NEIGHBOUR, NOW
 
 pytestmark = pytest.mark.django_db
 RESET, CLOSE = "identity.reset_second_factor", "identity.close_account"
+REOPEN = "identity.reopen_account"
 
 
 def acting_as(account: Account, role: str = "administrator", region: str = COUNTY) -> Actor:
@@ -144,3 +146,24 @@ def test_a_post_is_given_in_ones_own_division_and_never_to_oneself(one: Actor, l
     with pytest.raises(OwnPost):
         post(Account.objects.get(pk=one.account_id), actor=one)
     assert post(lost, "department", actor=one)
+
+
+def test_a_closed_account_is_opened_again_when_two_agree_with_a_new_authenticator(
+    one: Actor, two: Actor, lost: Account
+) -> None:
+    services.close_account(account_id=lost.pk, actor=SYSTEM, now=NOW)
+    asked = ask(one, lost, REOPEN)
+    with pytest.raises(SameEyes):
+        services.approve(proposal_id=asked.pk, actor=one, now=NOW)
+    assert not Account.objects.get(pk=lost.pk).is_active
+    link = services.approve(proposal_id=asked.pk, actor=two, now=NOW)
+    again = Account.objects.get(pk=lost.pk)
+    assert again.is_active and again.sessions_since == NOW
+    assert "/join/" in link and not queries.has_factor(lost.pk)
+    assert Entry.objects.filter(kind="identity.AccountReopened").count() == 1
+
+
+def test_only_a_closed_account_is_opened_again(one: Actor, two: Actor, lost: Account) -> None:
+    asked = ask(one, lost, REOPEN)
+    with pytest.raises(NoSuchAccount):
+        services.approve(proposal_id=asked.pk, actor=two, now=NOW)
