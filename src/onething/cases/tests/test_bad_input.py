@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from onething.cases import papers, queries
+from onething.cases import papers, queries, services
 from onething.cases.models import Case, Draft, Task, Upload
 from onething.cases.tests import factories
 from onething.catalogue import queries as catalogue
@@ -165,6 +166,23 @@ def test_a_body_of_the_wrong_shape(soldier: Person, body: Any) -> None:
 def test_a_request_that_is_too_large_says_how_to_send_more(soldier: Person) -> None:
     said = refused(post(key(soldier), too_much(form())), 413)
     assert "16 MB" in said["title"]
+
+
+def test_a_discharge_that_lies_ahead_is_refused_until_its_day_and_then_taken(db: None) -> None:
+    factories.regions()
+    factories.connect()
+    now = clock.now()
+    ahead = clock.day_of(now) + timedelta(days=30)
+    somebody = factories.person(known={"discharge_date": str(ahead)})
+    body = form(discharge_date=None)
+    said = refused(post(key(somebody), body))
+    assert "discharge_date" in said["title"]
+    assert "not after the day of submission" in said["title"]
+    assert nothing_half_written()
+    draft = Draft.objects.get()
+    assert draft.uploads.count() == len(body["papers"])  # what was given is kept for the day
+    case = services.submit_case(draft=draft, actor=factories.citizen(somebody), now=now + timedelta(days=30))
+    assert case.tasks.count() == 13
 
 
 def test_an_unknown_pack_and_nobody(soldier: Person) -> None:
