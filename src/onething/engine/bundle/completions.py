@@ -219,13 +219,13 @@ class Completions:
         """Make the diagrams of the derived fields, if it can be from those of somebody who has answered nothing."""
         if self.compiled.read_by_derived.isdisjoint(self.facts):
             return self._kept()
+        places = self._places()
+        if places is None:
+            return self._made()
         nobody = Completions(self.compiled, situation_of(self.compiled, {}, self.facts[AS_OF]))
         try:
             kept = nobody._kept()
         except TooMany:
-            return self._made()
-        places = self._places(kept)
-        if places is None:
             return self._made()
         self.diagrams = nobody.diagrams
         answering = Answering(self.diagrams, places)
@@ -242,7 +242,7 @@ class Completions:
         self.diagrams = kept[0].copy()
         return kept[1]
 
-    def _places(self, kept: Mapping[str, Diagram]) -> Mapping[str, int] | None:
+    def _places(self) -> Mapping[str, int] | None:
         """
         Where the answers that the derived fields follow from stand among the values worth trying.
 
@@ -251,8 +251,7 @@ class Completions:
         fields = self.compiled.catalogue.fields
         given = [name for name in self.compiled.read_by_derived if name in self.facts]
         places = {name: _place(self.compiled.values.get(name, ()), self.facts[name]) for name in given}
-        stuck = (end.missing for one in kept.values() for end in outcomes(one) if isinstance(end, Stuck))
-        if not frozenset().union(*stuck).isdisjoint(given) or any(fields[name].absent != "unknown" for name in given):
+        if any(fields[name].absent != "unknown" for name in given):
             return None
         told = {name: place for name, place in places.items() if place is not None}
         return told if len(told) == len(places) else None

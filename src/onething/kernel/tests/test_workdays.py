@@ -138,6 +138,12 @@ def test_the_last_days_of_december_are_provisional_until_the_next_year_is_announ
     assert not add_working_days(young.with_year(plain_year(2027)), day("2026-12-21"), 5).provisional
 
 
+def test_a_year_that_is_not_announced_makes_provisional_whatever_was_counted_in_it() -> None:
+    later = Calendar("test", (plain_year(2026, Status.PROVISIONAL), plain_year(2027)))
+    assert add_working_days(later, day("2026-12-21"), 15).provisional
+    assert not add_working_days(later, day("2027-01-04"), 5).provisional
+
+
 def test_a_term_that_ends_on_a_day_off_runs_to_the_next_working_day() -> None:
     assert next_working_day(CALENDAR, day("2026-10-01")) == day("2026-10-08")
     assert next_working_day(CALENDAR, day("2026-10-10")) == day("2026-10-10")

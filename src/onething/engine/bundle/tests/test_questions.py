@@ -162,7 +162,7 @@ FATEFUL: dict[str, tuple[Any, ...]] = {
 )
 def test_a_derived_field_asks_the_same_whatever_was_answered_first(whens: list[str], answers: dict[str, Any]) -> None:
     one = catalogue(
-        matter("a", materials=[asks("p0", when="fate = 'case0'"), asks("p1", when="fate = 'case1' OR x")]),
+        matter("a", materials=[asks("p0", when="fate = 'case0'"), asks("p1", when="fate = 'case1'")]),
         fields=[
             field("x"),
             field("kind", "choice", options="abc"),
@@ -181,6 +181,42 @@ def test_a_derived_field_asks_the_same_whatever_was_answered_first(whens: list[s
     assert to_json(plan) == to_json(fresh)
     if not any("years_between" in when for when in whens):
         assert listed(plan) == brute_force(compiled, FATEFUL, answers)
+
+
+@pytest.mark.parametrize(
+    ("when", "answers", "open_"),
+    [
+        ("seats > 12 AND x", {"seats": 12}, set()),
+        ("seats > 12 AND x", {"seats": 14}, {"x"}),
+        ("seats > 12 AND x", {"seats": 500}, {"x"}),
+        ("seats > 12 AND x", {"seats": 0}, set()),
+        ("seats BETWEEN 5 AND 20 AND x", {"seats": 12}, {"x"}),
+        ("seats BETWEEN 5 AND 20 AND x", {"seats": 500}, set()),
+        ("rooms > 2 AND x", {"rooms": 3}, {"x"}),
+        ("rooms > 2 AND x", {"rooms": 1}, set()),
+        ("rooms > 2 AND x", {}, set()),
+        ("years_between(opened, as_of()) > 3 AND x", {"opened": "2019-05-05"}, {"x"}),
+        ("years_between(opened, as_of()) > 3 AND x", {"opened": "2026-02-02"}, set()),
+        ("years_between(opened, as_of()) > 3 AND x", {}, {"x", "opened"}),
+    ],
+)
+def test_what_is_answered_counts_as_its_like_among_the_values_that_were_tried(
+    when: str, answers: dict[str, Any], open_: set[str]
+) -> None:
+    one = catalogue(
+        matter("a", materials=[asks("p", when="fate = 'kept'")]),
+        fields=[
+            field("x"),
+            field("seats", "integer"),
+            field("opened", "date"),
+            field("rooms", "integer", absent="none"),
+            field("fate", "choice", options=["kept", "lost"]),
+        ],
+        derived=[derived("fate", (when, "kept"), ("TRUE", "lost"))],
+    )
+    compiled = compile_catalogue(one)
+    compute_plan(compiled, {}, build.MONDAY, build.CALENDAR)  # from here on the diagrams of the day are kept
+    assert listed(compute_plan(compiled, answers, build.MONDAY, build.CALENDAR)) == open_
 
 
 def test_a_clause_that_repeats_a_field_asks_no_more_than_it_needs() -> None:
