@@ -170,6 +170,7 @@ def test_a_year_that_is_not_there_is_refused() -> None:
     [
         (workdays.DaysNegative, lambda: add_working_days(CALENDAR, day("2026-01-01"), -1)),
         (workdays.DaysNegative, lambda: add_calendar_days(day("2026-01-01"), -1)),
+        (workdays.DaysNegative, lambda: add_months(day("2026-01-01"), -1)),
         (workdays.EndBeforeStart, lambda: working_days_between(CALENDAR, day("2026-01-02"), day("2026-01-01"))),
         (workdays.EndBeforeStart, lambda: Stop(day("2026-01-02"), day("2026-01-01"))),
         (workdays.YearTwice, lambda: Calendar("test", (plain_year(2026), year_2026()))),
