@@ -17,6 +17,7 @@ API = (
     "/api/v1/cases/{number}",
     "/api/v1/cases/{number}/slip",
     "/api/v1/catalogue/releases",
+    "/api/v1/me/exports",
 )
 """What the API hands out; `tests/api` holds its list of operations against the description."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -21,9 +22,13 @@ from schemathesis.specs.openapi.checks import (
 
 from onething.cases.tests import factories
 from onething.identity import services as identity
+from onething.identity.models import Account
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.registry import services as registry
+from onething.registry.models import Person
+from onething.site.api import SCOPES
+from onething.site.roles import ROLES
 from onething.site.wsgi import application
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +51,11 @@ OPERATIONS = (
     ("GET", "/api/v1/catalogue/releases"),
     ("POST", "/api/v1/catalogue/plan"),
     ("POST", "/api/v1/exchange/replies"),
+    ("POST", "/api/v1/me/exports"),
+    ("GET", "/api/v1/me/exports"),
+    ("GET", "/api/v1/me/exports/{export_id}"),
 )
+OWN = ["cases.file_own", "registry.read_own"]
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 
@@ -61,12 +70,12 @@ def case(db: None) -> Iterator[Any]:
         signal.connect(close_old_connections)
 
 
-def citizen_key(case: Any) -> str:
+def citizen_key(case: Any, scopes: Iterable[str] = OWN) -> str:
     now = clock.now()
-    from onething.registry.models import Person
-
-    account = identity.open_account(person=Person.objects.get(pk=case.person_id), actor=SYSTEM, now=now)
-    return identity.issue_api_key(account=account, label="t", scopes=["cases.file_own"], actor=SYSTEM, now=now)
+    person = Person.objects.get(pk=case.person_id)
+    account = Account.objects.filter(person=person).first()
+    account = account or identity.open_account(person=person, actor=SYSTEM, now=now)
+    return identity.issue_api_key(account=account, label="t", scopes=scopes, actor=SYSTEM, now=now)
 
 
 def clerk_key(case: Any) -> str:
@@ -95,6 +104,28 @@ def test_the_description_is_openapi_3_1_and_tests_know_every_operation(case: Any
     assert raw["openapi"].startswith("3.1")
     told = {(verb.upper(), path) for path, verbs in raw["paths"].items() for verb in verbs}
     assert told == set(OPERATIONS)
+
+
+def test_what_a_key_may_is_said_and_every_other_scope_is_refused(case: Any) -> None:
+    """A key with all scopes of its holder but those of the operation gets nowhere."""
+    raw = Client().get("/api/v1/openapi.json").json()
+    for verb, path in OPERATIONS:
+        operation = raw["paths"][path][verb.lower()]
+        needed = {scope for one in operation["security"] for scopes in one.values() for scope in scopes}
+        assert needed == set(SCOPES.get((verb.lower(), path), ()))
+        assert ("429" in operation["responses"]) == bool(needed)
+        if not needed:
+            continue
+        without = {"Authorization": f"Bearer {citizen_key(case, set(every_own_scope()) - needed)}"}
+        address = path.format(number=case.number, correction=uuid4(), export_id=uuid4())
+        sent = Client().generic(verb, address, b"{}", content_type="application/json", headers=without)
+        assert sent.status_code in (403, 404, 422), (verb, path, sent.status_code)
+        if verb == "GET":
+            assert sent.status_code in (403, 404), (verb, path, sent.status_code)
+
+
+def every_own_scope() -> frozenset[str]:
+    return ROLES["citizen"][1]
 
 
 @pytest.mark.parametrize("who", CALLERS)

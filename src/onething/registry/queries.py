@@ -397,6 +397,12 @@ def newest_export(actor: Actor) -> DataExport | None:
     return DataExport.objects.visible_to(actor).order_by("-asked_at").first()
 
 
+def exports_of(actor: Actor, *, before: datetime | None = None) -> QuerySet[DataExport]:
+    """Find the copies of their data that a person asked for, the newest first; those asked for before a moment."""
+    found = DataExport.objects.visible_to(actor).order_by("-asked_at")
+    return found.filter(asked_at__lt=before) if before else found
+
+
 def export_for(actor: Actor, export_id: UUID) -> DataExport:
     """Find a copy of one's own data. Refuses NoSuchExport."""
     found = DataExport.objects.visible_to(actor).filter(pk=export_id).first()

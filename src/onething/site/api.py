@@ -12,8 +12,11 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from onething.cases import policy as cases
+from onething.identity import calls
 from onething.kernel.errors import Invalid, Refusal
 from onething.plumbing.ui.middleware import problem
+from onething.registry import policy as registry
 
 
 class RequestMalformed(Invalid):
@@ -55,17 +58,72 @@ REFUSED: dict[str, Any] = {
 }
 
 
+KEY = "key"
+OWN, READ = (cases.FILE_OWN,), (cases.FILE_OWN, cases.READ_CASE)
+SCOPES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("get", "/api/v1/cases"): OWN,
+    ("post", "/api/v1/cases"): OWN,
+    ("post", "/api/v1/cases/drafts"): OWN,
+    ("get", "/api/v1/cases/{number}"): READ,
+    ("get", "/api/v1/cases/{number}/slip"): READ,
+    ("get", "/api/v1/cases/{number}/corrections"): OWN,
+    ("post", "/api/v1/cases/{number}/corrections/{correction}"): OWN,
+    ("post", "/api/v1/cases/{number}/papers"): OWN,
+    ("post", "/api/v1/cases/{number}/withdrawal"): OWN,
+    ("get", "/api/v1/cases/{number}/messages"): OWN,
+    ("post", "/api/v1/cases/{number}/events"): (cases.RECORD_EVENT,),
+    ("post", "/api/v1/me/exports"): (registry.READ_OWN,),
+    ("get", "/api/v1/me/exports"): (registry.READ_OWN,),
+    ("get", "/api/v1/me/exports/{export_id}"): (registry.READ_OWN,),
+}
+"""Which scope a key needs for an operation (one of them is enough); what is not named here needs no key."""
+
+SCHEME: dict[str, Any] = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "ot_<id>_<secret>",
+    "description": "A key issued to one program, for one post or one citizen, with scopes, an end, and calls a minute.",
+}
+RETRY_AFTER: dict[str, Any] = {
+    "Retry-After": {"description": "after how many seconds to ask again", "schema": {"type": "integer", "minimum": 1}}
+}
+TOO_MANY: dict[str, Any] = {
+    **REFUSED,
+    "description": "This key has made all the calls that it may make in a minute",
+    "headers": RETRY_AFTER,
+}
+REPEATABLE: dict[str, Any] = {
+    "name": calls.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "A name that the program gives this call. The same call under the same name is answered as the "
+    "first, with `Idempotent-Replayed: true`, for a day; another call under it is refused.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": calls.LONGEST, "pattern": "^[!-~]+$"},
+}
+
+
 class HouseAPI(NinjaAPI):
     """Describes every refusal as what it is: one shape, at every operation."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Describe the API (OpenAPI 3.1), with refusals as application/problem+json."""
+        """Describe the API (OpenAPI 3.1): refusals as problem+json, scopes, calls a minute, repeatable calls."""
         described = super().get_openapi_schema(**options)
-        for operations in described["paths"].values():
-            for operation in operations.values():
+        described["components"].setdefault("securitySchemes", {})[KEY] = SCHEME
+        for path, operations in described["paths"].items():
+            for verb, operation in operations.items():
                 kept = {code: told for code, told in operation["responses"].items() if str(code).startswith("2")}
                 operation["responses"] = {**kept, "default": REFUSED}
+                _say_who_may(operation, verb, SCOPES.get((verb, path), ()))
         return described
+
+
+def _say_who_may(operation: dict[str, Any], verb: str, scopes: tuple[str, ...]) -> None:
+    operation["security"] = [{KEY: [scope]} for scope in scopes]
+    if not scopes:
+        return
+    operation["responses"]["429"] = TOO_MANY
+    if verb == "post":
+        operation.setdefault("parameters", []).append(REPEATABLE)
 
 
 api = HouseAPI(title="One Thing 一件事", version="1.0", urls_namespace="api", docs_url="/docs")

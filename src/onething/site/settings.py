@@ -130,6 +130,7 @@ API_ROUTERS = {
     "/exchange": "onething.exchange.api.router",
     "/cases": "onething.cases.api.router",
     "/catalogue": "onething.catalogue.api.router",
+    "/me": "onething.registry.api.router",
 }
 
 LOGGING = {

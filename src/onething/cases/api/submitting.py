@@ -101,6 +101,14 @@ class EventIn(Schema):
     event: str = Field(max_length=80)
 
 
+def _reader(request: HttpRequest) -> Actor:
+    """Find who reads a case: whose key has a scope for cases at all, their own or those of the division."""
+    actor = cast(Request, request).actor
+    if not actor.may(policy.FILE_OWN) and not actor.may(policy.READ_CASE):
+        raise Denied
+    return actor
+
+
 def actor_of(request: HttpRequest, permission: str) -> Actor:
     """Give who calls. Refuses Denied."""
     actor = cast(Request, request).actor
@@ -183,7 +191,7 @@ def bytes_of(paper: Paper) -> bytes:
 @router.get("/{number}", response=CaseOut, summary="Read one case")
 def read(request: HttpRequest, number: str) -> CaseOut:
     """Read a case with its matters; 404 for one that is not the caller's to see."""
-    actor = cast(Request, request).actor
+    actor = _reader(request)
     board = queries.case_board(actor, number, now=clock.now())
     looks.note([board.case.person_id], way="api", purpose="case", actor=actor, now=clock.now())
     lanes = [Matter(id=lane.matter, **{name: getattr(lane, name) for name in _LANE}) for lane in board.lanes]
@@ -204,7 +212,7 @@ _LANE = ("title", "department", "status", "words", "remedy", "due", "forecast", 
 @router.get("/{number}/slip", summary="Fetch the signed result slip")
 def slip(request: HttpRequest, number: str) -> HttpResponse:
     """Fetch the result slip as a signed PDF; 404 until every matter has ended."""
-    actor = cast(Request, request).actor
+    actor = _reader(request)
     case = queries.case_for(actor, number)
     document = correspondence_queries.newest_slip(actor, case.pk)
     if document is None:
