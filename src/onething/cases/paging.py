@@ -50,7 +50,9 @@ def turn_page(*, draft: Draft, upload_id: UUID, actor: Actor, now: datetime) -> 
     if page.kind != pictures.JPEG:
         return page
     taken = papers.Taken(pictures.turned(papers.content_of(page)), pictures.JPEG)
-    other = papers.stored(page.person_id, page.material, taken, now=page.added_at, draft=draft, place=page.place)
+    other = papers.stored(
+        page.person_id, page.material, taken, actor=actor, now=page.added_at, draft=draft, place=page.place
+    )
     return _swap(draft, [page], other, actor=actor, now=now)
 
 
@@ -61,7 +63,9 @@ def bind_pages(*, draft: Draft, actor: Actor, now: datetime) -> None:
         leaves = list(pages)
         if len(leaves) > 1:
             bound = papers.bound([papers.Taken(papers.content_of(leaf), leaf.kind) for leaf in leaves])
-            upload = papers.stored(draft.person_id, material, bound, now=leaves[0].added_at, draft=draft, place=1)
+            upload = papers.stored(
+                draft.person_id, material, bound, actor=actor, now=leaves[0].added_at, draft=draft, place=1
+            )
             _swap(draft, leaves, upload, actor=actor, now=now)
 
 

@@ -29,7 +29,7 @@ from onething.kernel.access import Actor
 from onething.plumbing import storage
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.storage import services as store
-from onething.registry import sealing
+from onething.registry import sealing, taking_in
 
 LIMIT = 10 * 1024 * 1024
 
@@ -111,7 +111,7 @@ def attach_to_draft(*, draft: Draft, material: str, content: bytes, actor: Actor
     there = list(Upload.objects.filter(draft=draft, material=material).values_list("size", "place"))
     require_thin(len(there) + 1, sum(size for size, _ in there) + len(taken.content))
     place = max((place for _, place in there), default=0) + 1
-    return save(stored(draft.person_id, material, taken, now=now, draft=draft, place=place), actor, now)
+    return save(stored(draft.person_id, material, taken, actor=actor, now=now, draft=draft, place=place), actor, now)
 
 
 def attach_to_case(
@@ -125,7 +125,8 @@ def attach_to_case(
     if not case.papers_to_come.filter(material=material).exists():
         raise MaterialNotAsked
     taken = take_together([content, *further])
-    upload = _same(taken, case=case, material=material) or stored(case.person_id, material, taken, now=now, case=case)
+    upload = _same(taken, case=case, material=material)
+    upload = upload or stored(case.person_id, material, taken, actor=actor, now=now, case=case)
     return services.take_paper(case=case, upload=upload, actor=actor, now=now)
 
 
@@ -142,7 +143,7 @@ def attach_to_correction(
     if material not in correction.materials:
         raise MaterialNotAsked
     taken, case = take_together([content, *further]), correction.case
-    return save(stored(case.person_id, material, taken, now=now, case=case), actor, now)
+    return save(stored(case.person_id, material, taken, actor=actor, now=now, case=case), actor, now)
 
 
 @writes
@@ -192,13 +193,14 @@ def stored(
     material: str,
     taken: Taken,
     *,
+    actor: Actor,
     now: datetime,
     draft: Draft | None = None,
     case: Case | None = None,
     place: int = 0,
 ) -> Upload:
     """Lay the sealed file into storage, and write its row, which is not saved yet."""
-    kept = store.put_unclaimed(sealing.seal_bytes(person_id, taken.content), now=now)
+    kept = taking_in.take_in(person_id=person_id, content=taken.content, actor=actor, now=now)
     return Upload(
         id=uuid4(),
         draft=draft,

@@ -76,6 +76,10 @@ class KeyForm(forms.Form):
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=730, initial=365)
     per_minute = forms.IntegerField(label=_("Calls a minute, at most"), min_value=1, max_value=60000, initial=600)
 
+    reason = forms.CharField(
+        label=_("Why (a colleague must agree if it shows persons)"), max_length=500, required=False
+    )
+
     def __init__(self, held: frozenset[Permission], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = reading_language()

@@ -77,6 +77,12 @@ class ScopeNotHeld(Denied):
     remedy = "Leave this scope out, or give the holder the post first."
 
 
+class TwoPersonsNeeded(Denied):
+    """A key that reads persons is issued only when a second person agrees."""
+
+    remedy = "Say what it is for and ask; a colleague who may agree sees it under “Second pair of eyes”."
+
+
 class PeriodWrong(Invalid):
     """The end lies before the beginning, or an acting post has no end."""
 

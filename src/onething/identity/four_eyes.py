@@ -36,7 +36,11 @@ Do = Callable[[Proposed, Actor, datetime], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One kind of thing that needs two people. `page` names the route that shows what it is about, by its subject."""
+    """
+    One kind of thing that needs two people. `page` names the route that shows what it is about, by its subject.
+
+    `gives` names what the deed gives back, if that is no address of the house.
+    """
 
     kind: str
     title: str | Promise
@@ -44,18 +48,25 @@ class Deed:
     approve: Permission
     do: Do
     page: str = ""
+    gives: str | Promise = ""
 
 
 _deeds: dict[str, Deed] = {}
 
 
 def deed(
-    kind: str, *, title: str | Promise, ask: Permission, approve: Permission, page: str = ""
+    kind: str,
+    *,
+    title: str | Promise,
+    ask: Permission,
+    approve: Permission,
+    page: str = "",
+    gives: str | Promise = "",
 ) -> Callable[[Do], Do]:
     """Make a function a deed of two. It runs inside the approval's transaction."""
 
     def register(do: Do) -> Do:
-        _deeds[kind] = Deed(kind=kind, title=title, ask=ask, approve=approve, do=do, page=page)
+        _deeds[kind] = Deed(kind=kind, title=title, ask=ask, approve=approve, do=do, page=page, gives=gives)
         return do
 
     return register

@@ -290,6 +290,12 @@ def permission_in_words(permission: Permission, language: Language) -> str:
     return found[language == "en"] if found else permission
 
 
+def reads_persons(scopes: Iterable[Permission]) -> bool:
+    """Tell whether one of these permissions shows anything of other people."""
+    showing: frozenset[Permission] = import_string(f"{_roles_module()}.READS_PERSONS")
+    return not showing.isdisjoint(scopes)
+
+
 def _roles_module() -> str:
     return str(getattr(settings, "ROLES", "onething.site.roles.ROLES")).rpartition(".")[0]
 

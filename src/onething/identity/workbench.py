@@ -130,9 +130,25 @@ def new_key(request: Request, account_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _account_page(request, account_id, status=422, key_form=form)
     given = form.cleaned_data
+    reason = given.pop("reason")
+    if queries.reads_persons(given["scopes"]):
+        return _ask_for_key(request, account_id, post, given, reason)
     given["expires_at"] = request.now + timedelta(days=given.pop("days"))
     key = services.issue_api_key(account=found, post=post, **given, actor=request.actor, now=request.now)
     return render(request, "identity/shown_once.html", {"title": _("The key"), "text": key, "account": found})
+
+
+def _ask_for_key(request: Request, account_id: UUID, post: Post, wanted: dict[str, Any], reason: str) -> HttpResponse:
+    title = f"{wanted['label']}: {', '.join(wanted['scopes'])}"
+    try:
+        services.propose(
+            kind=services.ISSUE_KEY, subject=post.pk, title=title, region=post.region_id, reason=reason,
+            values=wanted, actor=request.actor, now=request.now,
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _account_page(request, account_id, status=refusal.status, refusal=in_words(refusal))
+    messages.success(request, _("Asked for. A second administrator has to agree."))
+    return redirect("identity:second_eyes")
 
 
 @page(may=policy.ISSUE_API_KEY, methods=("POST",))
@@ -177,10 +193,14 @@ def decide(request: Request, proposal_id: UUID) -> HttpResponse:
         services.turn_down(proposal_id=proposal_id, actor=request.actor, now=request.now)
         messages.success(request, _("Turned down."))
         return redirect("identity:second_eyes")
+    gives = services.gives(proposal_id=proposal_id, actor=request.actor, now=request.now)
     shown = services.approve(proposal_id=proposal_id, actor=request.actor, now=request.now)
     if shown:
-        text = request.build_absolute_uri(shown)
-        return render(request, "identity/shown_once.html", {"title": _("The enrolment link"), "text": text})
+        told = {
+            "title": gives or _("The enrolment link"),
+            "text": shown if gives else request.build_absolute_uri(shown),
+        }
+        return render(request, "identity/shown_once.html", told)
     messages.success(request, _("Done: two of you have agreed."))
     return redirect("identity:second_eyes")
 

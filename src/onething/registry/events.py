@@ -233,3 +233,12 @@ class ExportFetched(Fact):
 
     export_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MalwareRefused(Fact):
+    """A file with malware was handed in for a person, and not taken; `finding` is the scanner's name for it."""
+
+    person_id: UUID
+    file_digest: str
+    finding: str

@@ -134,6 +134,24 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
     ),
 }
 
+READS_PERSONS: frozenset[Permission] = frozenset(
+    {
+        registry.READ_PERSON,
+        registry.SEE_FULL,
+        registry.REVIEW_ARRIVAL,
+        registry.IMPORT_ROSTER,
+        cases.READ_CASE,
+        cases.TALK,
+        correspondence.READ_LETTERS,
+        correspondence.READ_DOCUMENT,
+        entitlements.READ_LEADS,
+        exchange.WORK_QUEUE,
+        exchange.ANSWER_ORDER,
+        exchange.ASK_DATA,
+    }
+)
+"""What shows other people: a key for programs that may do this is issued only by two."""
+
 PURPOSES: dict[str, tuple[str, str]] = {
     "citizen": (
         "每个人办自己的事，看自己的档案，看谁看过自己的档案。",
@@ -198,7 +216,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "Open accounts; ask to reset an authenticator, to close an account or to open it again",
     ),
     identity.GIVE_POST: ("授予和收回岗位（不能给自己）", "Give and end posts (never to themselves)"),
-    identity.ISSUE_API_KEY: ("发放和吊销接口密钥", "Issue and revoke keys for programs"),
+    identity.ISSUE_API_KEY: (
+        "发放和吊销接口密钥；能看到人的，须另一人同意",
+        "Issue and revoke keys for programs; one that shows persons needs a colleague's yes",
+    ),
     identity.READ_OWN_LOOKS: ("看谁看过自己的档案", "See who looked at one's own file"),
     identity.HELP_OTHERS: ("经本人同意（验证码），替人办事", "Act for people who allow it with a code"),
     identity.RECORD_MANDATE: ("登记本人签字的书面委托", "Record an authorisation that a person signed on paper"),

@@ -118,10 +118,13 @@ def _restore_as_page(restored: Restored) -> Iterator[str]:
     yield "  " + (
         _("The journal is intact.") if restored.is_proven else _("The journal is not intact: onething journal verify")
     )
-    yield "  " + _("Persons who were forgotten after this backup are there again: forget them again.")
+    yield "  " + _("{count} persons who were forgotten after this backup were forgotten again.").format(
+        count=restored.forgotten
+    )
 
 
 def _restore_as_json(restored: Restored) -> str:
     told = {"taken_at": restored.manifest.taken_at, "rows": sum(restored.manifest.rows.values())}
     files = {"files": len(restored.manifest.files), "lost_seals": restored.lost_seals}
+    told["forgotten_again"] = restored.forgotten
     return json.dumps({**told, **files, "journal_is_intact": restored.is_proven})

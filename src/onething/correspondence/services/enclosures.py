@@ -15,7 +15,7 @@ from onething.kernel.access import Actor
 from onething.plumbing import storage
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.storage import services as store
-from onething.registry import sealing
+from onething.registry import sealing, taking_in
 from onething.registry.models import Person
 
 SEALED_AS = "enclosure"
@@ -35,7 +35,7 @@ def keep_enclosure(
     known = Enclosure.objects.filter(case_id=case_id, digest=digest).first()
     if known is not None:
         return known
-    stored = store.put_unclaimed(sealing.seal_bytes(person_id, content, field=SEALED_AS), now=now)
+    stored = taking_in.take_in(person_id=person_id, content=content, field=SEALED_AS, actor=actor, now=now)
     enclosure = Enclosure(
         person_id=person_id,
         case_id=case_id,

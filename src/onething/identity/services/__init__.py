@@ -12,9 +12,10 @@ from onething.identity.services.accounts import (
     end_sessions,
     open_account,
 )
+from onething.identity.services.api_keys import ISSUE as ISSUE_KEY
 from onething.identity.services.api_keys import actor_of_key, issue_api_key, revoke_api_key
 from onething.identity.services.by_provider import find_staff, note_sign_in, sign_in_citizen
-from onething.identity.services.deciding import approve, propose, turn_down
+from onething.identity.services.deciding import approve, gives, propose, turn_down
 from onething.identity.services.enrolling import accept_invitation, enrol, invite, remove_factor
 from onething.identity.services.helping import (
     act_for,
@@ -35,6 +36,7 @@ from onething.identity.services.signing_in import (
 )
 
 __all__ = [
+    "ISSUE_KEY",
     "accept_invitation",
     "act_for",
     "actor_of_key",
@@ -51,6 +53,7 @@ __all__ = [
     "enrol",
     "find_staff",
     "give_post",
+    "gives",
     "grant_mandate",
     "invite",
     "issue_api_key",

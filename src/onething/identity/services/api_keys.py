@@ -8,16 +8,21 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from onething.identity import events, policy, queries, throttle
-from onething.identity.errors import ApiKeyRefused, NoSuchPost, PeriodWrong, ScopeNotHeld
+from onething.identity.errors import ApiKeyRefused, NoSuchPost, PeriodWrong, ScopeNotHeld, TwoPersonsNeeded
+from onething.identity.four_eyes import Proposed, deed
 from onething.identity.models import Account, ApiKey, Post
-from onething.kernel.access import Actor, Permission
+from onething.kernel.access import Actor, Door, Permission
 from onething.plumbing.journal import publish, writes
 
 KEY_LIVES = timedelta(days=365)
 CALLS_PER_MINUTE = 600
+ISSUE: Final = "identity.issue_api_key"
 
 
 @writes
@@ -36,8 +41,20 @@ def issue_api_key(
     Issue a key for programs, for one post of an account or for its citizen, valid a year if no end is given.
 
     The key is shown this once; only its digest is kept. `per_minute` is how many calls it may make.
-    Refuses ScopeNotHeld, NoSuchPost, PeriodWrong.
+    Refuses ScopeNotHeld, NoSuchPost, PeriodWrong; TwoPersonsNeeded to one colleague alone, where a scope reads persons.
     """
+    if actor.door is Door.STAFF and queries.reads_persons(scopes := list(scopes)):
+        raise TwoPersonsNeeded
+    return _issue(
+        account=account, label=label, scopes=scopes, actor=actor, now=now, post=post, expires_at=expires_at,
+        per_minute=per_minute,
+    )  # fmt: skip
+
+
+def _issue(
+    *, account: Account, label: str, scopes: Iterable[Permission], actor: Actor, now: datetime, post: Post | None,
+    expires_at: datetime | None, per_minute: int,
+) -> str:  # fmt: skip
     if post is not None and post.account_id != account.pk:
         raise NoSuchPost
     held = queries.permissions_of(post.role if post else policy.CITIZEN)
@@ -55,6 +72,20 @@ def issue_api_key(
     )  # fmt: skip
     publish(events.ApiKeyIssued(account_id=account.pk, key_id=key.pk, expires_at=end), actor=actor, at=now)
     return f"ot_{key.pk.hex}_{secret}"
+
+
+@deed(ISSUE, title=_("A key for programs that reads persons"), ask=policy.ISSUE_API_KEY, approve=policy.APPROVE,
+      gives=_("The key"))  # fmt: skip
+def issue_agreed_key(proposal: Proposed, actor: Actor, now: datetime) -> str:
+    """Issue exactly the key that was asked for; its days count from now. Refuses NoSuchPost, ScopeNotHeld."""
+    post = Post.objects.select_related("account").valid_at(now).filter(pk=proposal.subject).first()
+    if post is None or not post.account.is_active:
+        raise NoSuchPost
+    wanted = proposal.values
+    return _issue(
+        account=post.account, post=post, label=wanted["label"], scopes=wanted["scopes"], actor=actor, now=now,
+        per_minute=wanted["per_minute"], expires_at=now + timedelta(days=wanted["days"]),
+    )  # fmt: skip
 
 
 @writes

@@ -75,6 +75,13 @@ def approve(*, proposal_id: UUID, actor: Actor, now: datetime) -> str:
     return wanted.do(asked, actor, now)
 
 
+def gives(*, proposal_id: UUID, actor: Actor, now: datetime) -> str:
+    """Name what a deed gives back, if it is no address of the house; "" otherwise."""
+    waiting = Proposal.objects.visible_to(actor).waiting_at(now).filter(pk=proposal_id).first()
+    wanted = deed_of(waiting.kind) if waiting else None
+    return str(wanted.gives) if wanted else ""
+
+
 @writes
 def turn_down(*, proposal_id: UUID, actor: Actor, now: datetime) -> None:
     """Say no to what a colleague asked for, or take back what one asked for oneself. Refuses NoSuchProposal."""

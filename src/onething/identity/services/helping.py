@@ -25,7 +25,7 @@ from onething.plumbing.journal import publish, writes
 from onething.plumbing.messages import services as messages
 from onething.plumbing.storage import services as store
 from onething.registry import queries as registry
-from onething.registry import sealing
+from onething.registry import taking_in
 from onething.registry.models import Person
 from onething.registry.services import read_name
 
@@ -86,7 +86,7 @@ def record_mandate(
     person = registry.person(actor, person_id)
     if helper and helper.pk == person.pk:
         raise OwnMandate
-    stored = store.put_unclaimed(sealing.seal_bytes(person.pk, paper, field="mandate"), now=now)
+    stored = taking_in.take_in(person_id=person.pk, content=paper, field="mandate", actor=actor, now=now)
     return _record(person.pk, kin, pack, stored.key, paper_kind, helper, actor, now)
 
 

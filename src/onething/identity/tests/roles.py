@@ -13,5 +13,6 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
         ),
     ),
 }
+READS_PERSONS: frozenset[Permission] = frozenset({"cases.read_case"})
 PURPOSES: dict[str, tuple[str, str]] = {}
 SENTENCES: dict[Permission, tuple[str, str]] = {}

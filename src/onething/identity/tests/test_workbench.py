@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 
 from onething.identity import services
+from onething.identity.errors import TwoPersonsNeeded
 from onething.identity.models import Account, ApiKey, Post
 from onething.identity.tests.factories import clerk, enter, post, with_app
+from onething.kernel.access import Actor, Door
 from onething.plumbing import clock
 from onething.plumbing.journal.models import Entry
 from onething.registry.models import Organisation
@@ -76,16 +78,48 @@ def test_posts_are_given_and_ended(desk: Client) -> None:
     assert account.posts.valid_at(clock.now() + timedelta(seconds=1)).count() == 1
 
 
-def test_a_key_is_issued_shown_once_and_revoked(desk: Client) -> None:
-    new(desk)
+def key_wanted(desk: Client, role: str, scope: str) -> tuple[Account, dict[str, object]]:
+    new(desk, role=role)
     account = Account.objects.get(username="new.clerk")
-    held = account.posts.get()
-    given = {
-        "post": str(held.pk), "label": "省门户", "scopes": ["cases.read_case"], "days": "30", "per_minute": "60",
+    post = str(account.posts.get().pk)
+    return account, {
+        "post": post, "label": "省门户", "scopes": [scope], "days": "30", "per_minute": "60", "reason": "the portal",
     }  # fmt: skip
+
+
+def token_on(page: str) -> str:
+    found: list[str] = re.findall(r"ot_[0-9a-f]{32}_[A-Za-z0-9_-]{43}", page)
+    return found[0]
+
+
+def test_a_key_that_shows_persons_is_issued_by_two(desk: Client) -> None:
+    account, given = key_wanted(desk, "clerk", "cases.read_case")
+    assert desk.post(f"/door/accounts/{account.pk}/keys/", {**given, "reason": ""}).status_code == 422
+    assert desk.post(f"/door/accounts/{account.pk}/keys/", given).url == "/door/second-eyes/"
+    waiting = desk.get("/door/second-eyes/").content.decode()
+    number = re.findall(r"/door/second-eyes/([0-9a-f-]{36})/", waiting)[0]
+    assert "省门户: cases.read_case" in waiting
+    assert desk.post(f"/door/second-eyes/{number}/", {"answer": "yes"}).status_code == 403
+    assert not ApiKey.objects.exists()
+    page = administrator("admin.two").post(f"/door/second-eyes/{number}/", {"answer": "yes"}).content.decode()
+    assert services.actor_of_key(token=token_on(page), now=clock.now()).permissions == {"cases.read_case"}
+    assert (ApiKey.objects.get().per_minute, ApiKey.objects.get().label) == (60, "省门户")
+    assert Entry.objects.filter(kind="identity.ApiKeyIssued").count() == 1
+
+
+def test_one_colleague_alone_cannot_issue_it_by_another_way(desk: Client) -> None:
+    account, _given = key_wanted(desk, "clerk", "cases.read_case")
+    held, wanted = account.posts.get(), ["cases.read_case"]
+    alone = Actor(door=Door.STAFF, account_id=account.pk, permissions=frozenset({"identity.issue_api_key"}))
+    with pytest.raises(TwoPersonsNeeded):
+        services.issue_api_key(account=account, post=held, label="x", scopes=wanted, actor=alone, now=clock.now())
+
+
+def test_a_key_is_issued_shown_once_and_revoked(desk: Client) -> None:
+    account, given = key_wanted(desk, "department", "exchange.answer_order")
     page = desk.post(f"/door/accounts/{account.pk}/keys/", given).content.decode()
-    token = re.findall(r"ot_[0-9a-f]{32}_[A-Za-z0-9_-]{43}", page)[0]
-    assert services.actor_of_key(token=token, now=clock.now()).permissions == {"cases.read_case"}
+    token = token_on(page)
+    assert services.actor_of_key(token=token, now=clock.now()).permissions == {"exchange.answer_order"}
     key = ApiKey.objects.get()
     assert (key.per_minute, (key.expires_at - key.issued_at).days) == (60, 30)
     shown = desk.get(f"/door/accounts/{account.pk}/").content.decode()

@@ -9,11 +9,15 @@ from pathlib import Path
 
 from django.db import connection
 
+from onething.kernel.access import SYSTEM
 from onething.plumbing import keys, places
 from onething.plumbing.journal import counting
 from onething.plumbing.journal.findings import Report
 from onething.plumbing.journal.verifying import verify
 from onething.plumbing.ownership import as_owner, connected_as_owner
+from onething.registry import forgotten
+from onething.registry import services as registry
+from onething.registry.models import Person
 from onething.site import installing
 from onething.site.backups import pool, programs, taking
 from onething.site.backups.errors import BackupDamaged, FilesMissing, KeysWanting, NotEmpty
@@ -23,13 +27,18 @@ from onething.site.backups.taking import DUMPS, SEALS, Told, rows_of_tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What was brought back and proven. `lost_seals` were written after the backup; their file lies in `kept_seals`."""
+    """
+    What was brought back and proven. `lost_seals` were written after the backup; their file lies in `kept_seals`.
+
+    `forgotten` is how many persons the backup still knew and who were forgotten again.
+    """
 
     manifest: Manifest
     ahead: int
     journal: Report
     lost_seals: int
     kept_seals: Path | None
+    forgotten: int
 
     @property
     def is_proven(self) -> bool:
@@ -60,7 +69,19 @@ def restore(folder: Path, *, key_folder: Path | None, now: datetime, told: Told 
     lost, kept = _bring_seals(folder, now)
     told("proof")
     report = verify(folder=places.private("seals"), now=now)
-    return Restored(manifest=manifest, ahead=ahead, journal=report, lost_seals=lost, kept_seals=kept)
+    told("persons to be forgotten again")
+    again = _forget_again(folder.parent, now)
+    return Restored(manifest=manifest, ahead=ahead, journal=report, lost_seals=lost, kept_seals=kept, forgotten=again)
+
+
+def _forget_again(backups: Path, now: datetime) -> int:
+    """Forget whom a list names, beside the backups or kept with this installation's seals. Gives how many."""
+    named = forgotten.read(backups) | forgotten.read(places.private("seals"))
+    forgotten.write(places.private("seals"), named)
+    there = Person.objects.filter(pk__in=named, forgotten_at__isnull=True).values_list("pk", flat=True)
+    for person_id in (wanted := sorted(there)):
+        registry.forget_person(person_id=person_id, actor=SYSTEM, now=now)
+    return len(wanted)
 
 
 def _require_empty() -> None:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection
 from psycopg import sql
 
 from onething.plumbing import keys, places
 from onething.plumbing.ownership import connected_as_owner
+from onething.registry import forgotten
+from onething.registry.models import Person
 from onething.site.backups import pool, programs
 from onething.site.backups.errors import KeysBeside, KeysElsewhere
 from onething.site.backups.manifest import Manifest, sha256_of
@@ -58,10 +61,17 @@ def take(backups: Path, *, now: datetime, told: Told = lambda step: None) -> Tak
         damaged += pool.bring(pool.keys_in(store), source=store, target=kept)
         manifest = _manifest(folder, state, now, sorted(set(pool.keys_in(kept)) & set(pool.keys_in(store))))
         manifest.write(folder)
+        forgotten.write(backups, _forgotten())
     except BaseException:
         shutil.rmtree(folder)
         raise
     return Taken(folder=folder, manifest=manifest, damaged=sorted(set(damaged)))
+
+
+def _forgotten() -> set[UUID]:
+    """List everybody whose key was destroyed: those of the database, and those of a database before it."""
+    found = Person.objects.filter(forgotten_at__isnull=False).values_list("pk", flat=True)
+    return {*found, *forgotten.read(places.private("seals"))}
 
 
 def save_keys(target: Path, *, backups: Path, ring: keys.KeyProvider) -> int:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -16,9 +16,14 @@ from django.db import connection
 from psycopg import sql
 
 from onething.cases.tests import factories
+from onething.kernel.access import SYSTEM
 from onething.plumbing import keys, places, storage
 from onething.plumbing.embedded import EmbeddedServer
 from onething.plumbing.journal import counting, sealing
+from onething.registry import forgotten, jobs
+from onething.registry import services as registry
+from onething.registry.events import PersonForgotten
+from onething.registry.models import Person
 from onething.site.backups import pool, programs, restoring, taking
 from onething.site.backups.errors import (
     BackupDamaged,
@@ -70,7 +75,7 @@ def taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Taken:
 
 def onething(environment: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from onething.site.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
 
 
 def tables_of(environment: dict[str, str]) -> int:
@@ -104,6 +109,46 @@ def test_everything_comes_back_on_another_server_and_the_journal_goes_on(
     sealed = subprocess.run([sys.executable, "-c", write_and_seal], env=empty, capture_output=True, text=True)
     assert int(sealed.stdout) > 0, sealed.stderr
     assert onething(empty, "journal", "verify").returncode == 0
+
+
+def forget_the_soldier(home: Path) -> UUID:
+    """Forget the one person of the backup, and let the worker write it down."""
+    person = Person.objects.get(forgotten_at=None)
+    registry.forget_person(person_id=person.pk, actor=SYSTEM, now=factories.NOW)
+    jobs.remember_to_forget(PersonForgotten(person_id=person.pk))
+    assert forgotten.read(home / "seals") == {person.pk}
+    return person.pk
+
+
+FORGOTTEN = (
+    "SELECT forgotten_at IS NOT NULL, NOT EXISTS (SELECT FROM registry_personkey k WHERE k.person_id = p.id "
+    "AND length(k.wrapped) > 0) FROM registry_person p WHERE id = %s"
+)
+
+
+def test_who_was_forgotten_after_the_backup_is_forgotten_again(
+    taken: Taken, empty: dict[str, str], tmp_path: Path
+) -> None:
+    person = forget_the_soldier(tmp_path / "home")
+    taking.take(tmp_path / "backups", now=factories.NOW.replace(hour=8))  # the list beside all backups is newer now
+    assert forgotten.read(tmp_path / "backups") == {person}
+    done = onething(empty, "restore", taken.folder, "--keys", tmp_path / "keys", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["forgotten_again"] == 1
+    with psycopg.connect(empty["DATABASE_URL"]) as session:
+        assert session.execute(FORGOTTEN, [person]).fetchone() == (True, True)
+    assert forgotten.read(Path(empty["ONETHING_HOME"]) / "seals") == {person}  # and by the next restore again
+    assert onething(empty, "journal", "verify").returncode == 0
+
+
+def test_a_list_that_broke_off_keeps_its_whole_lines(tmp_path: Path) -> None:
+    one, two = uuid4(), uuid4()
+    forgotten.write(tmp_path, {one})
+    with (tmp_path / forgotten.NAME).open("a") as file:
+        file.write(str(two)[:20])
+    assert forgotten.read(tmp_path) == {one}
+    forgotten.write(tmp_path, {two})
+    assert forgotten.read(tmp_path) == {one, two}
 
 
 def test_a_backup_holds_no_number_no_name_and_no_key(taken: Taken, tmp_path: Path) -> None:
