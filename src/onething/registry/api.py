@@ -14,8 +14,8 @@ from onething.kernel.errors import Denied
 from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request
 from onething.registry import policy, queries, services
+from onething.registry.handing_out import handed_out
 from onething.registry.models import DataExport
-from onething.registry.portal import handed_out
 
 router = Router(tags=["my data"])
 

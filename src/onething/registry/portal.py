@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
-from onething.plumbing import clock
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 from onething.registry import policy, queries, services
 from onething.registry.errors import NoSuchPerson
+from onething.registry.handing_out import handed_out
 from onething.registry.models import CorrectionRequest, DataExport
 
 
@@ -70,15 +68,6 @@ def ask_export(request: Request) -> HttpResponse:
 def export(request: Request, export_id: UUID) -> HttpResponse:
     """Hand out the file with all that is kept about oneself."""
     return handed_out(queries.export_for(request.actor, export_id), request.actor, request.now)
-
-
-def handed_out(found: DataExport, actor: Actor, now: datetime) -> HttpResponse:
-    """Give the file itself, and record that it was fetched."""
-    content = services.open_export(export=found, actor=actor, now=now)
-    answer = HttpResponse(content, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="my-data-{clock.day_of(found.asked_at):%Y-%m-%d}.zip"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _export(request: Request) -> dict[str, Any]:
