@@ -28,7 +28,7 @@ from onething.site.demo import county
 PAPER = b"%PDF-1.7 an invented paper %%EOF"
 EVENT = "army_remittance"
 RINGS_UP_AFTER = timedelta(seconds=60)
-GIVES_UP = 180.0
+GIVES_UP = 600.0
 """Seconds after which a person who repeats the same call without an answer is a finding."""
 LONGEST = 3600.0
 """Seconds after which nobody repeats anything any more: the house is gone."""

@@ -19,7 +19,7 @@ def test_cases_come_to_their_end_through_a_short_fire() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
     environment.pop("DATABASE_URL", None)
     run = [sys.executable, "-m", "chaos", "--seed", "11", "--minutes", "0.14", "--people", "4", "--cases", "4"]
-    command = [*run, "--every", OFTEN, "--calm", "5"]
+    command = [*run, "--every", OFTEN, "--calm", "15", "--echoes", "20"]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT)
     assert "{" in done.stdout, done.stdout + done.stderr
     result = json.loads(done.stdout[done.stdout.index("{") :])

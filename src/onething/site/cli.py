@@ -51,6 +51,12 @@ COMMANDS = {
             "Try a department's endpoint, connect it, look after it.",
         ),
     },
+    "Messages": {
+        "messages": (
+            "onething.plumbing.messages.commands:messages",
+            "Text messages and e-mails that could not be sent: count them, send them again.",
+        ),
+    },
     "Proof": {
         "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
         "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
@@ -60,7 +66,20 @@ COMMANDS = {
 """Every command by what it is for: where it is found, and what it does in one line."""
 
 FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in group.items()}
-NEEDS_DJANGO = {"admin", "backup", "looks", "demo", "submit", "case", "journal", "migrate", "registry", "keys", "find"}
+NEEDS_DJANGO = {
+    "admin",
+    "backup",
+    "looks",
+    "demo",
+    "submit",
+    "case",
+    "journal",
+    "migrate",
+    "registry",
+    "keys",
+    "find",
+    "messages",
+}
 
 
 class DatabaseNotRunning(Unavailable):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onething.plumbing.messages.models import Message
+from django.db.models import Count
+
+from onething.plumbing.messages.models import Message, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,13 @@ def outbox(*, channel: str = "", to: str = "", limit: int = 20) -> list[Outgoing
         if len(found) == limit:
             break
     return found
+
+
+def failures(*, since: datetime) -> list[tuple[str, str, int]]:
+    """Count what has failed since a moment, by channel and reason, the most first. Neither address nor text."""
+    failed = Message.objects.filter(state=State.FAILED, settled_at__gte=since)
+    rows = failed.values_list("channel", "reason").annotate(found=Count("id")).order_by("-found", "channel", "reason")
+    return list(rows)
 
 
 def due_messages(now: datetime, *, limit: int = 200) -> list[UUID]:

@@ -84,6 +84,24 @@ def record_pause(*, message: Message, reason: str, now: datetime) -> None:
     message.save(update_fields=["next_attempt_at", "reason"])
 
 
+@writes
+def send_failed_again(*, since: datetime, now: datetime, channel: str = "", reason: str = "") -> int:
+    """
+    Queue again what has failed since a moment, all attempts anew; of one channel, for one reason where given.
+
+    Each keeps its id, so that a provider which has it already can tell. Gives how many.
+    """
+    failed = Message.objects.select_for_update().filter(state=State.FAILED, settled_at__gte=since)
+    failed = failed.filter(channel=channel) if channel else failed
+    failed = failed.filter(reason=reason) if reason else failed
+    for message in failed:
+        message.state, message.attempts, message.next_attempt_at = State.WAITING, 0, now
+        message.reason, message.settled_at = "", None
+        message.save(update_fields=["state", "attempts", "next_attempt_at", "reason", "settled_at"])
+        publish(MessageQueued(message_id=message.id, channel=message.channel), actor=SYSTEM, at=now)
+    return len(failed)
+
+
 def pause_after(attempts: int) -> timedelta:
     """Tell how long to wait after so many attempts: 30 s, doubling, at most two hours."""
     doubled = FIRST_PAUSE * int(2 ** (attempts - 1))

@@ -14,6 +14,7 @@ from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,7 +25,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from onething.plumbing.messages import addresses, jobs, queries, services
+from onething.plumbing import clock
+from onething.plumbing.messages import addresses, commands, jobs, queries, services
 from onething.plumbing.messages.models import CLAIM, Message, State
 from onething.plumbing.messages.senders.smtp import Smtp
 from onething.plumbing.messages.tests.servers import PostOffice, Provider, running
@@ -236,6 +238,33 @@ def test_what_no_provider_ever_takes_has_failed_and_what_one_may_take_later_wait
 def test_mail_goes_by_the_second_server_when_the_first_is_away(post_office, environment):
     environment["ONETHING_SMTP_URL"] = f"smtp://127.0.0.1:1?tls=none {post_office.url}"
     assert (_send(_mail()).sender, len(post_office.letters)) == ("smtp-2", 1)
+
+
+def test_what_was_given_up_is_counted_and_sent_again_under_its_id(provider):
+    provider.answers = [400, 404]
+    one, other = _send(_sms()), _send(_sms())
+    assert queries.failures(since=NOW) == [("sms", "http_400", 1), ("sms", "http_404", 1)]
+    later = NOW + timedelta(hours=1)
+    assert services.send_failed_again(since=later, now=later) == 0
+    assert services.send_failed_again(since=NOW, now=later, reason="http_400", channel="sms") == 1
+    services.send_message(message_id=one.id, now=later)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.state, one.attempts, other.state) == (State.SENT, 1, State.FAILED)
+    assert provider.taken[-1][0]["Idempotency-Key"] == str(one.id)
+    assert queries.failures(since=NOW) == [("sms", "http_404", 1)]
+
+
+def test_the_command_counts_and_sends_again(provider):
+    provider.answers = [400]
+    message = services.queue_message(channel="sms", to=PHONE, subject="", body="办好了", now=clock.now())
+    services.send_message(message_id=message.id, now=clock.now())
+    told = CliRunner().invoke(commands.messages, ["failed"])
+    assert (told.exit_code, told.output) == (0, "1  sms  http_400\n")
+    assert CliRunner().invoke(commands.messages, ["again", "--channel", "email"]).output == "0\n"
+    assert CliRunner().invoke(commands.messages, ["again"]).output == "1\n"
+    message.refresh_from_db()
+    assert message.state == State.WAITING
 
 
 def test_every_attempt_carries_the_same_key(provider):

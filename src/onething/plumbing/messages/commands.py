@@ -1,0 +1,47 @@
+"""`onething messages`: what could not be sent, and sending it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+_HOURS = click.option("--hours", default=24.0, show_default=True, help="How far to look back.")
+
+
+@click.group()
+def messages() -> None:
+    """Text messages and e-mails that could not be sent: count them, send them again."""
+
+
+@messages.command()
+@_HOURS
+def failed(hours: float) -> None:
+    """Count what was given up, by channel and reason."""
+    _set_django_up()
+    from onething.plumbing import clock
+    from onething.plumbing.messages import queries
+
+    for channel, reason, count in queries.failures(since=clock.now() - timedelta(hours=hours)):
+        click.echo(f"{count}  {channel}  {reason}")
+
+
+@messages.command()
+@_HOURS
+@click.option("--channel", type=click.Choice(["sms", "email"]), help="Only these.")
+@click.option("--reason", default="", help="Only what failed for this reason, as `failed` names it.")
+def again(hours: float, channel: str | None, reason: str) -> None:
+    """Queue what was given up once more, under the same ids; the worker sends it."""
+    _set_django_up()
+    from onething.plumbing import clock
+    from onething.plumbing.messages import services
+
+    now = clock.now()
+    since = now - timedelta(hours=hours)
+    click.echo(services.send_failed_again(since=since, now=now, channel=channel or "", reason=reason))
+
+
+def _set_django_up() -> None:
+    import django
+
+    django.setup()
