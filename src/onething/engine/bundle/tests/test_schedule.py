@@ -63,3 +63,10 @@ def test_the_layers_hold_everything_once_and_never_both_ends_of_an_edge(graph: G
     assert sorted(one for layer in layers for one in layer) == list(range(count))
     level = {one: number for number, layer in enumerate(layers) for one in layer}
     assert all(level[first] < level[then] for first, then in edges)
+
+
+def test_of_equally_long_chains_the_lowest_numbers_are_named() -> None:
+    def finish(one: int, start: int) -> int:
+        return start + 2
+
+    assert earliest(4, [(0, 2), (1, 2), (1, 3)], finish).critical == (0, 2)
