@@ -78,7 +78,7 @@ def compare_on(*, comparison_id: UUID, now: datetime, most: int = BATCH) -> bool
 def _pack_of(draft: PackDraft) -> Pack | None:
     """Read a draft of entitlements that has no faults."""
     report = checking.check_files(draft.pack, draft.files).report
-    is_ours = report.is_good and report.pack is not None and report.pack.header.kind == Kind.ENTITLEMENTS
+    is_ours = report.is_good and report.pack is not None and Kind(report.pack.header.kind) is Kind.ENTITLEMENTS
     return report.pack if is_ours else None
 
 

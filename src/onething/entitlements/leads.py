@@ -279,7 +279,7 @@ def _offered(found: list[Offer], now: datetime) -> list[Offered]:
             names.get(one.person_id, ""),
             titled[one.release_id][one.policy],
             _is_late(one, today),
-            owners.get(one.owner, ""),
+            owners.get(one.owner, "") if one.owner else "",
             (one.release_id, one.region, one.policy) in forms,
         )
         for one in found

@@ -114,7 +114,7 @@ def _said(refusal: Refusal, language: Language) -> str:
 
 
 def _problem(pack: Pack, fault: Fault) -> Problem:
-    return Problem("bad_expression", pack.place(*fault.path), {"reason": partial(_reason, fault.refusal)})
+    return Problem("bad_rule", pack.place(*fault.path), {"reason": partial(_reason, fault.refusal)})
 
 
 def _reason(refusal: RuleRefused, language: Language) -> str:

@@ -332,6 +332,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "There is no {kind} “{id}”.",
         "{hint}",
     ),
+    "bad_rule": _pair(
+        "不能这样写：{reason}",
+        "写法见 docs/how-to/write-entitlements.md。",
+        "This cannot stand: {reason}",
+        "docs/how-to/write-entitlements.md shows how it is written.",
+    ),
     "bad_expression": _pair(
         "条件写法有误：{reason}",
         "写法见 docs/how-to/write-a-pack.md 的“条件”一节。",
