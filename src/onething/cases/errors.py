@@ -78,7 +78,7 @@ class QuestionsOpen(Invalid):
 
 
 class UploadTooLarge(Invalid):
-    """The file is too large: {size} MB; at most {limit} MB."""
+    """The file is larger than {limit} MB: that is too much."""
 
     remedy = "Take the photo again with a lower resolution, or send the pages one by one."
 

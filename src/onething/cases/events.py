@@ -229,6 +229,22 @@ class SlipCorrected(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeCorrected(Fact):
+    """
+    Two people agreed that a department's later answer counts: `matter` has another outcome.
+
+    `revived` are the matters that go on after all, `cut_off` those that no longer can; `reopened`: the case had ended.
+    """
+
+    case_id: UUID
+    matter: str
+    outcome: str
+    revived: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
+    reopened: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWithdrawn(Fact):
     """The person took the case back."""
 

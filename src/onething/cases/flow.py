@@ -41,6 +41,12 @@ def cut_off_by(refused: str, needs: Mapping[str, frozenset[str]]) -> list[str]:
     return lost[1:]
 
 
+def revived_by(approved: str, needs: Mapping[str, frozenset[str]], refused: Iterable[str]) -> list[str]:
+    """Find what can happen after all once `approved` is: all that depend on it and on nothing `refused`, nearest first."""
+    still_lost = {lost for one in refused for lost in cut_off_by(one, needs)}
+    return [matter for matter in cut_off_by(approved, needs) if matter not in still_lost]
+
+
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Sort so that each matter comes after what it needs. A pack with a cycle was refused long before."""
     remaining = {node.matter: node for node in nodes}

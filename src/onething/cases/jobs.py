@@ -13,6 +13,7 @@ from onething.cases.events import (
     CorrectionDueSoon,
     DayToKeepNear,
     MessageAnswered,
+    OutcomeCorrected,
     PaperDueSoon,
     PaperMissed,
     PaperOverdue,
@@ -101,6 +102,12 @@ def write_slip(fact: CaseSettled) -> None:
 def write_slip_again(fact: SlipCorrected) -> None:
     """Write the slip that stands in the place of a wrong one, and tell the person."""
     letters.write_slip_again(case_id=fact.case_id, replaces=fact.document_id, now=clock.now())
+
+
+@on(OutcomeCorrected, queue_name="letters")
+def tell_of_outcome(fact: OutcomeCorrected) -> None:
+    """Tell the person that an office decided otherwise after all, and that what hangs on it goes on."""
+    letters.tell_of_outcome(case_id=fact.case_id, matter=fact.matter, outcome=fact.outcome, now=clock.now())
 
 
 @on(CaseWithdrawn, queue_name="letters")

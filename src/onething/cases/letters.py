@@ -104,8 +104,18 @@ def ask_for_paper(*, case_id: UUID, material: str, kind: str, now: datetime, on:
 
 
 def write_slip(*, case_id: UUID, now: datetime) -> None:
-    """Issue the one result slip with every matter's outcome, and say that it is there."""
+    """
+    Issue the one result slip with every matter's outcome, and say that it is there.
+
+    Nothing for a case that runs again meanwhile; its next end replaces the slip of an earlier one.
+    """
     case = _case(case_id)
+    if case.is_open or case.settled_at is None:
+        return
+    earlier = documents.newest_slip(SYSTEM, case_id)
+    if earlier is not None and earlier.is_void and earlier.issued_at < case.settled_at:
+        write_slip_again(case_id=case_id, replaces=earlier.pk, now=now)
+        return
     board = queries.case_board(SYSTEM, case.number, now=now)
     correspondence.issue_document(
         kind="slip",
@@ -122,6 +132,8 @@ def write_slip(*, case_id: UUID, now: datetime) -> None:
 def write_slip_again(*, case_id: UUID, replaces: UUID, now: datetime) -> None:
     """Issue the slip that stands in the place of a wrong one, and say so. Twice writes once."""
     case = _case(case_id)
+    if case.is_open:
+        return  # it runs again meanwhile: its end writes the slip
     wrong = documents.document_for(SYSTEM, replaces)
     board = queries.case_board(SYSTEM, case.number, now=now)
     issued = correspondence.issue_document(
@@ -136,6 +148,27 @@ def write_slip_again(*, case_id: UUID, replaces: UUID, now: datetime) -> None:
     )
     known = "slip_replaced" if case.release.notice_texts("slip_replaced") else "settled"
     _tell(case, known, {"what": wrong.number}, about=issued.number, now=now)
+
+
+def tell_of_outcome(*, case_id: UUID, matter: str, outcome: str, now: datetime) -> None:
+    """Say that an office decided otherwise after all, in a case that runs; of one that has ended the slip speaks."""
+    case = _case(case_id)
+    if not case.is_open:
+        return
+    with translation.override("en" if case.language == "en" else "zh-hans"):
+        told = {"matter": contents.title(case, matter), "number": case.number}
+        subject = gettext("An office has changed its answer")
+        words = {
+            "done": gettext("“%(matter)s” was approved after all. What comes after it goes on by itself; nothing for "
+                            "you to do. A result slip you may have no longer holds: a new one comes. %(number)s"),
+            "refused": gettext("“%(matter)s” was refused after all. Why, and what you can do, stands under “My "
+                               "matters”. %(number)s"),
+        }[outcome] % told  # fmt: skip
+    correspondence.send_notice(
+        person_id=case.person_id, case_id=case.pk, kind="outcome_corrected",
+        texts={"sms": ("", words), "in_app": (subject, words)}, actor=SYSTEM, now=now,
+        once=f"case:{case.pk}:outcome:{matter}:{outcome}:{case.tasks.get(matter=matter).ended_at}",
+    )  # fmt: skip
 
 
 def tell_of_mandate(*, mandate_id: UUID, now: datetime) -> None:

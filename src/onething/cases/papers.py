@@ -48,7 +48,7 @@ def kind_of(content: bytes) -> str:
     if not content:
         raise UploadEmpty
     if len(content) > LIMIT:
-        raise UploadTooLarge(size=round(len(content) / 2**20, 1), limit=LIMIT // 2**20)
+        raise UploadTooLarge(limit=LIMIT // 2**20)
     for beginning, kind in _BEGINNINGS:
         if content.startswith(beginning):
             return kind

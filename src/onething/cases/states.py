@@ -30,6 +30,9 @@ class Happening(StrEnum):
     REFUSED = "refused"
     CUT_OFF = "cut_off"
     WITHDRAW = "withdraw"
+    APPROVED_AFTER_ALL = "approved_after_all"  # a department's later answer, which two people let count
+    REFUSED_AFTER_ALL = "refused_after_all"
+    REVIVED = "revived"  # what cut it off was approved after all
 
 
 class CaseState(StrEnum):
@@ -72,6 +75,11 @@ TRANSITIONS: dict[tuple[TaskState, Happening], TaskState] = {
     (_T.WITH_PERSON, _H.CORRECTED): _T.AT_DEPARTMENT,
     (_T.WITH_PERSON, _H.REFUSED): _T.REFUSED,
     (_T.WITH_PERSON, _H.WITHDRAW): _T.WITHDRAWN,
+    (_T.DONE, _H.APPROVED_AFTER_ALL): _T.DONE,  # with another result
+    (_T.DONE, _H.REFUSED_AFTER_ALL): _T.REFUSED,
+    (_T.REFUSED, _H.APPROVED_AFTER_ALL): _T.DONE,
+    (_T.REFUSED, _H.REFUSED_AFTER_ALL): _T.REFUSED,  # for another reason
+    (_T.CUT_OFF, _H.REVIVED): _T.NOT_YET,
 }
 
 OPEN = frozenset({_T.NOT_YET, _T.AT_DEPARTMENT, _T.IN_WORK, _T.WITH_PERSON})

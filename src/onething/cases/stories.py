@@ -40,6 +40,7 @@ _ABOUT: dict[str, Callable[[notices.Plan, Mapping[str, Any]], Words]] = {
     "CaseSubmitted": lambda plan, facts: plan["title"],
     "CorrectionAsked": _matter,
     "CorrectionAnswered": _matter,
+    "OutcomeCorrected": _matter,
     "OutsideEventRecorded": lambda plan, facts: notices.event_title(plan, facts["event"]),
     "VisitMade": lambda plan, facts: notices.visit_title(plan, facts["station"]),
     "PaperCame": lambda plan, facts: notices.material_title(plan, facts["material"]),

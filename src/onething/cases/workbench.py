@@ -143,15 +143,15 @@ def record_event(request: Request, number: str) -> HttpResponse:
 def ask_for_slip(request: Request, number: str) -> HttpResponse:
     """Ask that the slip is replaced or revoked; a colleague has to agree."""
     found = queries.case_for(request.actor, number)
-    chosen = request.POST.get("what", "")
-    services.ask_for_slip(
-        case=found,
-        kind=slips.REVOKE if chosen == "revoke" else slips.REPLACE,
-        reply_id=_uuid(chosen),
-        reason=request.POST.get("reason", "")[:500],
-        actor=request.actor,
-        now=request.now,
-    )
+    chosen, reason = request.POST.get("what", ""), request.POST.get("reason", "")[:500]
+    reply_id = _uuid(chosen)
+    if found.is_open and reply_id:
+        services.ask_for_outcome(case=found, reply_id=reply_id, reason=reason, actor=request.actor, now=request.now)
+    else:
+        kind = slips.REVOKE if chosen == "revoke" else slips.REPLACE
+        services.ask_for_slip(
+            case=found, kind=kind, reply_id=reply_id, reason=reason, actor=request.actor, now=request.now
+        )
     messages.success(request, _("Asked for. A colleague has to agree."))
     return redirect("cases:desk_case", found.number)
 
@@ -181,7 +181,7 @@ def _asked(request: Request, case: Case | None = None) -> list[tuple[Any, Any, s
     waiting = [
         one
         for one in accounts.proposals(request.actor, request.now)
-        if one.kind in (slips.REPLACE, slips.REVOKE) and (case is None or one.subject == case.pk)
+        if one.kind in (slips.REPLACE, slips.REVOKE, slips.COUNT) and (case is None or one.subject == case.pk)
     ]
     names = accounts.names_of(one.asked_by for one in waiting)
     mine = request.actor.account_id

@@ -58,6 +58,11 @@ class CaseSet(models.QuerySet["Case"]):
         case.state, case.settled_at = CaseState.SETTLED, at
         book.write_last(statements.SETTLE, [str(case.state), at, case.pk])
 
+    def reopen(self, case: Case) -> None:
+        """Let a case that had ended run again: something of it is still to come after all."""
+        case.state, case.settled_at = CaseState.RUNNING, None
+        case.save(update_fields=["state", "settled_at"])
+
     def visible_to(self, actor: Actor) -> CaseSet:
         """
         Keep a person's own; of staff who read cases those of their division and below.
@@ -305,7 +310,7 @@ class Pause(models.Model):
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="pauses")
-    why = models.TextField(choices=[("correction", "correction"), ("event", "event")])
+    why = models.TextField(choices=[("correction", "correction"), ("event", "event"), ("refusal", "refusal")])
     event = models.TextField(default="")
     since = models.DateField()
     until = models.DateField(null=True)

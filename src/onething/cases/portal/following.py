@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onething.cases import forms, notices, papers, policy, queries, services, stories
+from onething.cases import flow, forms, notices, papers, policy, queries, services, stories
 from onething.cases.models import Case, Correction
 from onething.cases.portal.marking import marked
 from onething.cases.portal.taking import take_papers
@@ -94,6 +94,7 @@ def correction(request: Request, number: str, correction_id: UUID) -> HttpRespon
             messages.success(request, _("Thank you. It has gone back to the office, and its clock runs on."))
             return redirect("cases:case", asked.case.number)
     plan = asked.case.plan
+    behind = flow.cut_off_by(asked.task.matter, {m["id"]: frozenset(m["needs"]) for m in plan["matters"]})
     context = {
         "correction": asked,
         "case": asked.case,
@@ -102,7 +103,8 @@ def correction(request: Request, number: str, correction_id: UUID) -> HttpRespon
         "questions": reading.questions,
         "lines": [(paper, slips.get(paper.id)) for paper in notices.papers_of(plan) if paper.id in asked.materials],
         "slips": reading.slips,
-        "others": len(plan["matters"]) - 1,
+        "behind": len(behind),
+        "others": len(plan["matters"]) - 1 - len(behind),
     }
     return render(request, "cases/correction.html", context, status=422 if reading.slips or slips else 200)
 

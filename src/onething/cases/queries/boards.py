@@ -36,6 +36,7 @@ STATUS = {
 _WHY = {
     "correction": ("等您补正", "waiting for you to mend something"),
     "event": ("等外部事项", "waiting for something outside"),
+    "refusal": ("前面的事先被退了，后来又批准", "what comes before it had been refused, and was approved after all"),
 }
 
 

@@ -21,7 +21,7 @@ from onething.cases.services.objecting import lodge_objection, save_objection, w
 from onething.cases.services.promises import last_day, miss_promise, take_paper
 from onething.cases.services.rating import escalate_calls, rate_case, record_call
 from onething.cases.services.replying import CORRECTION_DAYS, apply_reply
-from onething.cases.services.slips import ask_for_slip, contradictions
+from onething.cases.services.slips import ask_for_outcome, ask_for_slip, contradictions
 from onething.cases.services.steps import case_in_turn, locked_case, reckon
 from onething.cases.services.submitting import submit_case
 from onething.cases.services.talking import answer_person, leave_unanswered, mark_read, write_to_clerk
@@ -34,6 +34,7 @@ __all__ = [
     "answer_person",
     "apply_reply",
     "ask_cosignature",
+    "ask_for_outcome",
     "ask_for_slip",
     "case_in_turn",
     "choose_source",

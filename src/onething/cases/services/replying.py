@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from onething.cases import flow, layout
+from onething.cases import layout
 from onething.cases.events import CorrectionAsked, ReplyWithoutEffect, TaskAccepted, TaskSettled
 from onething.cases.models import ASKED, Case, Correction, Freed, Pause, Task
 from onething.cases.services import steps
@@ -96,12 +96,7 @@ def _refuse(case: Case, task: Task, reply: ReplyWords, actor: Actor, now: dateti
     task.save(update_fields=["state", "seen", "ended_at", "said"])
     steps.close_pause(task, on=clock.day_of(now))
     task.corrections.filter(answered_at=None).update(answered_at=now)
-    needs = {t.matter: frozenset(t.needs) for t in case.tasks.all()}
-    lost = flow.cut_off_by(task.matter, needs)
-    case.tasks.filter(matter__in=lost, state=TaskState.NOT_YET).update(
-        state=TaskState.CUT_OFF, ended_at=now, cause=task.matter
-    )
-    Pause.objects.filter(case=case, task__matter__in=lost, until=None).update(until=clock.day_of(now))
+    lost = steps.cut_off(case, task.matter, now=now)
     publish(
         TaskSettled(case_id=case.pk, matter=task.matter, outcome="refused", cut_off=tuple(lost)), actor=actor, at=now
     )

@@ -10,25 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from onething.cases import policy
 from onething.cases.errors import NoSuchReply, SlipChanged, SlipNotYet
 from onething.cases.events import SlipCorrected
-from onething.cases.models import Case, Concern, Task
+from onething.cases.models import Case, Concern
+from onething.cases.services import outcomes
 from onething.cases.services.steps import case_in_turn
-from onething.cases.states import ConcernKind, TaskState
+from onething.cases.states import ConcernKind
 from onething.correspondence import queries as documents
 from onething.correspondence import services as correspondence
 from onething.correspondence.models import Document
 from onething.exchange import queries as order_book
 from onething.exchange.queries import ReplyWords
-from onething.exchange.states import ReplyKind
 from onething.identity import services as identity
 from onething.identity.four_eyes import Proposed, deed
 from onething.identity.models import Proposal
 from onething.kernel.access import SYSTEM, Actor
 from onething.plumbing.journal import publish, writes
-from onething.registry import sealing
 
-REPLACE, REVOKE = "cases.replace_slip", "cases.revoke_slip"
-
-_OUTCOME = {ReplyKind.APPROVED: TaskState.DONE, ReplyKind.REFUSED: TaskState.REFUSED}
+REPLACE, REVOKE, COUNT = "cases.replace_slip", "cases.revoke_slip", "cases.count_later_answer"
 
 
 @writes
@@ -44,12 +41,12 @@ def ask_for_slip(
     """
     actor.must(policy.CORRECT_SLIP)
     slip = documents.newest_slip(actor, case.pk)
-    if slip is None:
+    if slip is None or case.is_open:
         raise SlipNotYet
     if kind == REVOKE and slip.is_void:
         raise SlipChanged(number=slip.number)
-    if reply_id is not None and reply_id not in {reply.reply_id for reply in contradictions(case)}:
-        raise NoSuchReply
+    if reply_id is not None:
+        _require_said(case, reply_id)
     values = {"slip": str(slip.pk), "reply": str(reply_id or "")}
     return identity.propose(
         kind=kind, subject=case.pk, title=case.number, region=case.region, reason=reason, values=values,
@@ -57,10 +54,40 @@ def ask_for_slip(
     )  # fmt: skip
 
 
+@writes
+def ask_for_outcome(*, case: Case, reply_id: UUID, reason: str, actor: Actor, now: datetime) -> Proposal:
+    """
+    Ask that a department's later answer counts, in a case that has no slip yet; it happens when a colleague agrees.
+
+    Refuses Denied, NoSuchReply, and what `identity.propose` refuses.
+    """
+    actor.must(policy.CORRECT_SLIP)
+    _require_said(case, reply_id)
+    return identity.propose(
+        kind=COUNT, subject=case.pk, title=case.number, region=case.region, reason=reason,
+        values={"reply": str(reply_id)}, actor=actor, now=now,
+    )  # fmt: skip
+
+
 def contradictions(case: Case) -> list[ReplyWords]:
-    """Find what departments said about matters of a case after their answer had counted, newest first."""
+    """Find what departments said about matters of a case after their answer, and what can still count; newest first."""
+    tasks = {task.pk: task for task in case.tasks.all()}
     raised = Concern.objects.filter(case=case, kind=ConcernKind.CONTRADICTED).order_by("-since")
-    return [order_book.reply(UUID(about)) for about in raised.values_list("about", flat=True)]
+    said = [order_book.reply(UUID(about)) for about in raised.values_list("about", flat=True)]
+    return [reply for reply in said if outcomes.may_count(tasks[reply.task_id], reply)]
+
+
+def _require_said(case: Case, reply_id: UUID) -> None:
+    if reply_id not in {reply.reply_id for reply in contradictions(case)}:
+        raise NoSuchReply
+
+
+@deed(COUNT, title=_("Let an office's later answer count"), ask=policy.CORRECT_SLIP, approve=policy.APPROVE_SLIP)
+def count_later_answer(proposal: Proposed, actor: Actor, now: datetime) -> str:
+    """Let a department's later answer count; if there is a slip by now, it is wrong."""
+    case = case_in_turn(proposal.subject)
+    _let_count(case, UUID(proposal.values["reply"]), documents.newest_slip(SYSTEM, case.pk), actor, now)
+    return ""
 
 
 @deed(REPLACE, title=_("Replace a wrong result slip"), ask=policy.CORRECT_SLIP, approve=policy.APPROVE_SLIP)
@@ -68,9 +95,28 @@ def replace_slip(proposal: Proposed, actor: Actor, now: datetime) -> str:
     """Let a department's later answer take effect, if it is what was wrong; a job writes the new slip."""
     case = case_in_turn(proposal.subject)
     slip = _unchanged(case, proposal)
-    matter = _correct(case, UUID(proposal.values["reply"]), now) if proposal.values["reply"] else ""
-    publish(SlipCorrected(case_id=case.pk, document_id=slip.pk, matter=matter), actor=actor, at=now)
+    if proposal.values["reply"]:
+        _let_count(case, UUID(proposal.values["reply"]), slip, actor, now)
+    else:
+        publish(SlipCorrected(case_id=case.pk, document_id=slip.pk), actor=actor, at=now)
     return ""
+
+
+def _let_count(case: Case, reply_id: UUID, slip: Document | None, actor: Actor, now: datetime) -> None:
+    """
+    Correct the outcome, and with it the slip: another one is written at once.
+
+    If the case runs again, the old one no longer holds, and the other one is written when the case ends.
+    """
+    reply = order_book.reply(reply_id)
+    reopened = outcomes.correct_outcome(case, reply, actor=actor, now=now)
+    if slip is None:
+        return
+    if not reopened:
+        matter = case.tasks.get(pk=reply.task_id).matter
+        publish(SlipCorrected(case_id=case.pk, document_id=slip.pk, matter=matter), actor=actor, at=now)
+    elif not slip.is_void:
+        correspondence.revoke_document(document_id=slip.pk, actor=actor, now=now)
 
 
 @deed(REVOKE, title=_("Revoke a wrong result slip"), ask=policy.CORRECT_SLIP, approve=policy.APPROVE_SLIP)
@@ -89,17 +135,3 @@ def _unchanged(case: Case, proposal: Proposed) -> Document:
     if slip is None or str(slip.pk) != proposal.values["slip"]:
         raise SlipChanged(number=case.number)
     return slip
-
-
-def _correct(case: Case, reply_id: UUID, now: datetime) -> str:
-    """Give a matter the outcome that its department named later; its term to object begins anew. Gives the matter."""
-    reply = order_book.reply(reply_id)
-    task = Task.objects.select_for_update().select_related("case").get(pk=reply.task_id, case=case)
-    task.state, task.ended_at = _OUTCOME[reply.kind], now
-    task.seen.append(reply.reply_id)
-    task.result = sealing.seal(case.person_id, reply.result or {}) if task.state == TaskState.DONE else None
-    task.said = None
-    if task.state == TaskState.REFUSED:
-        task.refuse(reason=reply.reason, remedy=reply.remedy)
-    task.save(update_fields=["state", "ended_at", "seen", "result", "said"])
-    return task.matter

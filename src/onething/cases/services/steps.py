@@ -75,6 +75,17 @@ def pause_for_events(case: Case, tasks: Iterable[Task], *, on: date) -> None:
         Pause.objects.bulk_create(pauses, ignore_conflicts=True)
 
 
+def cut_off(case: Case, refused: str, *, now: datetime) -> list[str]:
+    """End what can no longer happen since a matter was refused, and say why; gives those matters."""
+    needs = {task.matter: frozenset(task.needs) for task in case.tasks.all()}
+    lost = flow.cut_off_by(refused, needs)
+    not_begun = case.tasks.filter(matter__in=lost, state=TaskState.NOT_YET)
+    matters = list(not_begun.values_list("matter", flat=True))
+    not_begun.update(state=TaskState.CUT_OFF, ended_at=now, cause=refused)
+    Pause.objects.filter(case=case, task__matter__in=matters, until=None).update(until=clock.day_of(now))
+    return [matter for matter in lost if matter in matters]
+
+
 def close_pause(task: Task, *, on: date) -> None:
     Pause.objects.filter(task=task, until=None).update(until=on)
 

@@ -129,7 +129,7 @@ def test_what_is_missing_or_wrong_is_named_in_chinese_too(soldier: Person) -> No
         (b"", "empty"),
         (b"\x00" * 100, "not a photo or a PDF"),
         (b"<html>%PDF-", "not a photo or a PDF"),
-        (b"%PDF-" + b"0" * papers.LIMIT, "too large"),
+        (b"%PDF-" + b"0" * papers.LIMIT, "larger than 10 MB"),
     ],
     ids=["empty", "nothing", "another-kind", "too-big"],
 )
