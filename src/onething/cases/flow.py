@@ -42,7 +42,7 @@ def cut_off_by(refused: str, needs: Mapping[str, frozenset[str]]) -> list[str]:
 
 
 def revived_by(approved: str, needs: Mapping[str, frozenset[str]], refused: Iterable[str]) -> list[str]:
-    """Find what can happen after all once `approved` is: all that depend on it and on nothing `refused`, nearest first."""
+    """Find what can happen after all once `approved` is: its dependents, without those of a `refused` one."""
     still_lost = {lost for one in refused for lost in cut_off_by(one, needs)}
     return [matter for matter in cut_off_by(approved, needs) if matter not in still_lost]
 

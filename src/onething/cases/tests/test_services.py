@@ -35,11 +35,11 @@ def say(case: Case, matter: str, kind: str, *, at=LATER, **words) -> None:
         reactions.apply_reply(ReplyReceived.from_json(entry.payload))
 
 
-def finish(case: Case, *, but: tuple[str, ...] = ()) -> None:
+def finish(case: Case, *, but: tuple[str, ...] = (), at=LATER) -> None:
     """Let every department approve, as its orders come in, until nothing more goes out."""
     while waiting := [t.matter for t in at_work(case) if t.matter not in but]:
         for matter in waiting:
-            say(case, matter, "approved", result={"number": f"N-{matter}"})
+            say(case, matter, "approved", at=at, result={"number": f"N-{matter}"})
 
 
 def at_work(case: Case) -> list[Task]:
@@ -331,3 +331,16 @@ def test_a_correction_that_never_comes_can_be_ended_by_the_department():
     assert case.tasks.get(matter="report_in").state == TaskState.REFUSED
     with pytest.raises(errors.CorrectionNotOpen):
         services.answer_correction(correction=asked, answers={"full_name": "何青松"}, actor=SYSTEM, now=LATER)
+
+
+def test_a_reply_that_a_worker_applies_again_later_returns_nothing_twice():
+    case = factories.case()
+    say(case, "report_in", "returned", message="照片不清楚", correction={"fields": ["residence_address"]})
+    correction = case.corrections.get()
+    services.answer_correction(
+        correction=correction, answers={"residence_address": "柳湾村 8 号"}, actor=SYSTEM, now=LATER
+    )
+    fact = Entry.objects.filter(kind="exchange.ReplyReceived").latest("id")
+    reactions.apply_reply(ReplyReceived.from_json(fact.payload))
+    assert states(case)["report_in"] == TaskState.AT_DEPARTMENT
+    assert case.corrections.count() == 1
