@@ -97,12 +97,12 @@ def test_another_division_another_case_another_hat_get_no_paper(client: Client, 
 
 def test_an_officer_sees_the_papers_of_the_order_and_no_others(client: Client, case: Case) -> None:
     naming = {
-        order: {digest for paper in order.payload["materials"] for digest in paper["digests"]}
+        order: {(paper["id"], digest) for paper in order.payload["materials"] for digest in paper["digests"]}
         for order in Order.objects.filter(case_id=case.pk)
     }  # an order may name only papers that have yet to come
-    order, named = next((order, digests) for order, digests in naming.items() if digests)
+    order, named = next((order, told) for order, told in naming.items() if told)
     Order.objects.filter(pk=order.pk).update(organisation="police-desk")
-    here = next(file for file in papers.uploads_of(case.pk) if file.digest in named)
+    here = next(file for file in papers.uploads_of(case.pk) if (file.material, file.digest) in named)
     other = picture_of(case)
     officer(client)
     assert client.get(reverse("cases:order_paper", args=[order.pk, here.pk])).status_code == 200
