@@ -37,7 +37,8 @@ def answers_of(order: Order) -> list[tuple[str, str]]:
     if case is None:
         return []
     payload, known = order.payload, planning.compiled(case.release).catalogue.fields
-    given: Mapping[str, Any] = {name: value for name, value in payload["fields"].items() if name in known}
+    fields: Mapping[str, Any] = payload["fields"]
+    given = {name: fields[name] for name in known if name in fields}  # as the form has them; stored JSON forgets it
     places = _names(value for name, value in given.items() if known[name].type == "region")
     return [(payload["labels"].get(name, name), in_words(known[name], value, places)) for name, value in given.items()]
 
