@@ -1,19 +1,14 @@
-"""What of a case belongs to an order: the files that its department was told of, and its answers in words."""
+"""Which files of a case belong to an order: those that its department was told of, each under its own paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
 from onething.cases import papers
 from onething.cases.errors import PaperNotFound
-from onething.cases.forms.questions import in_words
-from onething.cases.models import Case, Upload
-from onething.catalogue import planning
+from onething.cases.models import Upload
 from onething.exchange import queries as order_book
 from onething.exchange.models import Order
-from onething.registry import queries as registry
 
 
 def uploads_of(order: Order) -> list[Upload]:
@@ -29,19 +24,3 @@ def upload_of(order: Order, upload_id: UUID) -> Upload:
         if upload.pk == upload_id:
             return upload
     raise PaperNotFound
-
-
-def answers_of(order: Order) -> list[tuple[str, str]]:
-    """Say the answers of an order as the person saw them: label and words. Empty for an order of no case."""
-    case = Case.objects.select_related("release").filter(pk=order.case_id).first()
-    if case is None:
-        return []
-    payload, known = order.payload, planning.compiled(case.release).catalogue.fields
-    fields: Mapping[str, Any] = payload["fields"]
-    given = {name: fields[name] for name in known if name in fields}  # as the form has them; stored JSON forgets it
-    places = _names(value for name, value in given.items() if known[name].type == "region")
-    return [(payload["labels"].get(name, name), in_words(known[name], value, places)) for name, value in given.items()]
-
-
-def _names(regions: Iterable[str]) -> dict[str, str]:
-    return {code: name["zh"] for code, name in registry.region_names(regions).items()}

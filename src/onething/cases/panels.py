@@ -57,13 +57,6 @@ def papers(request: Request, *, order: Order) -> Panel | None:
     return Panel("cases/order_papers.html", {"view": view, "order": order}) if view.sheets else None
 
 
-@panel("exchange.answers")
-def answers(request: Request, *, order: Order) -> Panel | None:
-    """Show an officer the answers of an order in the words of the form, never as codes."""
-    told = orderpapers.answers_of(order)
-    return Panel("cases/order_answers.html", {"answers": told}) if told else None
-
-
 menu("workbench", "cases:desk", _("Cases"), icon="list", may=policy.READ_CASE, order=5)
 menu("workbench", "cases:helping", _("Act for somebody"), icon="user", may=identity.HELP_OTHERS, order=12)
 

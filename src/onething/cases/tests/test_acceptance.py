@@ -116,18 +116,6 @@ def test_an_officer_sees_the_papers_of_the_order_and_no_others(client: Client, c
     )
 
 
-def test_an_officer_reads_answers_in_words_and_never_codes(client: Client, case: Case) -> None:
-    order = Order.objects.get(case_id=case.pk, matter="report_in")
-    Order.objects.filter(pk=order.pk).update(organisation="police-desk")
-    assert order.payload["fields"]["soldier_kind"] == "junior_nco"
-    officer(client)
-    page = client.get(reverse("exchange:order", args=[order.pk])).content.decode()
-    assert "<dd>初级军士</dd>" in page
-    assert "<dd>自己找工作（自主就业）</dd>" in page
-    assert "<dd>junior_nco</dd>" not in page
-    assert "<dd>self_employed</dd>" not in page
-
-
 def test_the_same_file_for_two_papers_is_shown_under_the_one_that_the_order_names(case: Case) -> None:
     order = next(one for one in Order.objects.filter(case_id=case.pk) if one.matter == "report_in")
     named = {paper["id"] for paper in order.payload["materials"]}
