@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0012_pages_of_papers'),
+        ("cases", "0014_choices"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='pause',
-            name='why',
-            field=models.TextField(choices=[('correction', 'correction'), ('event', 'event'), ('refusal', 'refusal')]),
+            model_name="pause",
+            name="why",
+            field=models.TextField(choices=[("correction", "correction"), ("event", "event"), ("refusal", "refusal")]),
         ),
     ]
