@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from onething.identity import sessions
 from onething.identity.errors import NoSuchMandate
 from onething.identity.hats import FOR, HelpersHat
 from onething.identity.models import Mandate
@@ -25,11 +26,16 @@ class Deed:
     detail: str
 
 
-def hat_of(account_id: UUID, key: str, now: datetime, *, with_factor: bool) -> HelpersHat | None:
-    """Find the hat of a mandate in force; a member of staff wears it only after the second factor."""
+def hat_of(account_id: UUID, key: str, now: datetime, *, means: str) -> HelpersHat | None:
+    """
+    Find the hat of a mandate in force, for a session that began by these means.
+
+    A member of staff wears theirs only after the second factor; a private one is not worn in a session that the
+    provider of the office vouched for: it opens posts, never what somebody does as a private person.
+    """
     mandate_id = _id_in(key)
     found = held(account_id, now).filter(pk=mandate_id).first() if mandate_id else None
-    if found is None or (found.post_id and not with_factor):
+    if found is None or not sessions.may_wear_mandate(means, is_of_post=found.post_id is not None):
         return None
     return HelpersHat(
         account_id=account_id,

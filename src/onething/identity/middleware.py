@@ -94,7 +94,7 @@ def _under_hat(request: Request, present: Presence) -> Actor:
 
 def _for_somebody(request: Request, account_id: UUID, worn: str, means: str) -> Actor:
     with rows.as_house():
-        hat = mandates.hat_of(account_id, worn, request.now, with_factor=sessions.is_strong(means))
+        hat = mandates.hat_of(account_id, worn, request.now, means=means)
     if hat is None:
         return _over(request, "mandate")
     actor = hat.actor(queries.permissions_of(HELPER))

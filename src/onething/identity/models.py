@@ -363,6 +363,7 @@ class MandateWish(models.Model):
     person_id = models.UUIDField()
     kin = models.TextField()
     pack = models.TextField()
+    case_id = models.UUIDField(null=True)  # the only case it is for
     digest = models.BinaryField(max_length=32)
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()

@@ -78,6 +78,11 @@ def wearable(hats: Sequence[Hat], means: str) -> list[Hat]:
     return [hat for hat in hats if (means != "provider_staff" if hat.key == CITIZEN else is_strong(means))]
 
 
+def may_wear_mandate(means: str, *, is_of_post: bool) -> bool:
+    """Tell whether this way in allows the hat of a mandate: that of a post, or a private one."""
+    return is_strong(means) if is_of_post else means != "provider_staff"
+
+
 def is_strong(means: str) -> bool:
     """Tell whether the second factor was used."""
     return means in ("factor", "recovery", "provider_staff")

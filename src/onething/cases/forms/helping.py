@@ -28,6 +28,11 @@ class WishForm(forms.Form):
     id_number = forms.CharField(label=_("Their ID number"), max_length=24)
     kin = forms.ChoiceField(label=_("I am their"), choices=KIN)
     pack = forms.ChoiceField(label=_("For"))
+    number = forms.CharField(
+        label=_("Only for one case that was submitted? Its number, else leave this empty"),
+        max_length=20,
+        required=False,
+    )
 
     def __init__(self, *args: Any, packs: Sequence[Release], is_staff: bool = False) -> None:
         super().__init__(*args)
@@ -41,6 +46,7 @@ class PaperForm(WishForm):
 
     helper_name = forms.CharField(label=_("Name of the helper"), max_length=60, required=False)
     helper_id_number = forms.CharField(label=_("ID number of the helper"), max_length=24, required=False)
+    number = None
     paper = forms.FileField(label=_("Photo or PDF of the signed paper"))
 
     def __init__(self, posted: Any, files: Any, *, packs: Sequence[Release]) -> None:

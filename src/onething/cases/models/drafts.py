@@ -28,7 +28,8 @@ class DraftSet(models.QuerySet["Draft"]):
     def visible_to(self, actor: Actor) -> DraftSet:
         """Keep the drafts of the person who asks; nobody else reads a half-filled form, but a helper of this pack."""
         if actor.door is Door.HELPER and actor.errand and actor.person_id:
-            theirs = Q(case=None) | Q(case__in=Case.objects.visible_to(actor))
+            theirs = Q(case__in=Case.objects.visible_to(actor))
+            theirs |= Q(case=None) if actor.errand.case_id is None else Q()
             return self.filter(theirs, person_id=actor.person_id, release__pack=actor.errand.pack)
         if actor.door is Door.CITIZEN and actor.person_id:
             return self.filter(person_id=actor.person_id)

@@ -54,7 +54,7 @@ def signers_of(sheet: forms.Sheet) -> Sequence[Signer]:
     needed = cosigning.wanted(sheet.draft, sheet.plan, answers, on=sheet.today)
     if not needed:
         return ()
-    there = sheet.draft.cosignatures.exclude(state=Cosignature.State.REPLACED)
+    there = Cosignature.objects.filter(draft=sheet.draft).exclude(state=Cosignature.State.REPLACED)
     rows = {row.matter: row for row in there}
     return [_signer(one, rows.get(one.matter)) for one in needed]
 

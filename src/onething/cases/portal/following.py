@@ -32,9 +32,13 @@ def matters(request: Request) -> HttpResponse:
     context = {
         "boards": [(board, stories.segments(board.lanes)) for board in boards],
         "drafts": queries.drafts_of(request.actor),
-        "to_begin": _to_begin(request) if request.actor.errand and not boards else None,
+        "to_begin": _to_begin(request) if _may_begin(request) and not boards else None,
     }
     return render(request, "cases/matters.html", context)
+
+
+def _may_begin(request: Request) -> bool:
+    return request.actor.errand is not None and request.actor.errand.case_id is None
 
 
 def _to_begin(request: Request) -> Release | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from onething.cases import papers, queries
 from onething.cases.forms.helping import CodeForm, PaperForm, WishForm
+from onething.cases.models import Case
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
 from onething.identity import mandates, policy, sessions
@@ -21,6 +22,7 @@ from onething.identity import services as identity
 from onething.identity.errors import NobodyByThisName, NoSuchMandate
 from onething.identity.mandates import Deed
 from onething.identity.models import Mandate
+from onething.identity.services.helping import OneCase
 from onething.kernel.codes import NATION
 from onething.kernel.errors import Invalid, NotFound, Refusal
 from onething.plumbing import clock
@@ -54,7 +56,14 @@ def helping(request: Request) -> HttpResponse:
         try:
             given = {name: form.cleaned_data[name] for name in ("name", "id_number", "kin", "pack")}
             what = said(next(r.title for r in offered if r.pack == given["pack"]))
-            identity.ask_mandate(**given, what=what, actor=request.actor, now=request.now)
+            number = form.cleaned_data["number"].strip().upper()
+            identity.ask_mandate(
+                **given,
+                what=f"{what} {number}".strip(),
+                one_case=_one_case(number, given["pack"]) if number else None,
+                actor=request.actor,
+                now=request.now,
+            )
             return redirect("cases:helping_code")
         except Refusal as refused:
             refusal = refused
@@ -90,10 +99,8 @@ def act(request: Request) -> HttpResponse:
         identity.revoke_mandate(mandate_id=mandate.pk, actor=request.actor, now=request.now)
         return redirect("cases:helping")
     with as_house():
-        is_strong = sessions.is_strong(request.session.get(sessions.MEANS, ""))
-        hat = identity.act_for(
-            mandate_id=mandate.pk, account_id=mandate.account_id, with_factor=is_strong, now=request.now
-        )
+        means = request.session.get(sessions.MEANS, "")
+        hat = identity.act_for(mandate_id=mandate.pk, account_id=mandate.account_id, means=means, now=request.now)
     sessions.wear(request, hat.key)
     return redirect("cases:matters")
 
@@ -136,6 +143,12 @@ def paper(request: Request) -> HttpResponse:
     return render(request, "cases/helping_paper.html", context, status=422 if refusal or form.errors else 200)
 
 
+def _one_case(number: str, pack: str) -> OneCase:
+    """Name the only case it is for; a number that leads nowhere is somebody else's, and says nothing either."""
+    found = Case.objects.filter(number=number, release__pack=pack).values_list("pk", "person_id").first()
+    return OneCase(*found) if found else OneCase(uuid4(), uuid4())
+
+
 def _record(request: Request, form: PaperForm) -> Mandate:
     given = form.cleaned_data
     content = given["paper"].read(papers.LIMIT + 1)
@@ -168,6 +181,7 @@ class HelpLine:
     helper: str
     title: object
     is_open: bool
+    number: str = ""  # of the only case that it is for
     deeds: tuple[tuple[Deed, str | Promise], ...] = ()
 
 
@@ -176,7 +190,10 @@ def _line(mandate: Mandate, deeds: list[Deed] | None = None, request: Request | 
     is_open = mandate.revoked_at is None and (request is None or mandate.valid_until > request.now)
     told = tuple((deed, DEEDS[deed.kind]) for deed in deeds or [] if deed.kind in DEEDS)
     title = newest.title if newest else mandate.pack
-    return HelpLine(mandate, mandates.helper_in_words(mandate), title, is_open, told)
+    number = (
+        Case.objects.filter(pk=mandate.case_id).values_list("number", flat=True).first() if mandate.case_id else None
+    )
+    return HelpLine(mandate, mandates.helper_in_words(mandate), title, is_open, number or "", told)
 
 
 def _with_accounts(given: list[Mandate]) -> list[Mandate]:

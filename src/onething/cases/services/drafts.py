@@ -32,7 +32,7 @@ def start_draft(*, person_id: UUID, release: Release, language: Language = "zh",
     Refuses Denied for what a helper was not asked to file; CaseAlreadyRunning: the same thing is not begun twice
     at once, however fast somebody clicks. What was offered is begun beside what was offered before.
     """
-    if actor.errand and actor.errand.pack != release.pack:
+    if actor.errand and (actor.errand.pack != release.pack or actor.errand.case_id):
         raise Denied
     _one_at_a_time(person_id, release.pack)
     open_one = Draft.objects.filter(person_id=person_id, release__pack=release.pack, case=None).first()

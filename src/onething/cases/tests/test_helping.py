@@ -13,6 +13,7 @@ from django.test import Client
 from onething.cases import letters, services
 from onething.cases.models import Case, Draft
 from onething.cases.tests import factories
+from onething.identity import mandates, sessions
 from onething.identity import services as identity
 from onething.identity.models import Account, Mandate, MandateWish
 from onething.identity.tests.factories import clerk, enter, post
@@ -247,3 +248,51 @@ def test_whatever_is_typed_without_having_asked_is_refused_in_words(helper: Clie
     for name in ("name", "id_number", "kin", "pack"):
         assert helper.post("/matters/helping/", wish(**{name: text})).status_code in (302, 422, 429)
     assert not Mandate.objects.exists()
+
+
+def test_for_one_case_alone_nothing_else_is_opened_or_begun(helper: Client, soldier: Person) -> None:
+    case = services.submit_case(
+        draft=factories.draft(soldier, factories.OFFERED), actor=factories.citizen(soldier), now=factories.NOW
+    )
+    helper.post("/matters/helping/", wish(number=case.number))
+    assert case.number in messages.outbox(channel="sms", to=PHONE, limit=1)[0].body
+    helper.post("/matters/helping/code/", {"code": code_read_out()})
+    mandate = Mandate.objects.get()
+    assert mandate.case_id == case.pk
+    assert case.number in words(owner(soldier).get("/matters/helpers/"))
+    act(helper, mandate)
+    assert helper.get(f"/matters/{case.number}/").status_code == 200
+    services.withdraw_case(case=case, actor=factories.citizen(soldier), now=clock.now())
+    other = factories.draft(soldier, factories.OFFERED)
+    assert helper.get(f"/matters/forms/{other.pk}/papers/").status_code == 404
+    assert helper.post(f"/matters/start/{factories.release(factories.OFFERED).pk}/").status_code == 403
+    later = services.submit_case(draft=other, actor=factories.citizen(soldier), now=clock.now())
+    assert helper.get(f"/matters/{later.number}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["TY20260909999999", "of somebody else"])
+def test_a_case_that_is_not_theirs_sends_nothing_and_says_nothing(
+    helper: Client, neighbour: Account, soldier: Person, number: str
+) -> None:
+    if number == "of somebody else":
+        theirs = factories.draft(neighbour.person, factories.OFFERED)
+        number = services.submit_case(draft=theirs, actor=SYSTEM, now=factories.NOW).number
+    assert helper.post("/matters/helping/", wish(number=number))["Location"] == "/matters/helping/code/"
+    assert not messages.outbox(channel="sms", to=PHONE, limit=1)
+
+
+def test_a_session_of_the_offices_provider_wears_no_private_mandate(helper: Client, neighbour: Account) -> None:
+    mandate = allowed(helper)
+    by_office = enter(Client(), neighbour)
+    session = by_office.session
+    session[sessions.MEANS] = "provider_staff"
+    session.save()
+    by_office.post("/matters/helping/act/", {"mandate": str(mandate.pk)})
+    assert not (by_office.session.get(sessions.HAT) or "").startswith("for:")
+    by_office = enter(Client(), neighbour, f"for:{mandate.pk}")  # however it came to be there
+    session = by_office.session
+    session[sessions.MEANS] = "provider_staff"
+    session.save()
+    assert by_office.get("/matters/").status_code == 302
+    for means, is_worn in (("code", True), ("factor", True), ("provider", True), ("provider_staff", False)):
+        assert bool(mandates.hat_of(neighbour.pk, str(mandate.pk), clock.now(), means=means)) is is_worn, means

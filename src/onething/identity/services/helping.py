@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -34,14 +35,30 @@ CODE_TRIES = 5
 LASTS = timedelta(days=30)
 
 
+@dataclass(frozen=True, slots=True)
+class OneCase:
+    """The only case that a mandate is to be for, and whose it is."""
+
+    case_id: UUID
+    person_id: UUID
+
+
 def ask_mandate(
-    *, name: str, id_number: str, kin: str, pack: str, what: str, actor: Actor, now: datetime
+    *,
+    name: str,
+    id_number: str,
+    kin: str,
+    pack: str,
+    what: str,
+    one_case: OneCase | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> MandateWish:
     """
     Ask somebody to allow one to file a pack (`what` is its title) in their name: a code goes to their registered phone.
 
-    For a name and number that mean nobody nothing is sent, and the answer is the same. Refuses Denied, OwnMandate,
-    TooManyTries.
+    With `one_case` it is for that case alone. For a name and number that mean nobody, or a case that is another
+    person's, nothing is sent, and the answer is the same. Refuses Denied, OwnMandate, TooManyTries.
     """
     actor.must(policy.HELP_OTHERS)
     throttle.enter(throttle.MANDATES_WISHED, str(actor.account_id), now=now)
@@ -49,7 +66,8 @@ def ask_mandate(
     if person and actor.person_id == person.pk:
         raise OwnMandate
     throttle.enter(throttle.MANDATES_ASKED, str(person.pk) if person else id_number, now=now)
-    return _send_code(person if person and person.phone else None, kin, pack, what, actor, now)
+    is_reached = person and person.phone and (one_case is None or one_case.person_id == person.pk)
+    return _send_code(person if is_reached else None, kin, pack, what, one_case, actor, now)
 
 
 def grant_mandate(*, code: str, actor: Actor, now: datetime) -> Mandate:
@@ -91,9 +109,9 @@ def record_mandate(
 
 
 @writes
-def act_for(*, mandate_id: UUID, account_id: UUID, with_factor: bool, now: datetime) -> HelpersHat:
+def act_for(*, mandate_id: UUID, account_id: UUID, means: str, now: datetime) -> HelpersHat:
     """Begin to act in somebody's name. Refuses NoSuchMandate."""
-    hat = mandates.hat_of(account_id, str(mandate_id), now, with_factor=with_factor)
+    hat = mandates.hat_of(account_id, str(mandate_id), now, means=means)
     if hat is None:
         raise NoSuchMandate
     actor = hat.actor(queries.permissions_of(policy.HELPER))
@@ -119,7 +137,9 @@ def _named(name: str, id_number: str) -> Person | None:
 
 
 @writes
-def _send_code(person: Person | None, kin: str, pack: str, what: str, actor: Actor, now: datetime) -> MandateWish:
+def _send_code(
+    person: Person | None, kin: str, pack: str, what: str, one_case: OneCase | None, actor: Actor, now: datetime
+) -> MandateWish:
     account = Account.objects.select_related("person").get(pk=_account_of(actor))
     is_staff = actor.door is Door.STAFF
     code = f"{secrets.randbelow(10**6):06d}"
@@ -131,6 +151,7 @@ def _send_code(person: Person | None, kin: str, pack: str, what: str, actor: Act
         person_id=person.pk if person else uuid4(),
         kin=Mandate.Kin.STAFF if is_staff else Mandate.Kin(kin),
         pack=pack,
+        case_id=one_case.case_id if one_case else None,
         expires_at=now + CODE_LIVES,
     )
     wish.digest = _digest(wish.pk, code)
@@ -182,6 +203,7 @@ def _redeem(*, code: str, actor: Actor, now: datetime) -> Mandate | None:
             post_id=wish.post_id,
             kin=wish.kin,
             pack=wish.pack,
+            case_id=wish.case_id,
             way=Mandate.Way.CODE,
         ),
         actor,
