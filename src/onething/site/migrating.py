@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.db import connection
 from django.db.utils import OperationalError, ProgrammingError
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from django.db.migrations import Migration
     from django.db.migrations.executor import MigrationExecutor
-    from django.db.migrations.operations.base import Operation
 
 PATIENCE: Final = "3s"
 TRIES: Final = 40
@@ -78,7 +77,7 @@ def pending() -> list[str]:
 def _executor(progress: _Progress | None) -> MigrationExecutor:
     from django.db.migrations.executor import MigrationExecutor
 
-    return MigrationExecutor(connection, progress)
+    return MigrationExecutor(connection, cast(Any, progress))
 
 
 class _Progress:
@@ -120,7 +119,7 @@ def _make(progress: _Progress) -> None:
     _drop_half_built()
     for migration, _backwards in plan:
         if not migration.atomic:
-            migration.operations = [_repeatable(operation) for operation in migration.operations]
+            cast(Any, migration).operations = [_repeatable(operation) for operation in migration.operations]
     emit_pre_migrate_signal(0, False, connection.alias, plan=plan)
     state = executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
     emit_post_migrate_signal(0, False, connection.alias, apps=state.apps, plan=plan)
@@ -137,7 +136,7 @@ def _drop_half_built() -> None:
             cursor.execute(f"DROP INDEX {name}")
 
 
-def _repeatable(operation: Operation) -> Operation:
+def _repeatable(operation: Any) -> Any:
     """Let a step of a migration that is no transaction pass if it was made before the one before was killed."""
     forwards: Callable[..., None] = operation.database_forwards
 
@@ -148,5 +147,5 @@ def _repeatable(operation: Operation) -> Operation:
             if getattr(error.__cause__, "sqlstate", None) not in THERE_ALREADY:
                 raise
 
-    operation.database_forwards = forwards_again  # type: ignore[method-assign]
+    operation.database_forwards = forwards_again
     return operation

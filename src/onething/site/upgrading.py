@@ -121,7 +121,12 @@ def upgrade(
             _write_note(_Note(now.astimezone(UTC).isoformat(timespec="seconds"), backup))
         told("tables")
         steps: list[Step] = []
-        installing.migrate_database(lambda step: (steps.append(step), made(step))[1])
+
+        def note(step: Step) -> None:
+            steps.append(step)
+            made(step)
+
+        installing.migrate_database(note)
         told("words, pages and packs")
         releases = _seed()
         _note_path().unlink(missing_ok=True)
