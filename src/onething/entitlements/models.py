@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -56,6 +58,14 @@ class Sweep(models.Model):
 
     def __str__(self) -> str:
         return f"sweep as of {self.as_of}, {self.persons} of {self.expected}"
+
+    def add(self, *, persons: int, impossible: int, unreadable: int, rows: int, counts: Mapping[str, int]) -> None:
+        """Add what one portion found."""
+        self.persons += persons
+        self.impossible += impossible
+        self.unreadable += unreadable
+        self.rows += rows
+        self.counts = dict(Counter(self.counts) + Counter(counts))
 
 
 class Basis(models.Model):

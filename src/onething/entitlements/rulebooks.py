@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from onething.engine.policies.checking import figures_used
 from onething.engine.policies.deciding import CompiledPolicy, Decision, Outcome, Program, compile_program
@@ -16,22 +18,29 @@ from onething.engine.policies.figures import prefix_of
 from onething.engine.policies.model import NATION, PolicyDef, StandardDef, TableDef
 from onething.engine.policies.parsing import BENEFITS, ParsedPack
 from onething.engine.rules.nodes import fields_of
-from onething.registry.queries import Known
+from onething.registry.batches import Told
+from onething.registry.cipher import DataKey
 
 Facts = Mapping[str, Any]
+FACTS = "entitlements.facts"
+"""The field name to which the facts of a decision are bound when they are sealed."""
+MOST_SHARED = 50_000
+
+
+class Written(NamedTuple):
+    """One value of a fact, read once for all who share it: typed, and as it stands among the sealed facts."""
+
+    value: Any
+    piece: str
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of one person: typed facts, the grade of each, and the same as JSON."""
+    """What is known of one person: typed facts, the grade of each, and the pieces of the same as JSON."""
 
     facts: Facts
     grades: Mapping[str, int]
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        """The facts as they are sealed."""
-        return {name: plain_fact(value) for name, value in sorted(self.facts.items())}
+    pieces: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,17 @@ class Line:
     is_lead: bool
 
 
-@dataclass(frozen=True, slots=True)
+def sealed_facts(key: DataKey, pieces: Iterable[str]) -> tuple[bytes, bytes]:
+    """
+    Seal the facts of a decision under a person's key, with a digest that is keyed by it too.
+
+    The same facts give the same digest, and nobody can try them out.
+    """
+    text = f"{{{', '.join(sorted(pieces))}}}".encode()
+    return key.seal_text(FACTS, text), hmac.digest(key.secret, b'["%s", %s]' % (FACTS.encode(), text), "sha256")
+
+
+@dataclass(frozen=True)
 class Rulebook:
     """A release on a day, compiled."""
 
@@ -52,6 +71,7 @@ class Rulebook:
     program: Program
     reads: Mapping[str, frozenset[str]]
     _terms: dict[tuple[str, str], str] = field(default_factory=dict)
+    _written: dict[str, dict[bytes, Written | None]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
     def of(cls, parsed: ParsedPack, day: date) -> Rulebook:
@@ -59,10 +79,29 @@ class Rulebook:
         program = compile_program(parsed, day)
         return cls(parsed, program, {one.id: _reads(one) for one in program.policies})
 
-    def read(self, known: Mapping[str, Known]) -> Person:
+    def written(self, name: str, text: bytes) -> Written | None:
+        """Read one value of a fact as the registry has it (JSON); None where the pack cannot read it."""
+        shared = self._written[name]
+        try:
+            return shared[text]
+        except KeyError:
+            pass
+        if len(shared) >= MOST_SHARED:
+            shared.clear()
+        there = readable_facts({name: json.loads(text)}, self.parsed.pack.facts)
+        found = Written(there[name], _piece(name, there[name])) if there else None
+        shared[text] = found
+        return found
+
+    def read(self, told: Mapping[str, Told]) -> Person:
         """Read what the registry knows, as far as the pack asks for it and can read it."""
-        there = readable_facts({name: one.value for name, one in known.items()}, self.parsed.pack.facts)
-        return Person(there, {name: known[name].grade for name in there})
+        read = {name: self.written(name, text) for name, (text, _grade) in told.items()}
+        there = {name: one for name, one in read.items() if one is not None}
+        return Person(
+            {name: one.value for name, one in there.items()},
+            {name: told[name][1] for name in there},
+            [one.piece for one in there.values()],
+        )
 
     def lines(self, decisions: Iterable[Decision], person: Person) -> list[Line]:
         """Keep what is not a no."""
@@ -74,6 +113,11 @@ class Rulebook:
         payer = person.facts.get(decision.policy.dated.policy.payer, NATION)
         is_lead = _leads(decision) and name not in person.facts.get(BENEFITS, ())
         return Line(decision, self.terms(name, str(payer)), min(used, default=None), is_lead)
+
+    @property
+    def payers(self) -> Mapping[str, str]:
+        """Give the fact that says where each policy is paid."""
+        return {one.id: one.dated.policy.payer for one in self.program.policies}
 
     def terms(self, policy: str, place: str) -> str:
         """Give a digest of all that a policy says and pays at a place on the day (32 hex digits)."""
@@ -88,6 +132,10 @@ class Rulebook:
     def _figure(self, kind: str, name: str, place: str) -> str:
         found = getattr(self.parsed.pack, kind)[name]
         return f"{name}={_figure_at(found, place, self.program.day)}"
+
+
+def _piece(name: str, value: Any) -> str:
+    return f"{json.dumps(name)}: {json.dumps(plain_fact(value), ensure_ascii=False)}"
 
 
 def _reads(policy: CompiledPolicy) -> frozenset[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +16,7 @@ from django.utils.translation import gettext
 from onething.catalogue import planning
 from onething.correspondence import services as correspondence
 from onething.engine.policies.deciding import Outcome
-from onething.entitlements import events, policy, queries
+from onething.entitlements import events, policy, queries, tallies
 from onething.entitlements.errors import (
     AlreadyOffered,
     AnswerUnknown,
@@ -32,19 +29,17 @@ from onething.entitlements.errors import (
     SweepDoesNotAddUp,
 )
 from onething.entitlements.models import Application, Basis, Decision, Offer, Sweep
-from onething.entitlements.rulebooks import Line, Person, Rulebook
+from onething.entitlements.rulebooks import FACTS
+from onething.entitlements.tallies import Tally
 from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
-from onething.plumbing import clock, turns
+from onething.plumbing import clock, copying, turns
 from onething.plumbing.journal import publish, writes
-from onething.registry import batches, regions, sealing
-from onething.registry.batches import Read
-from onething.registry.cipher import DataKey
+from onething.registry import batches, sealing
 
-BATCH = 500
-FACTS = "entitlements.facts"
-"""The field name to which the facts of a decision are bound when they are sealed."""
+BATCH = 100_000
+"""Persons per transaction of a sweep: fewer are planned longer than they are scanned, more need more memory."""
 
 
 # everybody
@@ -68,7 +63,7 @@ def begin_sweep(*, as_of: date, actor: Actor, now: datetime) -> Sweep:
 
 
 @writes
-def sweep_on(*, sweep_id: UUID, most: int = BATCH) -> Sweep:
+def sweep_on(*, sweep_id: UUID, most: int = BATCH, few: int = tallies.FEW) -> Sweep:
     """
     Decide for the next persons of a sweep and keep the rows, all or nothing; at the end it has no next.
 
@@ -79,14 +74,42 @@ def sweep_on(*, sweep_id: UUID, most: int = BATCH) -> Sweep:
         return sweep
     books = queries.rulebooks(sweep.releases, sweep.as_of)
     fields = {name for book in books.values() for name in book.parsed.pack.facts}
-    persons = batches.persons_after(sweep.after, fields=fields, most=most)
-    tally = _Tally(sweep)
-    for person in persons:
-        tally.take(person, next((books[one] for one in regions.upwards(person.region) if one in books), None))
-    tally.write()
-    sweep.after = persons[-1].person_id if persons else sweep.after
+    last = batches.last_of(sweep.after, most)
+    persons = batches.persons_between(sweep.after, last, fields=fields)
+    tally = Tally(sweep.pk, books, sweep.releases)
+    tally.read(persons, most=most, few=few)
+    tally.decide(first=_numbers(len(tally.bases)))
+    _keep(tally)
+    sweep.add(
+        persons=tally.persons, impossible=tally.impossible, unreadable=tally.unreadable, rows=tally.rows,
+        counts=tally.counts,
+    )  # fmt: skip
+    sweep.after = last or (batches.LAST if tally.persons else sweep.after)
     sweep.save()
     return sweep
+
+
+def _numbers(count: int) -> int:
+    """Take so many numbers for bases, one after the other; give the first."""
+    turns.take("entitlements:bases")
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS, [count])
+        return int(cursor.fetchone()[0] or 0)
+
+
+_NUMBERS = """
+SELECT min(nextval(pg_get_serial_sequence('entitlements_basis', 'id'))) FROM generate_series(1, %s)
+"""
+
+
+def _keep(tally: Tally) -> None:
+    with copying.into("entitlements_basis", tuple(tallies.BASIS)) as copy:
+        copy.set_types(tuple(tallies.BASIS.values()))
+        for row in tally.rows_of_bases():
+            copy.write_row(row)
+    with copying.into("entitlements_decision", tallies.DECISION, copying.TEXT) as copy:
+        for text in tally.lines:
+            copy.write(text)
 
 
 @writes
@@ -118,66 +141,6 @@ def clear_sweeps(*, most: int = 5_000) -> int:
     Decision.objects.filter(basis_id__in=bases).delete()
     Basis.objects.filter(pk__in=bases).delete()
     return len(bases)
-
-
-class _Tally:
-    """One batch of a sweep: rows to write, and what is counted."""
-
-    def __init__(self, sweep: Sweep) -> None:
-        self.sweep = sweep
-        self.bases: list[Basis] = []
-        self.decisions: list[tuple[Basis, list[Line]]] = []
-        self.counts: Counter[str] = Counter(sweep.counts)
-
-    def take(self, read: Read, book: Rulebook | None) -> None:
-        """Decide for one person. Nothing can be decided without a key, or where no release holds."""
-        self.sweep.persons += 1
-        if read.key is None or book is None:
-            self.sweep.unreadable += 1
-            return
-        person = book.read(read.known)
-        decisions = book.program.decide(person.facts)
-        if decisions and not any(one.trace for one in decisions):
-            self.sweep.impossible += 1
-            self._basis(read, read.key, person, impossible=sorted(decisions[0].missing))
-            return
-        self.counts.update(str(one.outcome) for one in decisions)
-        lines = book.lines(decisions, person)
-        if lines:
-            self.decisions.append((self._basis(read, read.key, person), lines))
-
-    def _basis(self, read: Read, key: DataKey, person: Person, *, impossible: Iterable[str] = ()) -> Basis:
-        sealed, digest = key.seal(FACTS, person.plain), digest_of(key, person.plain)
-        release = next(one for one in regions.upwards(read.region) if one in self.sweep.releases)
-        basis = Basis(
-            sweep=self.sweep, person_id=read.person_id, region=read.region, sealed=sealed, digest=digest,
-            release_id=UUID(self.sweep.releases[release]), impossible=list(impossible),
-        )  # fmt: skip
-        self.bases.append(basis)
-        return basis
-
-    def write(self) -> None:
-        """Write the rows of the batch, and count them."""
-        Basis.objects.bulk_create(self.bases)
-        rows = [_row(basis, line) for basis, lines in self.decisions for line in lines]
-        Decision.objects.bulk_create(rows, batch_size=2_000)
-        self.sweep.rows += len(rows)
-        self.sweep.counts = dict(self.counts)
-
-
-def _row(basis: Basis, line: Line) -> Decision:
-    decided = line.decision
-    return Decision(
-        sweep_id=basis.sweep_id, basis=basis, person_id=basis.person_id, region=basis.region,
-        release_id=basis.release_id, policy=decided.policy.id, outcome=str(decided.outcome), amount=decided.amount,
-        start=decided.start, missing=sorted(decided.missing), grade=line.grade, terms=line.terms, is_lead=line.is_lead,
-    )  # fmt: skip
-
-
-def digest_of(key: DataKey, facts: Mapping[str, Any]) -> bytes:
-    """Digest facts with the person's own key: the same facts give the same digest, and nobody can try them out."""
-    text = json.dumps([FACTS, facts], ensure_ascii=False, sort_keys=True)
-    return hmac.digest(key.secret, text.encode(), "sha256")
 
 
 @writes

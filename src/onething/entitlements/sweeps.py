@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from onething.entitlements import comparing, services
+from onething.entitlements import comparing, services, tallies
 from onething.entitlements.models import Sweep
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
@@ -20,13 +20,7 @@ def decide_everybody(as_of: date, *, batch: int = services.BATCH, tell: Tell = l
 
     `tell` hears of every batch. Each batch is a transaction of its own and locks nothing but its sweep.
     """
-    sweep = services.begin_sweep(as_of=as_of, actor=SYSTEM, now=clock.now())
-    while True:
-        before = sweep.after
-        sweep = services.sweep_on(sweep_id=sweep.pk, most=batch)
-        if sweep.after == before:
-            break
-        tell(sweep)
+    sweep = go_on(services.begin_sweep(as_of=as_of, actor=SYSTEM, now=clock.now()), batch=batch, tell=tell)
     sweep = services.finish_sweep(sweep_id=sweep.pk, actor=SYSTEM, now=clock.now())
     while services.clear_sweeps():
         pass
@@ -37,3 +31,15 @@ def compare_everybody(comparison_id: UUID) -> None:
     """Compare a draft with what is in force to the end, batch by batch; each is a transaction of its own."""
     while comparing.compare_on(comparison_id=comparison_id, now=clock.now()):
         pass
+
+
+def go_on(
+    sweep: Sweep, *, batch: int = services.BATCH, few: int = tallies.FEW, tell: Tell = lambda sweep: None
+) -> Sweep:
+    """Decide for the persons behind the last batch, until there are no more."""
+    while True:
+        before = sweep.after
+        sweep = services.sweep_on(sweep_id=sweep.pk, most=batch, few=few)
+        if sweep.after == before:
+            return sweep
+        tell(sweep)

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from onething.registry.errors import SealBroken
 
 FORMAT = b"\x01"
 NONCE = 12
+_TEXT = len(FORMAT) + NONCE
 BLOCK = 32  # values are padded to this, so that the length of a name is not readable from its seal
 
 
@@ -40,6 +42,10 @@ class DataKey:
 
     person_id: UUID
     secret: bytes = field(repr=False)
+    _aead: AESGCM = field(init=False, repr=False, compare=False)  # set up once, however many values are opened
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_aead", AESGCM(self.secret))
 
     @classmethod
     def fresh(cls, person_id: UUID) -> DataKey:
@@ -50,35 +56,46 @@ class DataKey:
     def unwrap(cls, person_id: UUID, wrapped: WrappedKey, ring: keys.KeyProvider | None = None) -> DataKey:
         """Open a person's key. Refuses SealBroken, and KeyMissing when that version is not on file."""
         secret = (ring or keys.provider()).secret("field", wrapped.version)
-        return cls(person_id, _open(secret, wrapped.content, _bound(person_id, f"key:{wrapped.version}")))
+        return cls(person_id, _open(AESGCM(secret), wrapped.content, _bound(person_id, f"key:{wrapped.version}")))
 
     def wrap(self) -> WrappedKey:
         """Lock this key with the newest "field" key."""
         secret = keys.provider().secret("field")  # made at first use, so before its version is asked
         version = keys.provider().newest("field")
-        return WrappedKey(version, _lock(secret, self.secret, _bound(self.person_id, f"key:{version}")))
+        return WrappedKey(version, _lock(AESGCM(secret), self.secret, _bound(self.person_id, f"key:{version}")))
 
     def seal(self, name: str, value: Any) -> bytes:
         """Seal one JSON value under the name of its field."""
-        text = json.dumps(value, ensure_ascii=False).encode()
+        return self.seal_text(name, json.dumps(value, ensure_ascii=False).encode())
+
+    def seal_text(self, name: str, text: bytes) -> bytes:
+        """Seal one value that is written as JSON already."""
         padded = text.ljust(-(-len(text) // BLOCK) * BLOCK)
-        return FORMAT + _lock(self.secret, padded, _bound(self.person_id, name))
+        return FORMAT + _lock(self._aead, padded, _bound(self.person_id, name))
 
     def unseal(self, name: str, sealed: bytes) -> Any:
         """Open a sealed value. Refuses SealBroken when it was changed or is another person's or field's."""
-        if sealed[:1] != FORMAT:
-            raise SealBroken
-        return json.loads(_open(self.secret, sealed[1:], _bound(self.person_id, name)))
+        return json.loads(self.unseal_bytes(name, sealed))
+
+    def texts(self, sealed: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
+        """
+        Open many values, each given with the name of its field, as the JSON that was sealed, padded with blanks.
+
+        For sweeps, where reading the JSON and looking at every name again would show. Refuses SealBroken.
+        """
+        opened, person = self._aead.decrypt, self.person_id.bytes
+        try:
+            return [opened(one[1:_TEXT], _of_format(one)[_TEXT:], person + name) for name, one in sealed]
+        except (InvalidTag, ValueError) as broken:
+            raise SealBroken from broken
 
     def seal_bytes(self, name: str, content: bytes) -> bytes:
         """Seal a file's content under the name of its field."""
-        return FORMAT + _lock(self.secret, content, _bound(self.person_id, name))
+        return FORMAT + _lock(self._aead, content, _bound(self.person_id, name))
 
     def unseal_bytes(self, name: str, sealed: bytes) -> bytes:
         """Open a sealed file. Refuses SealBroken."""
-        if sealed[:1] != FORMAT:
-            raise SealBroken
-        return _open(self.secret, sealed[1:], _bound(self.person_id, name))
+        return _open(self._aead, _of_format(sealed)[1:], _bound(self.person_id, name))
 
 
 def blind_index(kind: str, text: str) -> bytes:
@@ -117,11 +134,25 @@ class Ring:
 
     def wrap(self, key: DataKey) -> bytes:
         """Lock a person's key."""
-        return _lock(self.field_secret, key.secret, _bound(key.person_id, f"key:{self.field_version}"))
+        return _lock(AESGCM(self.field_secret), key.secret, _bound(key.person_id, f"key:{self.field_version}"))
 
     def blind_index(self, kind: str, text: str) -> bytes:
         """Compute a keyed index, as `blind_index` does."""
         return blind_index_with(self.index_secret, kind, text)
+
+
+class Opener:
+    """The "field" keys, read and set up once each: for opening many persons. Not kept longer than that work."""
+
+    def __init__(self) -> None:
+        self._locks: dict[int, AESGCM] = {}
+
+    def key(self, person_id: UUID, wrapped: WrappedKey) -> DataKey:
+        """Open a person's key. Refuses SealBroken, KeyMissing."""
+        lock = self._locks.get(wrapped.version)
+        if lock is None:
+            lock = self._locks[wrapped.version] = AESGCM(keys.provider().secret("field", wrapped.version))
+        return DataKey(person_id, _open(lock, wrapped.content, _bound(person_id, f"key:{wrapped.version}")))
 
 
 def index_versions() -> list[int]:
@@ -139,13 +170,20 @@ def _bound(person_id: UUID, name: str) -> bytes:
     return person_id.bytes + name.encode()
 
 
-def _lock(secret: bytes, text: bytes, bound: bytes) -> bytes:
+def _of_format(sealed: bytes) -> bytes:
+    """Give back what is sealed in the one format there is. Refuses SealBroken."""
+    if sealed[:1] != FORMAT:
+        raise SealBroken
+    return sealed
+
+
+def _lock(lock: AESGCM, text: bytes, bound: bytes) -> bytes:
     nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(secret).encrypt(nonce, text, bound)
+    return nonce + lock.encrypt(nonce, text, bound)
 
 
-def _open(secret: bytes, content: bytes, bound: bytes) -> bytes:
+def _open(lock: AESGCM, content: bytes, bound: bytes) -> bytes:
     try:
-        return AESGCM(secret).decrypt(content[:NONCE], content[NONCE:], bound)
+        return lock.decrypt(content[:NONCE], content[NONCE:], bound)
     except (InvalidTag, ValueError) as broken:
         raise SealBroken from broken

@@ -9,6 +9,9 @@ from typing import Any
 from onething.engine.policies.errors import FactUnknown, FactUnreadable
 from onething.engine.policies.model import FactDef
 
+MOST = 10**12
+"""Beyond this (ten thousand million yuan, in fen) no number of a person is read: engines count in 64 bits."""
+
 
 def typed_facts(given: Mapping[str, Any], facts: Mapping[str, FactDef]) -> dict[str, Any]:
     """Read a person's facts; what is null is missing. Refuses FactUnknown and FactUnreadable."""
@@ -57,7 +60,9 @@ def _boolean(fact: FactDef, value: Any) -> bool:
 def _number(fact: FactDef, value: Any) -> int:
     if isinstance(value, bool):
         raise TypeError(value)
-    return int(_of(int, value))
+    if abs(_of(int, value)) > MOST:
+        raise ValueError(value)
+    return int(value)
 
 
 def _choice(fact: FactDef, value: Any) -> str:

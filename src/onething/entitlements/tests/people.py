@@ -45,12 +45,17 @@ OLD_SOLDIER: dict[str, Any] = {
 
 def person(born: str = "1966-03-01", *, serial: int, region: str = COUNTY, grade: int = 2, **facts: Any) -> Person:
     """Register an old soldier of a village who turned 60, but for what is said otherwise; None leaves a fact out."""
-    known = {"hukou_region": region, **OLD_SOLDIER, **facts}
+    given = {"hukou_region": region, **OLD_SOLDIER, **facts}
+    known = {name: value for name, value in given.items() if value is not None}
+    return bare(born, serial=serial, region=region, grade=grade, known=known)
+
+
+def bare(born: str, *, serial: int, region: str = COUNTY, grade: int = 2, known: dict[str, Any]) -> Person:
+    """Register somebody of whom nothing but this is known."""
     body = f"{region[:6]}{born.replace('-', '')}{serial:03d}"
     return factories.person(
-        id_number=body + codes.id_check_digit(body), region=region, grade=grade, phone=f"138{serial:08d}",
-        known={name: value for name, value in known.items() if value is not None},
-    )  # fmt: skip
+        id_number=body + codes.id_check_digit(body), region=region, grade=grade, phone=f"138{serial:08d}", known=known
+    )
 
 
 NOT_ENTITLED: tuple[dict[str, Any], ...] = (

@@ -3,7 +3,7 @@
 from onething.registry.models.divisions import Organisation, Region, RegionChange, RegionMove
 from onething.registry.models.exports import DataExport
 from onething.registry.models.files import ArchiveMove, Arrival, CorrectionRequest, Said, Statement, statement_name
-from onething.registry.models.persons import KnownFact, Person, PersonKey
+from onething.registry.models.persons import KnownFact, Person, PersonKey, known_name
 from onething.registry.models.rosters import Roster, RosterLine
 from onething.registry.models.sharing import Sharing
 
@@ -24,5 +24,6 @@ __all__ = [
     "Said",
     "Sharing",
     "Statement",
+    "known_name",
     "statement_name",
 ]

@@ -221,18 +221,19 @@ class KnownFact(models.Model):
     @staticmethod
     def open(key: DataKey, field: str, sealed: bytes) -> Any:
         """Open the value of a field with its person's key."""
-        return key.unseal(_bound_name(field), sealed)
+        return key.unseal(known_name(field), sealed)
 
     @classmethod
     def sealed_by(
         cls, key: DataKey, *, field: str, value: Any, source: str, grade: int, checked_at: datetime
     ) -> KnownFact:
         """Make the row of one value."""
-        sealed = key.seal(_bound_name(field), value)
+        sealed = key.seal(known_name(field), value)
         return cls(
             person_id=key.person_id, field=field, sealed=sealed, source=source, grade=grade, checked_at=checked_at
         )
 
 
-def _bound_name(field: str) -> str:
+def known_name(field: str) -> str:
+    """Give the name to which the values of a field are bound."""
     return f"known:{field}"

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from onething.plumbing import keys, rows
+from onething.plumbing import copying, keys, rows
 from onething.registry import masks, sections
 from onething.registry.cipher import DataKey, Ring, WrappedKey, blind_index_with
 from onething.registry.errors import OtherName, PersonElsewhere
@@ -139,9 +139,9 @@ def enter(piece: Sequence[Entry], known: Mapping[str, Known], origin: Origin, ri
                 stated["contact"] = {"phone": entry.phone} | stated.get("contact", {})
             sealed.more_statements += _statements(person.key, stated, origin)
             _expect(sealed, person.person_id, entry, origin)
-    _copy(_COPY_PERSONS, _PERSON_TYPES, sealed.persons)
-    _copy(_COPY_KEYS, ("uuid", "int2", "bytea"), sealed.keys)
-    _copy(_COPY_STATEMENTS, _STATEMENT_TYPES, sealed.statements)
+    _copy("registry_person", _PERSONS, sealed.persons)
+    _copy("registry_personkey", _KEYS, sealed.keys)
+    _copy("registry_statement", _STATEMENTS, sealed.statements)
     _insert(_STATE, sealed.more_statements)
     _insert(_EXPECT, sealed.arrivals)
     return Entered(len(sealed.persons), len(piece) - len(sealed.persons))
@@ -204,18 +204,16 @@ def lacking(entry: Entry) -> list[str]:
     ]
 
 
-_PERSON_TYPES = (
-    "uuid", "varchar", "text", "bytea", "bytea", "bytea", "bytea", "bytea", "int2", "text", "timestamptz",
-)  # fmt: skip
-_COPY_PERSONS = """
-COPY registry_person (id, region_id, masked_name, sealed_name, sealed_id_number, sealed_phone, id_index, phone_index,
-                      index_version, source, checked_at) FROM STDIN (FORMAT BINARY)
-"""
-_COPY_KEYS = "COPY registry_personkey (person_id, version, wrapped) FROM STDIN (FORMAT BINARY)"
-_STATEMENT_TYPES = ("uuid", "text", "bytea", "text", "bytea", "timestamptz", "int2")
-_COPY_STATEMENTS = """
-COPY registry_statement (person_id, section, match, source, sealed, checked_at, grade) FROM STDIN (FORMAT BINARY)
-"""
+_PERSONS = {
+    "id": "uuid", "region_id": "varchar", "masked_name": "text", "sealed_name": "bytea", "sealed_id_number": "bytea",
+    "sealed_phone": "bytea", "id_index": "bytea", "phone_index": "bytea", "index_version": "int2", "source": "text",
+    "checked_at": "timestamptz",
+}  # fmt: skip
+_KEYS = {"person_id": "uuid", "version": "int2", "wrapped": "bytea"}
+_STATEMENTS = {
+    "person_id": "uuid", "section": "text", "match": "bytea", "source": "text", "sealed": "bytea",
+    "checked_at": "timestamptz", "grade": "int2",
+}  # fmt: skip
 _STATE = """
 INSERT INTO registry_statement (person_id, section, match, source, sealed, checked_at, grade)
 VALUES (%s, %s, %s, %s, %s, %s, %s)
@@ -228,36 +226,13 @@ ON CONFLICT (person_id) DO NOTHING
 """
 
 
-def _copy(statement: LiteralString, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def _copy(table: str, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]) -> None:
     if not rows:
         return
-    table = statement.split()[1]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT row_security_active(%s)", [table])
-        if cursor.fetchone()[0]:
-            _copy_by_way(table, statement, types, rows)
-        else:
-            _copy_into(statement, types, rows)
-
-
-def _copy_into(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.set_types(types)
+    with copying.into(table, tuple(columns)) as copy:
+        copy.set_types(tuple(columns.values()))
         for row in rows:
             copy.write_row(row)
-
-
-def _copy_by_way(table: str, statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Copy into a table of this transaction and insert from there: PostgreSQL copies into no walled table."""
-    columns = statement[statement.index("(") : statement.index(")") + 1]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS way_{table} ON COMMIT DROP"  # noqa: S608  # of constants
-            f" AS SELECT {columns[1:-1]} FROM {table} WITH NO DATA"
-        )
-        _copy_into(statement.replace(table, f"way_{table}", 1), types, rows)
-        cursor.execute(f"INSERT INTO {table} {columns} SELECT {columns[1:-1]} FROM way_{table}")  # noqa: S608
-        cursor.execute(f"TRUNCATE way_{table}")
 
 
 def _insert(statement: LiteralString, rows: Sequence[tuple[Any, ...]]) -> None:
