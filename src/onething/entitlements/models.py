@@ -73,19 +73,21 @@ class Basis(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     sweep = models.ForeignKey(Sweep, models.CASCADE, db_index=False)  # led by the constraint
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_constraint=False)  # see the decision 0030
     region = models.CharField(max_length=12)
     release = models.ForeignKey(Release, models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     digest = models.BinaryField(max_length=32)
     impossible = ArrayField(models.TextField(), default=list)  # facts that cannot be true together
+    look_again = models.DateField(null=True)  # the day on which time alone may change what was decided
 
     objects = OfPersonSet.as_manager()
 
     class Meta:
         constraints = [UniqueConstraint(fields=["sweep", "person"], name="one_basis_per_sweep")]
         indexes = [
-            models.Index(fields=["sweep", "id"], condition=~Q(impossible=[]), name="basis_impossible")  # their list
+            models.Index(fields=["sweep", "id"], condition=~Q(impossible=[]), name="basis_impossible"),  # their list
+            models.Index(fields=["sweep", "look_again"], name="basis_look_again"),  # whom a day may concern
         ]
 
     def __str__(self) -> str:
@@ -119,7 +121,7 @@ class Decision(models.Model):
     id = models.BigAutoField(primary_key=True)
     sweep = models.ForeignKey(Sweep, models.CASCADE, db_index=False)  # led by the constraint
     basis = models.ForeignKey(Basis, models.CASCADE, related_name="decisions")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_constraint=False)  # as its basis
     region = models.CharField(max_length=12)
     release = models.ForeignKey(Release, models.PROTECT, related_name="+")
     policy = models.TextField()

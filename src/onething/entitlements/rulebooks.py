@@ -70,7 +70,8 @@ class Rulebook:
     parsed: ParsedPack
     program: Program
     reads: Mapping[str, frozenset[str]]
-    _terms: dict[tuple[str, str], str] = field(default_factory=dict)
+    _terms: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    _places: dict[str, list[str]] = field(default_factory=dict)
     _written: dict[str, dict[bytes, Written | None]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
@@ -121,17 +122,28 @@ class Rulebook:
 
     def terms(self, policy: str, place: str) -> str:
         """Give a digest of all that a policy says and pays at a place on the day (32 hex digits)."""
-        known = self._terms.get((policy, place))
+        above = tuple(one for one in self._divisions(policy) if place.startswith(one))
+        known = self._terms.get((policy, above))
         if known is None:
             parsed = self.parsed.policies[policy]
-            figures = [self._figure(kind, name, place) for kind, name in dict.fromkeys(figures_used(parsed))]
+            figures = [f"{name}={_figure_at(found, place, self.program.day)}" for name, found in self._figures(policy)]
             text = json.dumps([*_said(parsed.policy), figures], ensure_ascii=False)
-            known = self._terms[policy, place] = hashlib.sha256(text.encode()).hexdigest()[:32]
+            known = self._terms[policy, above] = hashlib.sha256(text.encode()).hexdigest()[:32]
         return known
 
-    def _figure(self, kind: str, name: str, place: str) -> str:
-        found = getattr(self.parsed.pack, kind)[name]
-        return f"{name}={_figure_at(found, place, self.program.day)}"
+    def _figures(self, policy: str) -> list[tuple[str, StandardDef | TableDef]]:
+        used = dict.fromkeys(figures_used(self.parsed.policies[policy]))
+        return [(name, getattr(self.parsed.pack, kind)[name]) for kind, name in used]
+
+    def _divisions(self, policy: str) -> list[str]:
+        """Give the divisions that have figures of their own for a policy: places that lie in the same pay the same."""
+        known = self._places.get(policy)
+        if known is None:
+            figures = [found for _name, found in self._figures(policy)]
+            standards = [one.region for found in figures if isinstance(found, StandardDef) for one in found.figures]
+            tables = [one.region for found in figures if isinstance(found, TableDef) for one in found.editions]
+            known = self._places[policy] = sorted({prefix_of(region) for region in (*standards, *tables)})
+        return known
 
 
 def _piece(name: str, value: Any) -> str:
