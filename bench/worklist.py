@@ -1,5 +1,6 @@
+# ruff: noqa: E402
 """
-From the live registry to a committed worklist: everybody sealed in PostgreSQL, decided by the national pack, copied back.
+From the live registry to a committed worklist: sealed persons copied out, decided by the national pack, copied in.
 
 - ours: `decide_everybody`: COPY out, seals opened, facts in columns, DuckDB in memory, facts sealed again, COPY in.
 - plain: COPY of the same rows out (persons, keys, facts, unopened), and COPY of the same worklist in, into tables with
@@ -31,10 +32,9 @@ import duckdb
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parent)]
 
-from servers import fresh_server
-
 from onething.engine.scan.population import _MACROS, PROVINCES, people_query
 from onething.kernel import codes
+from servers import fresh_server
 
 PERSONS = 20_000
 PIECE = 5_000
@@ -158,7 +158,10 @@ def write(rows: list[dict[str, Any]]) -> None:
                     copy.write_row(row)
 
 
-FACT = {"person_id": "uuid", "field": "text", "sealed": "bytea", "source": "text", "grade": "int2", "checked_at": "timestamptz"}  # fmt: skip
+FACT = {
+    "person_id": "uuid", "field": "text", "sealed": "bytea", "source": "text", "grade": "int2",
+    "checked_at": "timestamptz",
+}  # fmt: skip
 
 
 def sealed_person(row: dict[str, Any], key: Any, ring: Any) -> tuple[list[Any], list[Any], list[Any]]:
@@ -281,10 +284,10 @@ def copied_in(folder: Path) -> float:
                 own = definition.replace("entitlements_basis", "plain_entitlements_basis")
                 cursor.execute(f"ALTER TABLE plain_{table} ADD {own}")
             begun = time.perf_counter()
-            with transaction.atomic(), cursor.copy(f"COPY plain_{table} FROM STDIN (FORMAT BINARY)") as copy:
-                with file.open("rb") as source:
-                    while piece := source.read(1 << 20):
-                        copy.write(piece)
+            statement = f"COPY plain_{table} FROM STDIN (FORMAT BINARY)"
+            with transaction.atomic(), cursor.copy(statement) as copy, file.open("rb") as source:
+                while piece := source.read(1 << 20):
+                    copy.write(piece)
             seconds += time.perf_counter() - begun
     return seconds
 

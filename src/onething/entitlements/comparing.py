@@ -62,7 +62,8 @@ def compare_on(*, comparison_id: UUID, now: datetime, most: int = BATCH) -> bool
     books = _books(found) if found else None
     if found is None or books is None:
         return False
-    persons = batches.persons_after(found.after, fields=_fields(books), most=most)
+    last = batches.last_of(found.after, most)
+    persons = list(batches.persons_between(found.after, last, fields=_fields(books)))
     places = _places(found)
     for read in persons:
         if read.key is not None and places.get(_place(read.region, places)):
@@ -107,7 +108,7 @@ def _place(region: str, places: Iterable[str]) -> str:
 
 
 def _decided(book: Rulebook, read: batches.Read) -> Decided:
-    person = book.read(read.known)
+    person = book.read(read.told)
     return {one.policy.id: one for one in book.program.decide(person.facts)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from onething.entitlements.models import Application, Basis, Decision, Offer
-from onething.entitlements.services import FACTS
+from onething.entitlements.rulebooks import FACTS
 from onething.registry import exports, sealing
 from onething.registry.exports import Part, rows
 

@@ -8,7 +8,7 @@ from onething.entitlements.events import ComparisonAsked
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
-from onething.registry.events import PersonForgotten
+from onething.registry.events import PersonForgotten, RosterUndone
 
 
 @every("15 17 * * *")  # a quarter past one in the morning in Beijing
@@ -40,3 +40,9 @@ def recompute_open(fact: PackPublished) -> None:
         if after is None:
             break
     sweeps.decide_everybody(clock.day_of(clock.now()))
+
+
+@on(RosterUndone)
+def drop_the_gone(fact: RosterUndone) -> None:
+    """Remove what was found about persons who went with an import that was taken back."""
+    services.drop_gone()

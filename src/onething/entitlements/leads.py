@@ -22,7 +22,7 @@ from onething.entitlements import queries
 from onething.entitlements.errors import LeadGone, NoLineChosen, OfferNotFound
 from onething.entitlements.lines import Line, result_of
 from onething.entitlements.models import Basis, Decision, Offer, Sweep
-from onething.entitlements.services import FACTS
+from onething.entitlements.rulebooks import FACTS
 from onething.identity import queries as accounts
 from onething.kernel.access import Actor
 from onething.plumbing import clock

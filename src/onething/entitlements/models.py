@@ -79,15 +79,13 @@ class Basis(models.Model):
     sealed = models.BinaryField()
     digest = models.BinaryField(max_length=32)
     impossible = ArrayField(models.TextField(), default=list)  # facts that cannot be true together
-    look_again = models.DateField(null=True)  # the day on which time alone may change what was decided
 
     objects = OfPersonSet.as_manager()
 
     class Meta:
         constraints = [UniqueConstraint(fields=["sweep", "person"], name="one_basis_per_sweep")]
         indexes = [
-            models.Index(fields=["sweep", "id"], condition=~Q(impossible=[]), name="basis_impossible"),  # their list
-            models.Index(fields=["sweep", "look_again"], name="basis_look_again"),  # whom a day may concern
+            models.Index(fields=["sweep", "id"], condition=~Q(impossible=[]), name="basis_impossible")  # their list
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from onething.catalogue.sources import Sources
 from onething.engine.bundle.model import Option, Words
+from onething.engine.policies.facts import readable_facts
 from onething.engine.policies.parsing import BENEFITS
 from onething.entitlements import queries
 from onething.entitlements.lines import Line, Result, result_of
@@ -74,7 +75,7 @@ def own_page(actor: Actor, person_id: UUID, *, now: datetime) -> Own:
     holds = queries.in_force(region, on=day)
     book, pack = queries.rulebook(holds.release.pk, day), holds.parsed.pack
     known = registry.known_facts(person_id)
-    facts = book.read(known).facts
+    facts = readable_facts({name: one.value for name, one in known.items()}, pack.facts)
     decisions = book.program.decide(facts)
     result = result_of(decisions, facts, day=day, pack=pack, askable=())
     lines = {line.policy.id: line for line in _all(result)}

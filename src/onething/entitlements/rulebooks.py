@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from onething.engine.policies.checking import figures_used
 from onething.engine.policies.deciding import CompiledPolicy, Decision, Outcome, Program, compile_program
-from onething.engine.policies.facts import plain_fact, readable_facts
+from onething.engine.policies.facts import plain_fact, readable_fact
 from onething.engine.policies.figures import prefix_of
 from onething.engine.policies.model import NATION, PolicyDef, StandardDef, TableDef
 from onething.engine.policies.parsing import BENEFITS, ParsedPack
@@ -89,10 +89,13 @@ class Rulebook:
             pass
         if len(shared) >= MOST_SHARED:
             shared.clear()
-        there = readable_facts({name: json.loads(text)}, self.parsed.pack.facts)
-        found = Written(there[name], _piece(name, there[name])) if there else None
-        shared[text] = found
+        found = shared[text] = self._read(name, text)
         return found
+
+    def _read(self, name: str, text: bytes) -> Written | None:
+        fact, plain = self.parsed.pack.facts.get(name), json.loads(text)
+        value = readable_fact(fact, plain) if fact is not None else None
+        return None if value is None else Written(value, f'"{name}": {_as_json(value)}')
 
     def read(self, told: Mapping[str, Told]) -> Person:
         """Read what the registry knows, as far as the pack asks for it and can read it."""
@@ -146,8 +149,8 @@ class Rulebook:
         return known
 
 
-def _piece(name: str, value: Any) -> str:
-    return f"{json.dumps(name)}: {json.dumps(plain_fact(value), ensure_ascii=False)}"
+def _as_json(value: Any) -> str:
+    return str(value) if type(value) is int else json.dumps(plain_fact(value), ensure_ascii=False)
 
 
 def _reads(policy: CompiledPolicy) -> frozenset[str]:

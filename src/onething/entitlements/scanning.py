@@ -72,6 +72,10 @@ class Sheet:
             columns[f"grade_of_{name}"] = pa.array(grades[: self.size], pa.int8())
         return pa.table(columns)
 
+    def close(self) -> None:
+        """Let go of the columns; the number of persons stays."""
+        self._values, self._grades = {}, {}
+
     def _cut(self, name: str) -> list[Any]:
         return self._values[name][: self.size]
 
@@ -92,7 +96,9 @@ class Found:
 def scan(sheet: Sheet, whose: Sequence[str]) -> Found:
     """Decide every policy for the persons of a sheet; `whose` is what each of their lines begins with."""
     with duckdb.connect(config={"temp_directory": ""}) as database:
+        database.register("terms", _terms(sheet))
         database.register("people", sheet.people())
+        sheet.close()
         database.execute(f"CREATE TABLE snapshot AS {sheet.passes.snapshot()}")
         odd = database.execute("DELETE FROM snapshot WHERE impossible IS NOT NULL RETURNING person, impossible")
         impossible = {person: names.split(",") for person, names in odd.fetchall()}
@@ -100,7 +106,6 @@ def scan(sheet: Sheet, whose: Sequence[str]) -> Found:
         for statement in _passes(sheet):
             database.execute(statement)
         database.register("whose", pa.table({"person": range(sheet.size), "head": whose}))
-        database.register("terms", _terms(sheet))
         counts = Counter(dict(database.execute("SELECT verdict, count(*) FROM found GROUP BY ALL").fetchall()))
         lines = [text for (text,) in database.execute(_LINES).fetchall()]
     return Found(counts, impossible, lines)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -29,17 +29,19 @@ from onething.entitlements.errors import (
     SweepDoesNotAddUp,
 )
 from onething.entitlements.models import Application, Basis, Decision, Offer, Sweep
-from onething.entitlements.rulebooks import FACTS
+from onething.entitlements.rulebooks import FACTS, Rulebook
 from onething.entitlements.tallies import Tally
 from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
 from onething.plumbing import clock, copying, turns
 from onething.plumbing.journal import publish, writes
-from onething.registry import batches, sealing
+from onething.registry import batches, regions, sealing
+from onething.registry.models import Person
 
-BATCH = 100_000
+BATCH = 40_000
 """Persons per transaction of a sweep: fewer are planned longer than they are scanned, more need more memory."""
+OFFERS = 500
 
 
 # everybody
@@ -148,6 +150,18 @@ def forget(*, person_id: UUID) -> None:
     """Remove all that was found about a person who was forgotten. Safe to run twice."""
     for kept in (Decision, Basis, Application, Offer):
         kept.objects.filter(person_id=person_id).delete()
+
+
+@writes
+def drop_gone() -> None:
+    """
+    Remove what sweeps found about persons who are no longer in the registry. Safe to run twice.
+
+    No foreign key holds them there: it would lock every person of a portion against the portal until the commit.
+    """
+    there = Person.objects.filter(pk=OuterRef("person_id"))
+    Decision.objects.filter(~Exists(there)).delete()
+    Basis.objects.filter(~Exists(there)).delete()
 
 
 @writes
@@ -321,7 +335,7 @@ def settle_offer(*, offer_id: UUID, actor: Actor, now: datetime) -> Offer:
 
 @writes
 def recheck_offers(
-    *, release_id: UUID, after: UUID | None, actor: Actor, now: datetime, most: int = BATCH
+    *, release_id: UUID, after: UUID | None, actor: Actor, now: datetime, most: int = OFFERS
 ) -> UUID | None:
     """
     Decide again, by what holds today, the open offers of the places of a release: so many behind an offer's id.

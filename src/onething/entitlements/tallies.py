@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from onething.engine.policies.deciding import Decision, Outcome
@@ -42,11 +42,19 @@ class Readable:
 
 @dataclass(slots=True)
 class Basis:
-    """What a person was decided by: the facts as JSON in pieces, and those that cannot be true together."""
+    """What a person was decided by: the facts, sealed, and those that cannot be true together."""
 
-    of: Readable
-    pieces: Sequence[str]
+    person_id: UUID
+    region: str
+    release: str
+    sealed: bytes
+    digest: bytes
     impossible: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, one: Readable, pieces: Iterable[str]) -> Self:
+        """Seal what a person is decided by, given as JSON in pieces; nothing else of them is kept in memory."""
+        return cls(one.person_id, one.region, one.release, *sealed_facts(one.key, pieces))
 
 
 @dataclass(slots=True)
@@ -62,6 +70,7 @@ class Tally:
     bases: list[Basis] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     lines: list[str] = field(default_factory=list)
+    _holding: dict[str, str | None] = field(default_factory=dict)  # division → release
     _alone: list[Person] = field(default_factory=list)
     _sheets: dict[str, tuple[scanning.Sheet, list[int]]] = field(default_factory=dict)
 
@@ -82,10 +91,10 @@ class Tally:
         if len(begun) <= few:
             for one, told in begun:
                 self._alone.append(self._book(one.release).read(told))
-                self.bases.append(Basis(one, self._alone[-1].pieces))
+                self.bases.append(Basis.of(one, self._alone[-1].pieces))
             return
         for one, told in chain(begun, source):
-            self.bases.append(Basis(one, self._on_sheet(one.release, told, most)))
+            self.bases.append(Basis.of(one, self._on_sheet(one.release, told, most)))
 
     def decide(self, *, first: int) -> None:
         """Decide for all of them; their bases are numbered from `first`."""
@@ -99,11 +108,17 @@ class Tally:
         """Leave out, and count, those without a key and those for whose division no release holds."""
         for read in persons:
             self.persons += 1
-            place = next((one for one in regions.upwards(read.region) if one in self.books), None)
-            if read.key is None or place is None:
+            release = self._release_for(read.region)
+            if read.key is None or release is None:
                 self.unreadable += 1
             else:
-                yield Readable(read.person_id, read.region, read.key, self.releases[place]), read.told
+                yield Readable(read.person_id, read.region, read.key, release), read.told
+
+    def _release_for(self, region: str) -> str | None:
+        if region not in self._holding:
+            place = next((one for one in regions.upwards(region) if one in self.books), None)
+            self._holding[region] = self.releases[place] if place else None
+        return self._holding[region]
 
     def _book(self, release: str) -> Rulebook:
         return next(self.books[place] for place, one in self.releases.items() if one == release)
@@ -119,7 +134,7 @@ class Tally:
 
     def _decide(self, number: int, person: Person) -> None:
         basis = self.bases[number]
-        book = self._book(basis.of.release)
+        book = self._book(basis.release)
         decisions = book.program.decide(person.facts)
         if _are_impossible(decisions):
             basis.impossible += sorted(decisions[0].missing)
@@ -142,15 +157,14 @@ class Tally:
 
     def _head(self, number: int) -> str:
         """Write what the lines of a person begin with."""
-        of = self.bases[number].of
+        of = self.bases[number]
         return f"{self.sweep_id}\t{self.first + number}\t{of.person_id}\t{of.region}\t{of.release}"
 
     def rows_of_bases(self) -> Iterator[tuple[Any, ...]]:
-        """Give the rows of the bases, sealed."""
+        """Give the rows of the bases, in the order of BASIS."""
         for number, one in enumerate(self.bases, start=self.first):
-            of = one.of
-            sealed, digest = sealed_facts(of.key, one.pieces)
-            yield number, self.sweep_id, of.person_id, of.region, UUID(of.release), sealed, digest, one.impossible
+            where = (self.sweep_id, one.person_id, one.region, UUID(one.release))
+            yield number, *where, one.sealed, one.digest, one.impossible
 
 
 def _are_impossible(decisions: tuple[Decision, ...]) -> bool:

@@ -23,11 +23,12 @@ def typed_facts(given: Mapping[str, Any], facts: Mapping[str, FactDef]) -> dict[
 
 def readable_facts(given: Mapping[str, Any], facts: Mapping[str, FactDef]) -> dict[str, Any]:
     """Read what a register knows, as far as the pack asks for it; what it writes in a way of its own stays unknown."""
-    read = {name: _readable(facts[name], value) for name, value in given.items() if name in facts}
+    read = {name: readable_fact(facts[name], value) for name, value in given.items() if name in facts}
     return {name: value for name, value in read.items() if value is not None}
 
 
-def _readable(fact: FactDef, value: Any) -> Any:
+def readable_fact(fact: FactDef, value: Any) -> Any:
+    """Read one fact as a register has it; None where it is written in a way of its own."""
     try:
         return typed_fact(fact, value)
     except FactUnreadable:

@@ -7,13 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from onething.entitlements import sweeps
+from onething.entitlements import services, sweeps
 from onething.entitlements.models import Decision, Sweep
 from onething.entitlements.tests import people
+from onething.kernel.access import SYSTEM
+from onething.registry import services as persons
 from onething.registry.tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -26,7 +30,7 @@ from django.db import connections
 connections["default"].settings_dict.update(NAME=sys.argv[1], HOST=sys.argv[2], PORT=sys.argv[3], USER=sys.argv[4],
                                             PASSWORD=sys.argv[5])
 from onething.entitlements import sweeps
-sweeps.decide_everybody(date.fromisoformat(sys.argv[6]), batch=1)
+sweeps.decide_everybody(date.fromisoformat(sys.argv[6]), batch=7)
 """
 COLUMNS = ("person_id", "policy", "outcome", "amount", "start", "missing", "terms", "grade", "is_lead")
 
@@ -55,6 +59,34 @@ def test_a_sweep_killed_in_the_middle() -> None:
     sweeps.decide_everybody(people.DAY)
     assert rows() == gone_on
     assert len(gone_on) == whole.rows
+
+
+def test_whoever_writes_meanwhile_does_not_wait() -> None:
+    """All that a portion locks is locked before it is committed: the portal writes about its persons all the same."""
+    factories.load_regions()
+    people.publish()
+    one = people.person(serial=1)
+    sweep = services.begin_sweep(as_of=people.DAY, actor=SYSTEM, now=people.NOW)
+    with transaction.atomic():
+        services.sweep_on(sweep_id=sweep.pk, few=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as the commit does
+        with ThreadPoolExecutor(1) as portal:
+            portal.submit(_learn, one.pk).result(60)
+        assert Decision.objects.filter(person=one).exists()
+
+
+def _learn(person_id: UUID) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+        persons.learn_facts(
+            person_id=person_id, known={"employment": "retired"}, source="portal", grade=1, checked_at=people.NOW,
+            actor=SYSTEM, now=people.NOW,
+        )  # fmt: skip
+        people.person(serial=2)
+    finally:
+        connection.close()
 
 
 def _sweeping() -> subprocess.Popen[bytes]:

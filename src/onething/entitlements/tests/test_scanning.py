@@ -19,7 +19,7 @@ from onething.registry.models import Person as Registered
 from onething.registry.models import PersonKey
 from onething.registry.tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COLUMNS = ("person_id", "policy", "outcome", "amount", "start", "missing", "grade", "terms", "is_lead")
 Row = tuple[Any, ...]
 
@@ -28,7 +28,7 @@ Row = tuple[Any, ...]
 def crowd() -> list[Registered]:
     factories.load_regions()
     people.publish()
-    return drawn.crowd(160, seed=4)
+    return drawn.crowd(80, seed=4)
 
 
 def rows() -> list[Row]:
@@ -55,7 +55,7 @@ def by_hand() -> tuple[list[Row], dict[UUID, list[str]]]:
     return sorted(told, key=lambda row: row[:2]), odd
 
 
-def found(*, few: int, most: int = 70) -> Sweep:
+def found(*, few: int, most: int = 60) -> Sweep:
     Sweep.objects.all().delete()
     sweep = services.begin_sweep(as_of=people.DAY, actor=SYSTEM, now=people.NOW)
     return sweeps.go_on(sweep, batch=most, few=few)
@@ -64,20 +64,24 @@ def found(*, few: int, most: int = 70) -> Sweep:
 def test_many_few_and_one_by_hand_say_the_same(crowd: list[Registered]) -> None:
     PersonKey.objects.filter(person=crowd[7]).delete()
     told, odd = by_hand()
-    assert len(told) > 300
+    assert len(told) > 150
     assert {row[2] for row in told} == {"eligible", "amount_unknown", "unknown"}
-    assert len({row[6] for row in told}) == 4
+    assert len({row[6] for row in told}) > 1  # grades
     seen = []
     for few in (0, 1_000):  # a scan; one by one
         sweep = found(few=few)
         assert rows() == told
         impossible = Basis.objects.exclude(impossible=[]).values_list("person_id", "impossible")
         assert dict(impossible) == odd != {}
-        assert (sweep.persons, sweep.unreadable, sweep.impossible) == (160, 1, len(odd))
+        assert (sweep.persons, sweep.unreadable, sweep.impossible) == (80, 1, len(odd))
         assert sweep.rows == len(told) == sum(sweep.counts.values()) - sweep.counts["not_eligible"]
         seen.append((sweep.counts, _facts_kept()))
     assert seen[0] == seen[1]
-    assert len(seen[0][1]) == 159
+    parsed = queries.in_force(people.COUNTY, on=people.DAY).parsed
+    for one in crowd[20:30]:
+        known = queries.known_facts(one.pk, parsed)
+        assert seen[0][1][one.pk][1] == {name: plain_fact(value) for name, value in known.items()}
+    assert len(seen[0][1]) == 79
 
 
 def _facts_kept() -> dict[UUID, tuple[bytes, dict[str, Any]]]:
@@ -86,14 +90,6 @@ def _facts_kept() -> dict[UUID, tuple[bytes, dict[str, Any]]]:
         facts = sealing.unseal(basis.person_id, bytes(basis.sealed), field=FACTS)
         kept[basis.person_id] = (bytes(basis.digest), facts)
     return kept
-
-
-def test_the_facts_kept_are_those_it_was_decided_by(crowd: list[Registered]) -> None:
-    found(few=0)
-    parsed = queries.in_force(people.COUNTY, on=people.DAY).parsed
-    for one, (_digest, facts) in list(_facts_kept().items())[:40]:
-        known = queries.known_facts(one, parsed)
-        assert facts == {name: plain_fact(value) for name, value in known.items()}
 
 
 def test_persons_of_two_releases_are_decided_each_by_their_own(crowd: list[Registered]) -> None:
