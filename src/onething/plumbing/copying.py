@@ -22,7 +22,7 @@ BINARY, TEXT = "BINARY", "TEXT"
 
 
 @contextmanager
-def into(table: str, columns: Sequence[str], form: str = BINARY) -> Iterator[Copy[Any]]:
+def into(table: str, columns: Sequence[str], form: str = BINARY) -> Iterator[Copy]:
     """Open a COPY into these columns of a table; the rows are there when the block ends."""
     listed = ", ".join(columns)
     with connection.cursor() as cursor:
