@@ -68,6 +68,7 @@ def _said(row: Statement, key: Any) -> dict[str, Any]:
 exports.left_out(
     {
         "registry.PersonKey": "the key itself: whoever had it could read what is sealed",
+        "storage.HeldFile": "which file waits for the scanner: the file itself is in what it was handed in for",
         "registry.RosterLine": "lines of a list that entered nobody: kept under the list's key, for two weeks at most",
     }
 )
