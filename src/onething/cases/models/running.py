@@ -180,7 +180,7 @@ class TaskSet(models.QuerySet["Task"]):
             raise Task.DoesNotExist
         task = self._locked(rows[0])
         start = len(statements.TASK_COLUMNS) + len(statements.CASE_COLUMNS)
-        cut = start + 4  # how many others are open, and what was handed in
+        cut = len(rows[0]) - len(statements.FREED_COLUMNS)  # between: how many are open, and what was handed in
         tasks = [Task.from_db(self.db, statements.FREED_COLUMNS, row[cut:]) for row in rows if row[cut]]
         for one in tasks:
             one.sheet = json.loads(one.sheet)  # Django's connections leave JSON as text
