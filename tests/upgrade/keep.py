@@ -6,12 +6,12 @@ sealed. Everybody in it is invented, and the keys open nothing else.
 
 from __future__ import annotations
 
-import gzip
+import base64
+import json
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -43,10 +43,25 @@ def keep(name: str) -> None:
 
 def _write(folder: Path, home: Path, dump: bytes) -> None:
     folder.mkdir(parents=True)
-    (folder / "database.sql.gz").write_bytes(gzip.compress(dump, 9, mtime=0))
-    with tarfile.open(folder / "home.tar.gz", "w:gz") as archive:
-        for part in KEPT:
-            archive.add(home / part, part)
+    (folder / "database.sql").write_bytes(dump)
+    files = {
+        str(file.relative_to(home)): base64.b64encode(file.read_bytes()).decode()
+        for part in KEPT
+        for file in (home / part).rglob("*")
+        if file.is_file()
+    }
+    (folder / "home.json").write_text(json.dumps(files, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def put_back(name: str, home: Path) -> bytes:
+    """Lay out the files that a release left, for their owner alone, and give the dump of its tables."""
+    kept = RELEASES / name
+    for path, content in json.loads((kept / "home.json").read_text(encoding="utf-8")).items():
+        place = home / path
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.write_bytes(base64.b64decode(content))
+        place.chmod(0o600)
+    return (kept / "database.sql").read_bytes()
 
 
 if __name__ == "__main__":

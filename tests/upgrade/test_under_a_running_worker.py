@@ -6,13 +6,11 @@ An installation of the release before, with a case in it, is brought to this one
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import signal
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +23,7 @@ from onething.plumbing import binaries
 from onething.plumbing.embedded import EmbeddedServer
 from onething.site.backups.manifest import Manifest
 from tests.api.test_database_goes_away import asked, environment, server, until
-from tests.upgrade.keep import RELEASES
+from tests.upgrade.keep import RELEASES, put_back
 
 pytestmark = pytest.mark.slow
 
@@ -43,10 +41,7 @@ def install(name: str, server: EmbeddedServer, home: Path) -> None:
     """Put in place what a release left: its tables with their rows, its files, seals and keys."""
     address = server.start()
     tool = [binaries.find(server.cluster.parent) / "psql", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-    dump = gzip.decompress((RELEASES / name / "database.sql.gz").read_bytes())
-    subprocess.run([*tool, address.url], input=dump, check=True)
-    with tarfile.open(RELEASES / name / "home.tar.gz") as archive:
-        archive.extractall(home, filter="data")
+    subprocess.run([*tool, address.url], input=put_back(name, home), check=True)
 
 
 def onething(server: EmbeddedServer, home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
