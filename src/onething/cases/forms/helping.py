@@ -46,7 +46,7 @@ class PaperForm(WishForm):
 
     helper_name = forms.CharField(label=_("Name of the helper"), max_length=60, required=False)
     helper_id_number = forms.CharField(label=_("ID number of the helper"), max_length=24, required=False)
-    number = None
+    number = None  # type: ignore[assignment]  # Django leaves a field out that is set to None
     paper = forms.FileField(label=_("Photo or PDF of the signed paper"))
 
     def __init__(self, posted: Any, files: Any, *, packs: Sequence[Release]) -> None:
