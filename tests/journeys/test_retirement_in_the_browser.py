@@ -76,20 +76,20 @@ def _one_department_asks_for_a_paper_again(page: Page) -> None:
     expect(page.get_by_text("有 2 件事等您办")).to_be_visible()
     expect(page.get_by_text(words)).to_be_visible()
     page.get_by_role("link", name="现在去补").click()
-    assert page.locator("input[type=file]").count() == 1
+    assert page.locator("input[type=file]:not([capture])").count() == 1
     page.get_by_role("button", name="交上去").click()
     expect(page.get_by_text("还没有选照片")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(citizen.PHOTO)
+    page.locator("input[type=file]:not([capture])").set_input_files(citizen.PHOTO)
     page.get_by_role("button", name="交上去").click()
     expect(page.get_by_text("已经送回部门接着办")).to_be_visible()
 
 
 def _the_paper_that_was_to_follow_comes(page: Page) -> None:
     page.get_by_role("link", name="现在就交").click()
-    page.locator("input[type=file]").set_input_files({**citizen.PHOTO, "buffer": b"not a photo"})
+    page.locator("input[type=file]:not([capture])").set_input_files({**citizen.PHOTO, "buffer": b"not a photo"})
     page.get_by_role("button", name="交上去").click()
     expect(page.get_by_text("这不是照片，也不是 PDF")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(citizen.PHOTO)
+    page.locator("input[type=file]:not([capture])").set_input_files(citizen.PHOTO)
     page.get_by_role("button", name="交上去").click()
     expect(page.get_by_text("这份材料齐了")).to_be_visible()
     expect(page.get_by_role("link", name="现在就交")).to_have_count(0)

@@ -51,7 +51,7 @@ COMMANDS = {
             "Try a department's endpoint, connect it, look after it.",
         ),
     },
-    "Messages": {
+    "Text messages and e-mails": {
         "messages": (
             "onething.plumbing.messages.commands:messages",
             "Text messages and e-mails that could not be sent: count them, send them again.",

@@ -106,6 +106,8 @@ OPEN: dict[str, str] = {
     "surveys_survey": "questions and their group, nothing about anybody; counties read those of the province",
     "journal_entry": "holds ids and codes only; a case's story is read through the case",
     "looks_look": "ids only; its index by person could not be used behind a wall (0014)",
+    "entitlements_comparison": "counts over everybody, of nobody",
+    "storage_held": "asked by the store, which does not know who opens a file; ids and a finding only",
     "ui_preference": "size of type, by account",
     "identity_signincode": "read before it is known who asks; holds digests only",
 }

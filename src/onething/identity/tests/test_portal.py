@@ -65,6 +65,7 @@ def test_a_page_sends_to_the_door_and_back(client: Client) -> None:
 def test_a_citizen_comes_in_with_a_code(client: Client, django_assert_num_queries: Any) -> None:
     person = citizen()
     assert by_code(client).url == "/"
+    who(client)  # the first page keeps size and language in the session
     with django_assert_num_queries(2):  # the session and the presence
         seen = who(client)
     assert (seen["door"], seen["person"], seen["permissions"]) == ("citizen", str(person.pk), ["cases.file_own"])

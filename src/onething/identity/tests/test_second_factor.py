@@ -317,7 +317,7 @@ def test_a_citizen_may_rest_longer(client: Client) -> None:
 def test_a_used_session_is_written_once_a_minute(client: Client, django_assert_num_queries: Any) -> None:
     account = with_app(clerk())
     post(account)
-    enter(client, account)
+    door(enter(client, account))  # the first page keeps size and language in the session
     with django_assert_num_queries(2):
         door(client)
     shifted(client, sessions.SEEN, timedelta(minutes=2))

@@ -55,7 +55,9 @@ def remember_language(response: HttpResponse, actor: Actor, language: str) -> No
 
 
 def _of_account(request: HttpRequest, account_id: UUID) -> tuple[str, str]:
-    """Read the account's choices once a session: size and language."""
+    """Read the account's choices, size and language, once a session; for a program's key no session is begun."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return "", ""
     known = request.session.get("wishes")
     if known is None:
         row = Preference.objects.filter(account_id=account_id).values_list("care", "language").first()
