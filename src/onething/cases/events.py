@@ -58,6 +58,7 @@ class CaseSubmitted(Fact):
     promised: date
     later: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,6 +78,7 @@ def submit_case(
     submitted = CaseSubmitted(
         case_id=case.pk, release_id=draft.release_id, matters=started, promised=case.promised,
         later=tuple(task.matter for task in tasks if task.matter not in started), asked=shares.who_is_asked(case),
+        person_id=case.person_id,
     )  # fmt: skip
     publish(submitted, actor=actor, at=now)
     return case

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from onething.cases.events import CaseSubmitted
-from onething.cases.models import Case
 from onething.desks.surveys import letters, services
 from onething.desks.surveys.events import PersonAsked, SurveyOpened
-from onething.desks.surveys.models import Survey
+from onething.desks.surveys.models import FollowUp, Survey
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
 from onething.registry.events import PersonForgotten, RegionChanged
@@ -25,11 +24,11 @@ def send_link(fact: PersonAsked) -> None:
     letters.ask(invitation_id=fact.invitation_id, now=clock.now())
 
 
-@on(CaseSubmitted)
+@on(CaseSubmitted, at_once=True)
 def settle_followups(fact: CaseSubmitted) -> None:
     """Close what was to lead to a case: it is there."""
-    person_id = Case.objects.values_list("person_id", flat=True).get(pk=fact.case_id)
-    services.settle_by_case(person_id=person_id, case_id=fact.case_id, now=clock.now())
+    if fact.person_id and FollowUp.objects.waits_for_case(fact.person_id):
+        services.settle_by_case(person_id=fact.person_id, case_id=fact.case_id, now=clock.now())
 
 
 @every("25 16 * * *")  # twenty-five past midnight in Beijing

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,6 +16,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from onething.desks.surveys import policy
 from onething.desks.surveys.questions import Question, read_questions
 from onething.kernel.access import Actor
+from onething.plumbing import prepared
 from onething.registry import sealing
 from onething.registry.models import Person
 
@@ -242,6 +244,13 @@ class FollowUpSet(OfPersonSet):
     def open(self) -> Self:
         """Keep what is not done."""
         return self.filter(done_at=None)
+
+    def waits_for_case(self, person_id: UUID) -> bool:
+        """Tell whether something is to lead to a case of a person. Asked with every submission."""
+        return prepared.row(_WAITS_FOR_CASE, [person_id]) is not None
+
+
+_WAITS_FOR_CASE = "SELECT FROM surveys_followup WHERE person_id = %s::uuid AND work = 'case' AND done_at IS NULL"
 
 
 class FollowUp(models.Model):

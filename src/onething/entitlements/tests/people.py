@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import zlib
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -28,9 +30,15 @@ def content() -> dict[str, Any]:
 
 
 def publish(number: int = 5, changed: dict[str, Any] | None = None) -> Release:
-    """Put the pack there as publishing leaves it; its check is tried where publishing is."""
+    """
+    Put the pack there as publishing leaves it; its check is tried where publishing is.
+
+    Other content has another id: releases are kept by id in this process, for they never change.
+    """
+    other = zlib.crc32(json.dumps(changed, default=str, sort_keys=True).encode()) if changed else 0
     return Release.objects.create(
-        pk=UUID(int=number), kind=Kind.ENTITLEMENTS, pack="national/entitlements", digest=f"{number:064}",
+        pk=UUID(int=(other << 32) + number), kind=Kind.ENTITLEMENTS, pack="national/entitlements",
+        digest=f"{number:064}",
         version=f"2026.{number}", title=content()["header"]["title"], region=NATION, effective_from=date(2011, 8, 1),
         content=changed or content(), published_at=NOW + timedelta(minutes=number),
     )  # fmt: skip

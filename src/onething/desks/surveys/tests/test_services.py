@@ -252,7 +252,9 @@ def test_a_submitted_case_settles_what_was_to_lead_to_one() -> None:
     )  # fmt: skip
     from onething.cases.events import CaseSubmitted
 
-    fact = CaseSubmitted(case_id=case.pk, release_id=case.release_id, matters=(), promised=NOW.date())
+    fact = CaseSubmitted(
+        case_id=case.pk, release_id=case.release_id, matters=(), promised=NOW.date(), person_id=case.person_id
+    )
     jobs.settle_followups(fact)
     jobs.settle_followups(fact)
     assert FollowUp.objects.get().case_id == case.pk
