@@ -65,10 +65,10 @@ format: $(VENV)/installed-dev  ## put the code into the house's form
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
-bench: $(VENV)/installed-bench  ## speed as ratios in one run, written to bench/results: about ten minutes
+bench: $(VENV)/installed-bench  ## speed as ratios in one run, written to bench/results; each file of bench/ runs alone, too
 	@for one in bench/*.py; do echo "== $$one" && $(BIN)/python $$one || exit 1; done
 
-bench-large: $(VENV)/installed-bench  ## what a million cases cost: a quarter of an hour, 30 GB; CASES=100000 for less
+bench-large: $(VENV)/installed-bench  ## what a million cases cost, laid out by COPY; CASES=100000 for less
 	@cd bench && PYTHONPATH=../src:. ../$(BIN)/python -m large $(or $(CASES),1000000)
 
 chaos: $(VENV)/installed-dev  ## proof under fire: SEED=7 MINUTES=30; each run is added to docs/evidence/chaos

@@ -54,9 +54,7 @@ def form_for_policy(policy: str, actor: Actor, *, now: datetime) -> Release | No
 def _begun(
     person_id: UUID, release: Release, policy: str, language: Language | None, actor: Actor, now: datetime
 ) -> Draft:
-    draft = services.start_draft(
-        person_id=person_id, release=release, language=language or "zh", actor=actor, now=now
-    )  # fmt: skip
+    draft = services.start_draft(person_id=person_id, release=release, language=language or "zh", actor=actor, now=now)
     chosen = list(queries.answers_of(draft).get(WANTED, ()))
     if policy in chosen:
         return draft

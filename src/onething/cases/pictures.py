@@ -61,7 +61,7 @@ def cleaned(content: bytes, kind: str) -> bytes:
     """
     if kind == JPEG:
         shape = _require(shape_of(content, kind))
-        return _joined([part for part in _segments(content) if part.marker not in _DROPPED], shape.up)
+        return _joined(_kept(content), shape.up)
     if kind == PNG:
         _require(shape_of(content, kind))
         return _PNG_HEAD + b"".join(raw for name, raw in _chunks(content) if name in _PNG_KEPT)
@@ -71,12 +71,12 @@ def cleaned(content: bytes, kind: str) -> bytes:
 def turned(content: bytes) -> bytes:
     """Turn a cleaned JPEG a quarter to the right, without touching a dot. Refuses PictureBroken."""
     up = TURNED[shape_of(content, JPEG).up]
-    return _joined([part for part in _segments(content) if part.marker not in _DROPPED], up)
+    return _joined(_kept(content), up)
 
 
 def without_note(content: bytes) -> bytes:
     """Give a JPEG as it is stored, with no word about which way is up."""
-    return _joined([part for part in _segments(content) if part.marker not in _DROPPED], UPRIGHT)
+    return _joined(_kept(content), UPRIGHT)
 
 
 def shape_of(content: bytes, kind: str) -> Shape:
@@ -131,6 +131,11 @@ def _segments(content: bytes) -> Iterator[Segment]:
             end = behind.start() if behind else len(content)
         yield Segment(marker, content[at:end])
         at = end
+
+
+def _kept(content: bytes) -> list[Segment]:
+    """Read what a JPEG needs to be seen, and nothing that the phone wrote beside it."""
+    return [part for part in _segments(content) if part.marker not in _DROPPED]
 
 
 def _joined(parts: list[Segment], up: int) -> bytes:

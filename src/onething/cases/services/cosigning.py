@@ -47,8 +47,9 @@ def require_cosigned(draft: Draft, plan: Plan, answers: Mapping[str, Any], *, on
     needed = wanted(draft, plan, answers, on=on)
     if not needed:
         return
-    signed = Cosignature.objects.filter(draft=draft, state=Cosignature.State.SIGNED).values_list("matter", "digest")
-    missing = [one for one in needed if (one.matter, one.digest) not in set(signed)]
+    held = Cosignature.objects.filter(draft=draft, state=Cosignature.State.SIGNED)
+    signed = set(held.values_list("matter", "digest"))
+    missing = [one for one in needed if (one.matter, one.digest) not in signed]
     if missing:
         named = Listed(tuple(Named(one.matter, one.title["zh"], one.title["en"]) for one in missing))
         raise CosignatureMissing(count=len(missing), matters=named)
@@ -108,7 +109,7 @@ def _asking(applicant: str, found: Wanted, secret: str, code: str) -> str:
             "{who} asks you to sign “{what}” too. Read it first: {link} The code is {code}, it works for 24 hours. "
             "If you do not want that, do nothing, or say so there. Tell the code to nobody."
         )
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("cases:cosign", args=[secret])
+    link = settings.PUBLIC_URL + reverse("cases:cosign", args=[secret])
     return words.format(who=applicant, what=found.title["zh"], link=link, code=code)
 
 
