@@ -361,3 +361,19 @@ class NothingDiffers(NotFound):
     """The register no longer says otherwise here."""
 
     remedy = "Open the case anew; it shows what differs now."
+
+
+class QuestionNotFound(NotFound):
+    """There is no such question."""
+
+
+class QuestionOpen(Conflict):
+    """The window has not answered your question before this one."""
+
+    remedy = "Wait for its answer, or ring the window up; the question shows by when it answers."
+
+
+class QuestionClosed(Conflict):
+    """This question needs no answer any more: it was answered, or the department has decided."""
+
+    remedy = "Open the case anew to see which."

@@ -385,3 +385,48 @@ class SourceChosen(Fact):
     field: str
     takes: str
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskAsked(Fact):
+    """A department's desk asks the window; its clock runs on."""
+
+    case_id: UUID
+    question_id: UUID
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskAnswered(Fact):
+    """The window answered what a department's desk asked."""
+
+    case_id: UUID
+    question_id: UUID
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAskedForDesk(Fact):
+    """The window asked the person before it answers a department's desk."""
+
+    case_id: UUID
+    question_id: UUID
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerNoted(Fact):
+    """A department's desk has read what the window answered."""
+
+    case_id: UUID
+    question_id: UUID
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionDropped(Fact):
+    """A question needs no answer any more: the department decided without, or nobody wants the matter."""
+
+    case_id: UUID
+    question_id: UUID
+    matter: str

@@ -196,6 +196,12 @@ def drop_settled_concerns() -> None:
     sweeps.drop_settled_concerns(now=clock.now())
 
 
+@every("*/5 * * * *")
+def drop_questions() -> None:
+    """Take off the queues what desks asked and no longer need to know."""
+    cases.drop_questions(now=clock.now())
+
+
 @on(CalendarPublished, lock="calendar")
 def follow_calendar(fact: CalendarPublished) -> None:
     """Count open deadlines again by the calendar that stands now, whichever notice came last."""

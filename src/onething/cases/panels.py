@@ -57,6 +57,24 @@ def papers(request: Request, *, order: Order) -> Panel | None:
     return Panel("cases/order_papers.html", {"view": view, "order": order}) if view.sheets else None
 
 
+@panel("exchange.order", order=90)
+def questions(request: Request, *, order: Order) -> Panel | None:
+    """Let an officer ask the window, and show what was asked and answered."""
+    asked = queries.asked_about(request.actor, order)
+    may_ask = order.is_open and not any(one.question.is_unanswered for one in asked)
+    if not (asked or may_ask):
+        return None
+    return Panel("cases/order_questions.html", {"asked": asked, "order": order, "may_ask": may_ask})
+
+
+@panel("cases.desk_case", order=10)
+def questions_on_the_desk(request: Request, *, case: Case, **_more: Any) -> Panel | None:
+    """Show the window what departments ask about a case."""
+    asked = queries.asked_in(request.actor, case)
+    lines = [(one, notices.matter_title(case.plan, one.question.matter)) for one in asked]
+    return Panel("cases/desk_questions.html", {"lines": lines, "case": case}) if lines else None
+
+
 menu("workbench", "cases:desk", _("Cases"), icon="list", may=policy.READ_CASE, order=5)
 menu("workbench", "cases:helping", _("Act for somebody"), icon="user", may=identity.HELP_OTHERS, order=12)
 

@@ -37,4 +37,4 @@ RECORD_EVENT: Permission = "cases.record_event"
 """Record that an outside event has happened."""
 
 TALK: Permission = "cases.talk"
-"""Read what persons write about their cases, and answer them."""
+"""Read what persons write and departments ask about cases, and answer them."""

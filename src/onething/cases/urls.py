@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onething.cases import callback_desk, deskpapers, workbench
+from onething.cases import asking_desk, callback_desk, deskpapers, workbench
 from onething.cases.portal import afterwards, cosigning, filling, following, helping, renewing, talking
 
 app_name = "cases"
@@ -33,11 +33,14 @@ urlpatterns = [
     path("desk/calls/", callback_desk.calls, name="calls"),
     path("desk/calls/<uuid:case_id>/", callback_desk.record, name="call"),
     path("orders/<uuid:order_id>/papers/<uuid:upload_id>/", deskpapers.paper_file, name="order_paper"),
+    path("orders/<uuid:order_id>/questions/", asking_desk.ask, name="order_ask"),
+    path("orders/<uuid:order_id>/questions/<uuid:question_id>/noted/", asking_desk.note, name="order_noted"),
     path("desk/<str:number>/", workbench.case, name="desk_case"),
     path("desk/<str:number>/choose/", workbench.choose, name="desk_choose"),
     path("desk/<str:number>/person/", workbench.person, name="desk_person"),
     path("desk/<str:number>/messages/", workbench.answer, name="desk_answer"),
     path("desk/<str:number>/messages/settled/", workbench.no_answer, name="desk_no_answer"),
+    path("desk/<str:number>/questions/<uuid:question_id>/", asking_desk.answer, name="desk_question"),
     path("desk/<str:number>/hand-over/", workbench.hand_over, name="desk_hand_over"),
     path("desk/<str:number>/papers/<uuid:upload_id>/", workbench.paper_file, name="desk_paper"),
     path("desk/<str:number>/events/", workbench.record_event, name="desk_event"),

@@ -1,8 +1,12 @@
-"""What waits for the clerks as rows of the queue: what goes on only when a person looks, and what persons wrote."""
+"""
+What waits for the clerks as rows of the queue: what goes on only when a person looks, what persons wrote, what desks
+ask; and for the desks what was answered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,14 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onething.cases import concerning, policy
-from onething.cases.models import Case, Concern, Task, Thread
+from onething.cases.models import Case, Concern, Question, Task, Thread
 from onething.catalogue import planning
 from onething.exchange import clocks, queue
+from onething.exchange import policy as exchange
 from onething.exchange.clocks import Clock
 from onething.exchange.queue import Ask, Group, Item, Key
 from onething.identity import queries as accounts
 from onething.kernel.access import Actor
 from onething.plumbing import clock
+from onething.registry import queries as registry
 from onething.registry.policy import in_region
 
 
@@ -85,6 +91,68 @@ def _thread(row: Thread, key: Key, now: datetime) -> Item:
     )  # fmt: skip
 
 
+@queue.source
+class Questions:
+    """What departments' desks ask the window; for the clerks where the person stands."""
+
+    def arms(self, actor: Actor, ask: Ask) -> Mapping[Group, QuerySet[Any]]:
+        """Give the unanswered questions of the actor's division by group."""
+        if not actor.may(policy.TALK):
+            return {}
+        rows = _asked_for(Question.objects.filter(in_region(actor, "region")).unanswered(), ask)
+        return {**_by_day(rows, ask), Group.NEW: _later(rows, ask)}
+
+    def items(self, actor: Actor, keys: Sequence[Key], ask: Ask) -> list[Item]:
+        """Read the rows of a page: two queries."""
+        places = {key.pk: key for key in keys}
+        rows = list(_light(Question.objects.filter(pk__in=places)))
+        titles = _titles(rows)
+        return [_question(row, places[row.pk], titles, ask.now) for row in rows]
+
+
+def _question(row: Question, key: Key, titles: Mapping[tuple[UUID, str], str], now: datetime) -> Item:
+    item = Item(
+        key=key, kind="question", title=_("A department asks you"), where=titles.get((row.case_id, row.matter), ""),
+        step=_("Answer"), clock=_clock(row.asked_at, row.due, now), matter=row.matter, **_of_case(row.case),
+    )  # fmt: skip
+    return replace(item, address=item.address + "#questions")
+
+
+@queue.source
+class DeskAnswers:
+    """What the window answered to a desk's questions; for the desk, until somebody there has noted it."""
+
+    def arms(self, actor: Actor, ask: Ask) -> Mapping[Group, QuerySet[Any]]:
+        """Give the answers that the actor's desk has not noted."""
+        if not (actor.may(exchange.ANSWER_ORDER) and actor.organisation):
+            return {}
+        rows = _asked_for(Question.objects.filter(organisation=actor.organisation).to_be_read(), ask)
+        mine = ask.is_mine and ask.colleagues
+        return {Group.FIXED: rows.exclude(order__post_id__in=ask.colleagues) if mine else rows}
+
+    def items(self, actor: Actor, keys: Sequence[Key], ask: Ask) -> list[Item]:
+        """Read the rows of a page: two queries."""
+        places = {key.pk: key for key in keys}
+        rows = list(Question.objects.filter(pk__in=places).select_related("order").defer("order__sealed"))
+        persons = registry.masked_names({row.order.person_id for row in rows})
+        return [_desk_answer(row, places[row.pk], persons, ask.now) for row in rows]
+
+
+def _desk_answer(row: Question, key: Key, persons: Mapping[UUID, str], now: datetime) -> Item:
+    order = row.order
+    return Item(
+        key=key, kind="answer", title=_("The window answered you"), where=order.title, step=_("Read it"),
+        address=reverse("exchange:order", args=[order.pk]) + "#questions", case_number=order.case_number,
+        person_id=order.person_id, person=persons.get(order.person_id, ""), matter=row.matter,
+        clock=_clock(row.answered_at or now, row.due, now),
+    )  # fmt: skip
+
+
+def _asked_for(rows: QuerySet[Question], ask: Ask) -> QuerySet[Question]:
+    rows = rows.filter(matter=ask.matter) if ask.matter else rows
+    return rows.filter(order__case_number__endswith=ask.number) if ask.number else rows
+
+
 def _light(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("case").defer("case__plan", "case__answers")
 
@@ -96,7 +164,7 @@ def _of_case(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _titles(rows: Iterable[Concern]) -> dict[tuple[UUID, str], str]:
+def _titles(rows: Iterable[Concern | Question]) -> dict[tuple[UUID, str], str]:
     asked = Task.objects.filter(case__in={row.case_id for row in rows}, matter__in={row.matter for row in rows})
     return {(case, matter): title for case, matter, title in asked.values_list("case_id", "matter", "sheet__title")}
 

@@ -309,7 +309,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "本人填的和登记的不一样时，选以哪个为准，或问本人",
         "Choose which counts where a register says otherwise than the person, or ask the person",
     ),
-    cases.TALK: ("看本人的留言并答复", "Read what people write about their cases, and answer them"),
+    cases.TALK: (
+        "看本人的留言、部门的询问，并答复",
+        "Read what people write and departments ask about cases, and answer them",
+    ),
     cases.TAKE_UP_CONCERN: (
         "接手“需要人处理”的事，办好后销号",
         "Take up what needs a person, and say when it is done",

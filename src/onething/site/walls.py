@@ -89,6 +89,7 @@ WALLS: dict[str, Wall] = {
     "cases_objection": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "cases_thread": _of_case(),
     "cases_message": _of_case(),
+    "cases_question": Wall(organisation="organisation", region="region", through=(("case_id", "cases_case", "id"),)),
     "cases_concern": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "appointments_appointment": _of_visit(),
     "appointments_wait": _of_visit(),

@@ -1,6 +1,7 @@
 """Drafts, cases, their tasks, the stops of their clocks, papers, concerns, messages, and what comes after."""
 
 from onething.cases.models.aftermath import CALLED_BACK, OBJECTED, RATED, CallBack, Objection, OfCaseSet, Rating
+from onething.cases.models.asking import ASKED_BY_DESK, Question, QuestionSet
 from onething.cases.models.choosing import TAKEN, Choice
 from onething.cases.models.concerns import NOTED, Concern, ConcernSet
 from onething.cases.models.cosigning import Cosignature
@@ -12,6 +13,7 @@ from onething.cases.models.talking import TALKED, Message, Thread, ThreadSet
 
 __all__ = [
     "ASKED",
+    "ASKED_BY_DESK",
     "CALLED_BACK",
     "NOTED",
     "OBJECTED",
@@ -37,6 +39,8 @@ __all__ = [
     "PaperToCome",
     "Pause",
     "Plan",
+    "Question",
+    "QuestionSet",
     "Rating",
     "Task",
     "TaskSet",

@@ -1,5 +1,6 @@
 """Reading drafts and cases. Who asks comes first."""
 
+from onething.cases.queries.asking import Asked, asked_about, asked_in, question_for
 from onething.cases.queries.boards import (
     STATUS,
     CaseBoard,
@@ -30,6 +31,7 @@ from onething.cases.queries.talking import Said, said_in, thread_of
 
 __all__ = [
     "STATUS",
+    "Asked",
     "CaseBoard",
     "Happened",
     "Lane",
@@ -39,6 +41,8 @@ __all__ = [
     "Worry",
     "answers_in",
     "answers_of",
+    "asked_about",
+    "asked_in",
     "case_board",
     "case_for",
     "cases_of",
@@ -59,6 +63,7 @@ __all__ = [
     "pile_sizes",
     "places_of",
     "plan_of",
+    "question_for",
     "renewed",
     "said_in",
     "stops",

@@ -4,6 +4,7 @@ Changing cases: one verb a function, one transaction, time and actor from outsid
 A case is worked on under its row's lock, so that replies for one case are applied one after the other.
 """
 
+from onething.cases.services.asking import answer_desk, ask_person_for_desk, ask_window, drop_questions, note_answer
 from onething.cases.services.choosing import choose_source
 from onething.cases.services.concerns import (
     finish_concern,
@@ -31,14 +32,18 @@ __all__ = [
     "CORRECTION_DAYS",
     "answer_correction",
     "answer_cosignature",
+    "answer_desk",
     "answer_person",
     "apply_reply",
     "ask_cosignature",
     "ask_for_outcome",
     "ask_for_slip",
+    "ask_person_for_desk",
+    "ask_window",
     "case_in_turn",
     "choose_source",
     "contradictions",
+    "drop_questions",
     "escalate_calls",
     "finish_concern",
     "hand_over_case",
@@ -49,6 +54,7 @@ __all__ = [
     "lodge_objection",
     "mark_read",
     "miss_promise",
+    "note_answer",
     "open_cosignature",
     "raise_concern",
     "rate_case",

@@ -25,6 +25,7 @@ def move_open_work(*, change_id: int, actor: Actor, now: datetime) -> int:
         cursor.execute(_MOVE_DRAFTS, given)
         cursor.execute(_MOVE_INTAKES, given)
         cursor.execute(_MOVE_THREADS, given)
+        cursor.execute(_MOVE_QUESTIONS, given)
         cursor.execute(_MOVE_CASES, given)
         count: int = cursor.rowcount
     if count:
@@ -42,6 +43,9 @@ WHERE c.intake_region = m.old AND c.state = 'running'
 """
 _MOVE_THREADS = """
 UPDATE cases_thread t SET region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new) WHERE t.region = m.old
+"""
+_MOVE_QUESTIONS = """
+UPDATE cases_question q SET region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new) WHERE q.region = m.old
 """
 _MOVE_DRAFTS = """
 UPDATE cases_draft d SET region = m.new FROM unnest(%s::text[], %s::text[]) AS m(old, new)

@@ -32,7 +32,7 @@ def write_to_clerk(*, case: Case, words: str, actor: Actor, now: datetime) -> Me
     """
     if actor.door is not Door.CITIZEN or not actor.is_person(case.person_id):
         raise Denied
-    said, thread = _read(words), _locked(case)
+    said, thread = read_words(words), _locked(case)
     last = Message.objects.filter(case=case).order_by("-pk").first()
     if last is not None and last.is_of_person and last.words == said:
         return last
@@ -54,7 +54,7 @@ def answer_person(*, case: Case, words: str, actor: Actor, now: datetime) -> Mes
     Refuses Denied, CaseNotFound, MessageEmpty, MessageTooLong.
     """
     _require_talking(case, actor)
-    said, thread = _read(words), _locked(case)
+    said, thread = read_words(words), _locked(case)
     last = Message.objects.filter(case=case).order_by("-pk").first()
     if last is not None and last.account_id == actor.account_id and last.words == said:
         return last
@@ -89,7 +89,8 @@ def _require_talking(case: Case, actor: Actor) -> None:
     queries.case_for(actor, case.number)
 
 
-def _read(words: str) -> str:
+def read_words(words: str) -> str:
+    """Read a message that somebody typed. Refuses MessageEmpty, MessageTooLong."""
     said = words.strip()
     if not said:
         raise MessageEmpty

@@ -7,6 +7,7 @@ from datetime import datetime
 from onething.cases.events import CaseWithdrawn
 from onething.cases.models import Case
 from onething.cases.services import steps
+from onething.cases.services.asking import drop_questions
 from onething.cases.states import AT_WORK, CaseState, TaskState
 from onething.exchange import services as exchange
 from onething.kernel.access import Actor
@@ -25,5 +26,6 @@ def withdraw_case(*, case: Case, actor: Actor, now: datetime) -> None:
     case.corrections.filter(answered_at=None).update(answered_at=now)
     case.state, case.settled_at = CaseState.WITHDRAWN, now
     case.save(update_fields=["state", "settled_at"])
+    drop_questions(case=case, now=now)
     exchange.cancel_orders(task_ids=at_work, actor=actor, now=now)
     publish(CaseWithdrawn(case_id=case.pk), actor=actor, at=now)
