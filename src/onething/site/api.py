@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -113,8 +113,30 @@ class HouseAPI(NinjaAPI):
             for verb, operation in operations.items():
                 kept = {code: told for code, told in operation["responses"].items() if str(code).startswith("2")}
                 operation["responses"] = {**kept, "default": REFUSED}
+                for told in kept.values():
+                    _lift_parts(told, described["components"]["schemas"])
+                _say_what_is_in_the_path(operation)
                 _say_who_may(operation, verb, SCOPES.get((verb, path), ()))
         return described
+
+
+IN_PATH: Final = {
+    "number": "the case's number, as in TY20261122000001",
+    "correction": "`id` from the list of what is to be mended",
+    "export_id": "`id` of the copy",
+}
+
+
+def _say_what_is_in_the_path(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path":
+            parameter["description"] = IN_PATH[parameter["name"]]
+
+
+def _lift_parts(response: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Put the named parts of an answer's shape where the document's references look for them."""
+    for content in response.get("content", {}).values():
+        schemas.update(content.get("schema", {}).pop("$defs", {}))
 
 
 def _say_who_may(operation: dict[str, Any], verb: str, scopes: tuple[str, ...]) -> None:
@@ -126,7 +148,25 @@ def _say_who_may(operation: dict[str, Any], verb: str, scopes: tuple[str, ...]) 
         operation.setdefault("parameters", []).append(REPEATABLE)
 
 
-api = HouseAPI(title="One Thing 一件事", version="1.0", urls_namespace="api", docs_url="/docs")
+WAY: Final = """
+A whole life event by programs alone. In their order:
+
+1. **Key.** Send `Authorization: Bearer ot_…` where an operation names a scope. An invented person's key:
+   `onething demo key 19900000001`; the counter's: `onething demo key clerk`. Real ones are issued by the house.
+2. **Plan**: `GET /catalogue/releases?region=…` names the packs, `POST /catalogue/plan` is the personal notice: ask its
+   `open_questions` until there are none.
+3. **Form**: `POST /cases/drafts` keeps answers and papers, call by call, and says what is missing.
+4. **Submit**: `POST /cases` with the rest; papers that come later go into `to_follow`.
+5. **Follow**: `GET /cases/{number}`; where a matter has status `you`, `/corrections` says what to mend. A paper
+   that was to follow goes to `/papers`. What was written to the person is in `/messages`.
+6. **End**: when `state` is `settled`, `/slip` is the signed result slip (PDF), a moment later.
+
+Days are days in China. Texts in `{zh, en}` are in both languages; refusals and messages in that of `Accept-Language`
+(`zh-Hans`, `en`). What arrives twice changes nothing; with an `Idempotency-Key` it is also answered as the first time.
+Departments answer orders at `/exchange/replies`: see docs/department-interface.md.
+"""
+
+api = HouseAPI(title="One Thing 一件事", version="1.0", description=WAY, urls_namespace="api", docs_url="/docs")
 
 
 @api.exception_handler(Refusal)

@@ -15,6 +15,7 @@ from onething.cases.api.pages import Cursor, page_of
 from onething.cases.api.submitting import Paper, actor_of, bytes_of, router
 from onething.cases.errors import PaperRefused
 from onething.cases.models import Correction
+from onething.cases.states import CaseState
 from onething.correspondence import queries as letters
 from onething.kernel.access import Actor
 from onething.kernel.errors import Invalid
@@ -30,7 +31,7 @@ class CaseLine(Schema):
 
     number: str
     title: dict[str, str]
-    state: str
+    state: CaseState
     submitted: datetime
     promised: date
     due: date | None
@@ -48,9 +49,9 @@ class CorrectionOut(Schema):
 
     id: UUID
     matter: str
-    words: str
-    fields: list[str]
-    materials: list[str]
+    words: str = Field(description="what the office asks, in its own words")
+    fields: list[str] = Field(description="ids of the form's fields to answer anew; their types stand in the plan")
+    materials: list[str] = Field(description="ids of the materials to hand in anew")
     asked_at: datetime
     answer_by: date
 

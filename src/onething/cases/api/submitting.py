@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from onething.cases import notices, papers, policy, queries, services
 from onething.cases.errors import DraftAlreadySubmitted, PaperRefused, SlipNotYet, UploadWrongKind
 from onething.cases.models import Draft
+from onething.cases.states import CaseState
 from onething.catalogue import queries as catalogue
 from onething.correspondence import queries as correspondence_queries
 from onething.correspondence import services as correspondence
@@ -27,12 +28,21 @@ from onething.plumbing.ui.middleware import in_words
 router = Router(tags=["cases"])
 
 
+FILE = (
+    "The file in base64: a JPEG or PNG photograph or a PDF, told by its content, at most 10 MB. Several photographs of "
+    "one paper are several entries with the same `material`; the same file twice is kept once."
+)
+
+
 class Paper(Schema):
-    """One file for one material; content in base64."""
+    """One file for one material."""
 
     model_config = ConfigDict(extra="forbid")
-    material: str = Field(max_length=80)
-    content: str = Field(max_length=14_000_000)
+    material: str = Field(max_length=80, description="id of a material of the plan whose `action` is `hand_in`")
+    content: str = Field(max_length=14_000_000, description=FILE)
+
+
+KEPT_ANSWERS = "By field id, as for `/catalogue/plan`. What was kept before stays: send what is new or different."
 
 
 class Filled(Schema):
@@ -40,14 +50,16 @@ class Filled(Schema):
 
     model_config = ConfigDict(extra="forbid")
     pack: str = Field(max_length=120, examples=["demo/retirement"])
-    answers: dict[str, Any]
+    answers: dict[str, Any] = Field(description=KEPT_ANSWERS)
     papers: list[Paper] = Field(default_factory=list, max_length=60)
 
 
 class Submission(Filled):
     """The one form, with the papers that will follow and the day promised for each."""
 
-    to_follow: dict[str, date] = Field(default_factory=dict)
+    to_follow: dict[str, date] = Field(
+        default_factory=dict, description="material id → day by which it comes; only where the plan says `may_follow`"
+    )
 
 
 class DraftOut(Schema):
@@ -73,24 +85,29 @@ class Matter(Schema):
     id: str
     title: dict[str, str]
     department: dict[str, str]
-    status: str
-    words: str
-    remedy: str
-    due: date | None
-    forecast: date | None
+    status: Literal["later", "work", "you", "ext", "done", "stop", "none"] = Field(
+        description="not yet begun · at the department · waits for you, see `corrections` · waits for something "
+        "outside · done · not approved · withdrawn"
+    )
+    words: str = Field(description="what the department said, in its own words")
+    remedy: str = Field(description="what can be done about a refusal")
+    due: date | None = Field(description="last day; null where no day runs, or the clock stands")
+    forecast: date | None = Field(description="when it will probably be done")
     ended: date | None
-    needs: list[str]
-    awaits: list[str]
+    needs: list[str] = Field(description="ids of the matters that must be done before it")
+    awaits: list[str] = Field(description="ids of the outside events that it waits for")
 
 
 class CaseOut(Schema):
     """One case: where it stands and what it waits for."""
 
     number: str
-    state: str
-    promised: date
-    due: date | None
-    forecast: date | None
+    state: CaseState
+    promised: date = Field(description="the day promised at submission")
+    due: date | None = Field(
+        description="that day now, later by the days on which the clock stood; null while it stands"
+    )
+    forecast: date | None = Field(description="when the last matter will probably be done")
     matters: list[Matter]
 
 
@@ -98,7 +115,7 @@ class EventIn(Schema):
     """An outside event that has happened, by its id in the pack."""
 
     model_config = ConfigDict(extra="forbid")
-    event: str = Field(max_length=80)
+    event: str = Field(max_length=80, examples=["army_remittance"], description="`external[].id` of the plan")
 
 
 def _reader(request: HttpRequest) -> Actor:

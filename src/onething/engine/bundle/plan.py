@@ -121,10 +121,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question whose answer changes the plan."""
+    """A question whose answer changes the plan, with all that is needed to ask it."""
 
     field: str
     label: Words
+    type: str
+    options: tuple[Option, ...]
+    question: Words | None
+    hint: Words | None
     would_change: tuple[Change, ...]
 
 

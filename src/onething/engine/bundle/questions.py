@@ -61,7 +61,8 @@ class _Asking:
             self.note((name for name in deciding if name in self.changes), Change("derived", derived.field, label))
         for name, one in self.compiled.catalogue.fields.items():
             if name in self.changes:
-                yield OpenQuestion(name, one.label, tuple(self.changes[name].values()))
+                changes = tuple(self.changes[name].values())
+                yield OpenQuestion(name, one.label, one.type, one.options, one.question, one.hint, changes)
 
     def decisions(self) -> Iterator[tuple[Outcome, Change]]:
         """Everything a missing answer could decide, with how it is named."""

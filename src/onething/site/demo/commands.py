@@ -44,6 +44,13 @@ def code(name: str) -> None:
 
 
 @demo.command()
+@click.argument("name")
+def key(name: str) -> None:
+    """Issue a key of the API for an invented soldier (phone number) or for the clerk; it is valid for a day."""
+    click.echo(county.key_for(name))
+
+
+@demo.command()
 def accounts() -> None:
     """Show the demonstration's sign-ins again."""
     for line in county.invitation(running.address()):

@@ -29,7 +29,7 @@ from onething.identity import totp
 from onething.identity.models import Account, Post, SecondFactor
 from onething.kernel import codes
 from onething.kernel.access import SYSTEM
-from onething.kernel.errors import Conflict
+from onething.kernel.errors import Conflict, NotFound
 from onething.plumbing import clock, places
 from onething.registry import queries as people
 from onething.registry import services as registry
@@ -42,6 +42,8 @@ PACK = "demo/retirement"
 COUNTY = "990101000000"
 SOURCE = "demo"
 HALL = "hall"
+CLERK = "clerk"
+KEY_LIVES = timedelta(days=1)
 REGIONS = (
     ("990000000000", "云川省", "Yunchuan Province"),
     ("990100000000", "清和市", "Qinghe City"),
@@ -50,7 +52,7 @@ REGIONS = (
     ("990101100201", "柳湾村", "Liuwan Village"),
 )
 STAFF = (
-    ("clerk", "clerk", HALL, "窗口 沈知行"),
+    (CLERK, "clerk", HALL, "窗口 沈知行"),
     ("hall", "hall", HALL, "窗口主管 顾明川"),
     ("supervisor", "supervisor", HALL, "督办 陆问渠"),
     ("admin", "administrator", HALL, "管理员 顾行舟"),
@@ -67,6 +69,12 @@ class NotADemoDatabase(Conflict):
     """This database holds people who are not the demonstration's."""
 
     remedy = "Start with `onething up --no-demo`, or give the demonstration a database of its own."
+
+
+class NotInTheCounty(NotFound):
+    """Nobody of the invented county is called {name}."""
+
+    remedy = "Give the phone number of an invented soldier, or clerk; `onething demo accounts` shows them."
 
 
 class Remembered(TypedDict):
@@ -239,26 +247,34 @@ def _person_number(number: int, pattern: str) -> dict[str, str]:
     }
 
 
+def key_for(name: str) -> str:
+    """Issue a key of the API for the clerk, or for an invented soldier by phone number. Refuses NotInTheCounty."""
+    if name == CLERK:
+        return clerk_key()
+    person = people_at_the_door.person_meant(name)
+    if person is None or person.region_id != COUNTY:
+        raise NotInTheCounty(name=name)
+    return api_key(person)
+
+
 def api_key(person: Person) -> str:
-    """Issue a key under which the demonstration submits as this person."""
+    """Issue a key under which programs submit and follow as this person."""
     now = clock.now()
     account = Account.objects.filter(person=person).first() or identity.open_account(
         person=person, actor=SYSTEM, now=now
     )
-    return identity.issue_api_key(account=account, label="demo", scopes=[policy.FILE_OWN], actor=SYSTEM, now=now)
+    return identity.issue_api_key(
+        account=account, label="demo", scopes=[policy.FILE_OWN], expires_at=now + KEY_LIVES, actor=SYSTEM, now=now
+    )
 
 
 def clerk_key() -> str:
     """Issue a key under which the demonstration's clerk records an outside event."""
-    account = Account.objects.get(username="clerk")
+    account, now = Account.objects.get(username=CLERK), clock.now()
     return identity.issue_api_key(
-        account=account,
-        label="demo",
-        scopes=[policy.RECORD_EVENT, policy.READ_CASE],
-        post=Post.objects.get(account=account),
-        actor=SYSTEM,
-        now=clock.now(),
-    )
+        account=account, label="demo", scopes=[policy.RECORD_EVENT, policy.READ_CASE],
+        post=Post.objects.get(account=account), expires_at=now + KEY_LIVES, actor=SYSTEM, now=now,
+    )  # fmt: skip
 
 
 def connect_departments(simulators: str) -> None:
