@@ -161,6 +161,12 @@ class CorrectionIncomplete(Invalid):
     remedy = "Mend exactly the marked answers and papers; nothing else has to be handed in again."
 
 
+class AnswerNotAsked(Invalid):
+    """Nobody asked for these answers to be mended: {fields}."""
+
+    remedy = "Mend exactly the marked answers and papers; nothing else has to be handed in again."
+
+
 class ConcernNotFound(NotFound):
     """This is not on your list."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from onething.cases import layout, queries
-from onething.cases.errors import CorrectionIncomplete, CorrectionNotOpen
+from onething.cases.errors import AnswerNotAsked, CorrectionIncomplete, CorrectionNotOpen
 from onething.cases.events import CorrectionAnswered, CorrectionLapsed
 from onething.cases.models import Case, Correction, Task
 from onething.cases.services import choosing, concerns, promises, steps
@@ -16,6 +16,7 @@ from onething.catalogue import planning
 from onething.exchange import services as exchange
 from onething.kernel import workdays
 from onething.kernel.access import Actor
+from onething.kernel.telling import Listed, Named
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
 from onething.registry import sealing
@@ -26,7 +27,8 @@ def answer_correction(*, correction: Correction, answers: Mapping[str, Any], act
     """
     Hand in what was asked for; the order goes out again and the clock runs on.
 
-    Papers are attached before, by `papers`. Refuses CorrectionNotOpen, CorrectionIncomplete, CaseClosed.
+    Papers are attached before, by `papers`. What was not asked for stays as the departments have it.
+    Refuses CorrectionNotOpen, CorrectionIncomplete, AnswerNotAsked, CaseClosed.
     """
     case = steps.locked_case(correction.case_id)
     correction = Correction.objects.select_related("task").get(pk=correction.pk)
@@ -66,9 +68,14 @@ def lapse_correction(*, correction: Correction, actor: Actor, now: datetime) -> 
 
 def _require_mended(correction: Correction, answers: Mapping[str, Any]) -> None:
     fresh = set(correction.case.uploads.filter(added_at__gte=correction.asked_at).values_list("material", flat=True))
-    missing = [f for f in correction.fields if f not in answers] + [m for m in correction.materials if m not in fresh]
-    if missing:
-        raise CorrectionIncomplete(missing=", ".join(missing))
+    content = correction.case.release.content
+    labels = {name: content["fields"][name]["label"] for name in correction.fields if name not in answers}
+    titles = {name: content["materials"][name]["title"] for name in correction.materials if name not in fresh}
+    if missing := {**labels, **titles}:
+        named = (Named(name, words["zh"], words["en"]) for name, words in missing.items())
+        raise CorrectionIncomplete(missing=Listed(tuple(named)))
+    if beyond := sorted(set(answers) - set(correction.fields)):
+        raise AnswerNotAsked(fields=", ".join(beyond))
 
 
 def _keep_promises(case: Case, correction: Correction, *, actor: Actor, now: datetime) -> None:

@@ -151,6 +151,24 @@ def test_a_correction_off_the_critical_path_moves_no_promise():
     assert case.due == case.promised
 
 
+def test_a_correction_takes_exactly_what_was_asked_for():
+    case = factories.case()
+    asked = {"fields": ["job_wish"], "materials": []}
+    say(case, "job_seeker_registration", "returned", message="写清楚想做什么", correction=asked, at=NOW)
+    correction, before = case.corrections.get(), queries.answers_in(case)
+    with pytest.raises(errors.CorrectionIncomplete) as lacking:
+        services.answer_correction(correction=correction, answers={}, actor=SYSTEM, now=LATER)
+    assert "Work you are looking for (job_wish)" in str(lacking.value)
+    beyond = {"job_wish": "电工", "bank_account": "6222021234567890128"}
+    with pytest.raises(errors.AnswerNotAsked, match="bank_account"):
+        services.answer_correction(correction=correction, answers=beyond, actor=SYSTEM, now=LATER)
+    case.refresh_from_db()
+    assert queries.answers_in(case) == before
+    services.answer_correction(correction=correction, answers={"job_wish": "电工"}, actor=SYSTEM, now=LATER)
+    case.refresh_from_db()
+    assert queries.answers_in(case) == before | {"job_wish": "电工"}
+
+
 def test_several_corrections_do_not_make_a_case_overdue():
     case = factories.case()
     for day in (0, 20, 40):
