@@ -7,7 +7,7 @@ a CASE whose condition is unknown is unknown. Missing facts are SQL too (`Emitte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -120,9 +120,36 @@ class Emitter:
         """Write a number in the width that amounts are calculated in."""
         return f"CAST({self.sql(node)} AS {self.dialect.big})"
 
+    def surely(self, node: Node) -> str:
+        """
+        Write a filter that lets through exactly where the condition holds; elsewhere it is false or NULL.
+
+        Comparisons stand bare, without COALESCE around them, so that engines can skip whole groups of rows by them.
+        """
+        if isinstance(node, All):
+            return _joined("AND", (self.surely(part) for part in node.parts))
+        if isinstance(node, Either):
+            return _joined("OR", (self.surely(part) for part in node.parts))
+        if isinstance(node, Not):
+            return self._surely_not(node.operand)
+        if isinstance(node, Settled) and not node.default:
+            return self.surely(node.operand)
+        if isinstance(node, Coalesce) and node.otherwise.value is False:
+            return self.surely(node.operand)
+        return self.sql(node)
+
+    def _surely_not(self, node: Node) -> str:
+        if isinstance(node, Not):
+            return self.surely(node.operand)
+        if isinstance(node, IsNull):
+            return f"({self.sql(node.operand)} IS NOT NULL)"
+        if isinstance(node, Settled | Coalesce) and not may_be_null(node) and _otherwise(node) is False:
+            return f"({self.sql(node.operand)} IS NOT TRUE)"
+        return f"(NOT {self.sql(node)})"
+
     def maybe(self, node: Node) -> str:
         """
-        Write a filter that is true wherever the condition is not certainly false, and never NULL.
+        Write a filter that lets through exactly where the condition is not certainly false; elsewhere false or NULL.
 
         Split into simple parts, so that engines can order and push them.
         """
@@ -130,13 +157,27 @@ class Emitter:
             return _joined("AND", (self.maybe(part) for part in node.parts))
         if isinstance(node, Either):
             return _joined("OR", (self.maybe(part) for part in node.parts))
-        holds = self.sql(node)
         if not may_be_null(node):
-            return holds
+            return self.surely(node)
         gaps = _open_columns(node)
         if gaps is None:
-            return f"({holds}) IS NOT FALSE" if self.dialect.name != "spark" else f"coalesce({holds}, TRUE)"
-        return _joined("OR", [holds, *(f"{self.sql(gap)} IS NULL" for gap in gaps)])
+            return self._not_false(node)
+        return _joined("OR", [self.surely(node), *(f"{self.sql(gap)} IS NULL" for gap in gaps)])
+
+    def _not_false(self, node: Node) -> str:
+        holds = self.sql(node)
+        return f"({holds}) IS NOT FALSE" if self.dialect.name != "spark" else f"coalesce({holds}, TRUE)"
+
+    def undecided(self, node: Node) -> str | None:
+        """Write where a condition is unknown, for rows that `maybe` let through; None if it never is."""
+        if not may_be_null(node):
+            return None
+        if isinstance(node, All):
+            return _either(self.undecided(part) for part in node.parts)
+        gaps = _open_columns(node)
+        if gaps is None:
+            return f"({self.sql(node)}) IS NULL"
+        return _joined("OR", (f"{self.sql(gap)} IS NULL" for gap in gaps))
 
     def missing(self, node: Node, name: str) -> str | None:
         """Write the condition under which `name` is missing for a part that has no value; None if it never is."""
@@ -144,6 +185,10 @@ class Emitter:
         if writer is not None:
             return writer(self, node, name)
         return _either(self.missing(child, name) for child in children(node))
+
+
+def _otherwise(node: Settled | Coalesce) -> object:
+    return node.default if isinstance(node, Settled) else node.otherwise.value
 
 
 def may_be_null(node: Node) -> bool:
@@ -264,12 +309,18 @@ def _case(emitter: Emitter, node: Case) -> str:
 
 def _lookup(emitter: Emitter, node: Lookup) -> str:
     keys = [emitter.sql(key) for key in node.keys]
-    lines = (f"WHEN {_equal(keys, values)} THEN {figure}" for values, figure in node.rows)
-    return f"CAST(CASE {' '.join(lines)} ELSE NULL END AS {emitter.dialect.big})"
+    return f"CAST({_branches(keys, dict(node.rows))} AS {emitter.dialect.big})"
 
 
-def _equal(keys: list[str], values: tuple[int | str, ...]) -> str:
-    return " AND ".join(f"{key} = {quoted(value)}" for key, value in zip(keys, values, strict=True))
+def _branches(keys: Sequence[str], figures: Mapping[tuple[int | str, ...], int]) -> str:
+    """Look a figure up key by key: no row is asked for every line of a table."""
+    if not keys:
+        return str(figures[()])
+    lines = []
+    for value in dict.fromkeys(values[0] for values in figures):
+        rest = {values[1:]: figure for values, figure in figures.items() if values[0] == value}
+        lines.append(f"WHEN {quoted(value)} THEN {_branches(keys[1:], rest)}")
+    return f"CASE {keys[0]} {' '.join(lines)} ELSE NULL END"
 
 
 def _placed(emitter: Emitter, node: Placed) -> str:

@@ -77,22 +77,21 @@ class Passes:
         """Write the pass of one policy: its rows, in no order."""
         emit = Emitter(self.dialect, self.columns)
         holds = policy.holds
-        amount = emit.sql(policy.amount) if policy.amount is not None else f"CAST(NULL AS {self.dialect.big})"
+        amount = emit.sql(policy.amount) if policy.amount is not None else "NULL"
         open_amount = " OR ".join([*(["amount IS NULL"] if policy.amount is not None else []), "start_month IS NULL"])
         yes = f"CASE WHEN amount IS NULL THEN '{Outcome.AMOUNT_UNKNOWN}' ELSE '{Outcome.ELIGIBLE}' END"
         verdict = yes if policy.amount is not None else f"'{Outcome.ELIGIBLE}'"
         asked = [node for node in (policy.amount, policy.start_settled) if node is not None]
-        undecided = _names(emit, [holds])
-        unpaid = _names(emit, asked)
+        undecided, unpaid = emit.undecided(holds) or "FALSE", _names(emit, asked)
         return (
             f"SELECT {emit.name(PERSON)}, {self._constants(policy)}, "
-            f"CASE WHEN w THEN {verdict} ELSE '{Outcome.UNKNOWN}' END AS verdict, "
-            f"CASE WHEN w IS NULL THEN {undecided} WHEN {open_amount} THEN {unpaid} ELSE '' END AS missing, "
+            f"CASE WHEN u THEN '{Outcome.UNKNOWN}' ELSE {verdict} END AS verdict, "
+            f"CASE WHEN u THEN {_names(emit, [holds])} WHEN {open_amount} THEN {unpaid} ELSE '' END AS missing, "
             f"amount, start_month FROM (SELECT *, "
-            f"CASE WHEN w THEN CAST({amount} AS {self.dialect.big}) END AS amount, "
-            f"CASE WHEN w THEN {self._start(emit, policy)} END AS start_month "
-            f"FROM (SELECT *, {emit.sql(holds)} AS w FROM {snapshot} "
-            f"WHERE impossible IS NULL AND {emit.maybe(holds)}) AS filtered WHERE w IS NOT FALSE) AS decided "
+            f"CAST(CASE WHEN NOT u THEN {amount} END AS {self.dialect.big}) AS amount, "
+            f"CASE WHEN NOT u THEN {self._start(emit, policy)} END AS start_month "
+            f"FROM (SELECT *, {undecided} AS u FROM {snapshot} "
+            f"WHERE impossible IS NULL AND {emit.maybe(holds)}) AS filtered) AS decided "
             f"UNION ALL SELECT {emit.name(PERSON)}, {self._constants(policy)}, '{Outcome.UNKNOWN}', impossible, "
             f"CAST(NULL AS {self.dialect.big}), CAST(NULL AS DATE) FROM {snapshot} WHERE impossible IS NOT NULL"
         )
