@@ -52,6 +52,7 @@ class Dialect:
     big: str = "BIGINT"
     quote: str = '"'
     text: str = "VARCHAR"
+    one_of: str = "{0}"  # the text {0}, one of {1}: told as such, it is written by its number, not letter by letter
     first_of_month: str = "CAST(date_trunc('month', {0}) AS DATE)"
     next_month: str = "CAST(date_trunc('month', {0}) + INTERVAL 1 MONTH AS DATE)"
 
@@ -67,6 +68,7 @@ DUCKDB = Dialect(
     starts_with="starts_with({0}, {1})",
     whole="({0} // {1})",
     months="date_sub('month', {0}, {1})",
+    one_of="CAST({0} AS ENUM({1}))",
 )
 SPARK = Dialect(
     name="spark",

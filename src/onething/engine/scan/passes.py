@@ -29,6 +29,9 @@ COLUMNS = ("person", "policy", "release", "as_of", "verdict", "missing", "amount
 """Of a result row: `missing` are sorted names joined by commas, `amount` is fen, `start_month` the first day of one."""
 
 
+_OUTCOMES = (Outcome.ELIGIBLE, Outcome.AMOUNT_UNKNOWN, Outcome.UNKNOWN)
+
+
 @dataclass(frozen=True)
 class Passes:
     """All SQL of one scan. `people` is a relation with `person` and a column for every fact that is read."""
@@ -79,26 +82,33 @@ class Passes:
         holds = policy.holds
         amount = emit.sql(policy.amount) if policy.amount is not None else "NULL"
         open_amount = " OR ".join([*(["amount IS NULL"] if policy.amount is not None else []), "start_month IS NULL"])
-        yes = f"CASE WHEN amount IS NULL THEN '{Outcome.AMOUNT_UNKNOWN}' ELSE '{Outcome.ELIGIBLE}' END"
-        verdict = yes if policy.amount is not None else f"'{Outcome.ELIGIBLE}'"
+        entitled, unpaid_yet, unknown = map(self._outcome, _OUTCOMES)
+        yes = f"CASE WHEN amount IS NULL THEN {unpaid_yet} ELSE {entitled} END"
+        verdict = yes if policy.amount is not None else entitled
         asked = [node for node in (policy.amount, policy.start_settled) if node is not None]
         undecided, unpaid = emit.undecided(holds) or "FALSE", _names(emit, asked)
         return (
             f"SELECT {emit.name(PERSON)}, {self._constants(policy)}, "
-            f"CASE WHEN u THEN '{Outcome.UNKNOWN}' ELSE {verdict} END AS verdict, "
+            f"CASE WHEN u THEN {unknown} ELSE {verdict} END AS verdict, "
             f"CASE WHEN u THEN {_names(emit, [holds])} WHEN {open_amount} THEN {unpaid} ELSE '' END AS missing, "
             f"amount, start_month FROM (SELECT *, "
             f"CAST(CASE WHEN NOT u THEN {amount} END AS {self.dialect.big}) AS amount, "
             f"CASE WHEN NOT u THEN {self._start(emit, policy)} END AS start_month "
             f"FROM (SELECT *, {undecided} AS u FROM {snapshot} "
             f"WHERE impossible IS NULL AND {emit.maybe(holds)}) AS filtered) AS decided "
-            f"UNION ALL SELECT {emit.name(PERSON)}, {self._constants(policy)}, '{Outcome.UNKNOWN}', impossible, "
+            f"UNION ALL SELECT {emit.name(PERSON)}, {self._constants(policy)}, {unknown}, impossible, "
             f"CAST(NULL AS {self.dialect.big}), CAST(NULL AS DATE) FROM {snapshot} WHERE impossible IS NOT NULL"
         )
 
     def _constants(self, policy: DatedPolicy) -> str:
-        release = quoted(self.parsed.pack.release)
-        return f"{quoted(policy.policy.id)} AS policy, {release} AS release, {quoted(self.day)} AS as_of"
+        name, release = (self._one_of(one, [one]) for one in (policy.policy.id, self.parsed.pack.release))
+        return f"{name} AS policy, {release} AS release, {quoted(self.day)} AS as_of"
+
+    def _outcome(self, outcome: Outcome) -> str:
+        return self._one_of(outcome, _OUTCOMES)
+
+    def _one_of(self, text: str, texts: Iterable[str]) -> str:
+        return self.dialect.one_of.format(quoted(text), ", ".join(quoted(one) for one in texts))
 
     def _start(self, emit: Emitter, policy: DatedPolicy) -> str:
         template = self.dialect.next_month if policy.policy.starts_next else self.dialect.first_of_month
