@@ -1,17 +1,22 @@
 # ruff: noqa: E402
 """
-Everybody × 24 policies: our scan, and OpenFisca-core 46 on the same rules; and 1,000 planted persons, found or not.
+Everybody × 20 policies: our passes, and OpenFisca-core 46 on the same rules; and 1,000 planted persons, found or not.
 
-- ours: the passes of `onething scan` on DuckDB, from Parquet: the snapshot, then every pass with the unknown and their
-  missing facts written as Parquet; and the eligible rows only, as OpenFisca gives them.
+- ours: one filtered pass per policy over the snapshot of `onething scan`; the eligible rows only, as OpenFisca gives
+  them, written as Parquet.
 - OpenFisca: every policy a Variable of its own, written from the same checked nodes as numpy; only its calculating is
   timed, not how the people get into its memory, nor writing. It has no "unknown": a condition holds where it surely
   does. What it pays is compared, person by person.
-- planted: nobody of the population is left whom one policy (its conditions written by hand here) speaks for; then 1,000
-  persons who are entitled are put in at numbers drawn by lot.
+- planted: of a million nobody is left whom one policy (its conditions written by hand here) speaks for; then 1,000
+  persons who are entitled are put in at numbers drawn by lot, and the whole scan looks for them.
+
+Both work in turn, some rounds, and the best of each counts. Seconds are what somebody waits: our engine uses every
+core, OpenFisca-core one. Processor seconds leave that advantage out; both ratios are told, and the goal is that of the
+seconds on two cores.
 
 Goal: at least 12 times faster than OpenFisca-core; all planted are found, and nobody else.
-Run: `.venv/bin/python bench/everybody.py [persons]` (default 1,000,000); writes bench/results/everybody.json.
+Run: `.venv/bin/python bench/everybody.py [persons]` (default 10,000,000; OpenFisca needs 1 GB of memory per million);
+writes bench/results/everybody.json.
 """
 
 from __future__ import annotations
@@ -20,26 +25,28 @@ import json
 import os
 import platform
 import random
-import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parent)]
 
-from onething.engine.rules.sql import DUCKDB, Emitter
+from onething.engine.rules.sql import DUCKDB, Emitter, quoted
 from onething.engine.scan.passes import Passes
 from onething.engine.scan.population import write_population
 from onething.engine.scan.running import Scan, run_scan
 from policies.made import DAY, parsed_pack
 from policies.openfisca import Port
 
-PERSONS, PLANTED = 1_000_000, 1_000
+PERSONS, POLICIES, ROUNDS = 10_000_000, 20, 3
+AMONG, PLANTED = 1_000_000, 1_000
 GOAL = 12
 RESULTS = Path(__file__).parent / "results" / "everybody.json"
 
@@ -49,67 +56,81 @@ def main() -> None:
     persons = int(sys.argv[1].replace(",", "").replace("_", "")) if len(sys.argv) > 1 else PERSONS
     with tempfile.TemporaryDirectory(prefix="onething-bench-", dir="/var/tmp") as folder:
         report = measure(Path(folder), persons)
+        report["planted"] = planted(Path(folder) / "few", min(persons, AMONG))
     RESULTS.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
 def measure(folder: Path, persons: int) -> dict[str, Any]:
-    """Make the people, scan them, calculate them with OpenFisca, plant and look."""
-    parsed = parsed_pack()
+    """Make the people and their snapshot, let both work, and compare what they say."""
     write_population(folder / "people", persons, DAY)
-    begun = time.process_time()
-    result = run_scan(Scan(parsed, DAY, folder / "people", folder / "out"))
-    whole = time.process_time() - begun
+    passes = Passes(parsed_pack(POLICIES), DAY, DUCKDB)
     with duckdb.connect() as database:
-        passes = Passes(parsed, DAY, DUCKDB)
         database.execute(f"CREATE VIEW people AS SELECT * FROM '{folder}/people/*.parquet'")
-        snapshot = seconds_of(lambda: database.execute(f"CREATE TABLE snapshot AS {passes.snapshot()}"))
-        eligible = seconds_of(lambda: write_eligible(database, passes, folder))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        snapshot = Cost.of(lambda: database.execute(f"CREATE TABLE snapshot AS {passes.snapshot()}"))
         port = Port(passes, database)
-        theirs = seconds_of(port.calculate)
+        database.execute("SET preserve_insertion_order = false")
+        (folder / "eligible").mkdir()
+        costs = [
+            (Cost.of(lambda: write_eligible(database, passes, folder)), Cost.of(port.calculate))
+            for _round in range(ROUNDS)
+        ]
         differing = differences(port, database, folder)
+        rows = database.execute(f"SELECT count(*) FROM '{folder}/eligible/*.parquet'").fetchall()[0][0]
+    ours, theirs = (Cost.best(side) for side in zip(*costs, strict=True))
+    times, processor = theirs.wall / ours.wall, theirs.processor / ours.processor
     return {
         "python": platform.python_version(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "load": [round(one, 1) for one in os.getloadavg()],
         "persons": persons,
         "policies": len(passes.policies),
-        "rows": result.rows,
-        "impossible": result.impossible,
-        "processor_seconds": {
-            "scan_from_parquet_with_unknown": round(whole, 2),
-            "snapshot": round(snapshot, 2),
-            "eligible_rows_written": round(eligible, 2),
-            "openfisca_calculating": round(theirs, 2),
-        },
-        "openfisca_times_slower": {
-            "than_our_passes": round(theirs / eligible, 1),
-            "than_our_passes_and_snapshot": round(theirs / (eligible + snapshot), 1),
-            "than_the_whole_scan_with_unknown": round(theirs / whole, 1),
-        },
+        "rows": rows,
         "amounts_that_differ": differing,
-        "planted": planted(folder, parsed, persons),
-        "memory_mb": round(memory),
-        "goals": {"openfisca_times_slower": {"at_least": GOAL, "reached": theirs / eligible >= GOAL}},
+        "seconds": {
+            "ours": round(ours.wall, 2),
+            "openfisca": round(theirs.wall, 2),
+            "snapshot": round(snapshot.wall, 2),
+        },
+        "processor_seconds": {
+            "ours": round(ours.processor, 2),
+            "openfisca": round(theirs.processor, 2),
+            "snapshot": round(snapshot.processor, 2),
+        },
+        "openfisca_times_slower": {"seconds": round(times, 1), "processor_seconds": round(processor, 1)},
+        "goals": {"openfisca_times_slower": {"at_least": GOAL, "reached": times >= GOAL}},
     }
 
 
-def seconds_of(work: Any) -> float:
-    """Time one piece of work: processor seconds of this process, all threads; others on the machine do not count."""
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one piece of work took."""
+
+    wall: float
+    processor: float
+
+    @classmethod
+    def of(cls, work: Callable[[], Any]) -> Self:
+        """Do it and take the time; processor seconds are those of all threads of this process."""
+        wall, processor = time.perf_counter(), time.process_time()
+        work()
+        return cls(time.perf_counter() - wall, time.process_time() - processor)
+
+    @classmethod
+    def best(cls, costs: Iterable[Self]) -> Self:
+        """Give the least of each."""
+        found = list(costs)
+        return cls(min(one.wall for one in found), min(one.processor for one in found))
 
 
 def write_eligible(database: duckdb.DuckDBPyConnection, passes: Passes, folder: Path) -> None:
     """Write who is entitled to what amount, policy by policy."""
-    (folder / "eligible").mkdir()
     emit = Emitter(DUCKDB, passes.columns)
     for policy in passes.policies:
         query = (
-            f"SELECT person, '{policy.policy.id}' AS policy, {emit.sql(policy.amount)} AS amount FROM snapshot"
-            f" WHERE impossible IS NULL AND {emit.sql(policy.holds)}"
+            f"SELECT person, {DUCKDB.one_of.format(name := quoted(policy.policy.id), name)} AS policy,"
+            f" {emit.sql(policy.amount)} AS amount FROM snapshot"
+            f" WHERE stands AND {emit.surely(passes.holds(policy))}"
         )
         database.execute(f"COPY ({query}) TO '{folder}/eligible/{policy.policy.id}.parquet' (COMPRESSION zstd)")
 
@@ -137,8 +158,9 @@ AND coalesce(discharge_date >= enlist_date, TRUE)
 """
 
 
-def planted(folder: Path, parsed: Any, persons: int) -> dict[str, int]:
+def planted(folder: Path, persons: int) -> dict[str, int]:
     """Plant persons entitled to the living allowance at 60 among people who are not; count who is found."""
+    write_population(folder / "people", persons, DAY)
     numbers = sorted(random.Random(3).sample(range(persons), PLANTED))
     (folder / "planted").mkdir()
     with duckdb.connect() as database:
@@ -153,12 +175,17 @@ def planted(folder: Path, parsed: Any, persons: int) -> dict[str, int]:
             f" SELECT m.person, p.* EXCLUDE (person) FROM models m JOIN people p ON p.person = m.model)"
             f" TO '{folder}/planted/people.parquet'"
         )
-        run_scan(Scan(parsed, DAY, folder / "planted", folder / "looked"))
+        run_scan(Scan(parsed_pack(), DAY, folder / "planted", folder / "looked"))
         rows = database.execute(
             f"SELECT DISTINCT person FROM '{folder}/looked/rows/rural_60/*.parquet' WHERE verdict <> 'unknown'"
         ).fetchall()
     found = {person for (person,) in rows}
-    return {"planted": PLANTED, "found": len(found & set(numbers)), "somebody_else": len(found - set(numbers))}
+    return {
+        "persons": persons,
+        "planted": PLANTED,
+        "found": len(found & set(numbers)),
+        "somebody_else": len(found - set(numbers)),
+    }
 
 
 if __name__ == "__main__":

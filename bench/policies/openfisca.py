@@ -123,14 +123,15 @@ class Port:
         self.variable(f"paid_{policy.policy.id}", np.int32, formula)
 
     def calculate(self) -> None:
-        """Calculate every policy for everybody."""
+        """Calculate every policy for everybody, anew."""
         for policy in self.passes.policies:
             name = policy.policy.id
+            self.simulation.delete_arrays(f"paid_{name}", MONTH)
             self.paid[name] = self.simulation.calculate(f"paid_{name}", MONTH)
 
 
 def column(database: Any, text: str, kind: Any) -> Any:
-    found = database.execute(f"SELECT {text} AS it FROM people ORDER BY person").fetchnumpy()["it"]
+    found = database.execute(f"SELECT {text} AS it FROM people").fetchnumpy()["it"]  # the files are in order
     return np.asarray(found).astype(kind)
 
 

@@ -138,6 +138,10 @@ class Emitter:
             return self.surely(node.operand)
         if isinstance(node, Coalesce) and node.otherwise.value is False:
             return self.surely(node.operand)
+        if isinstance(node, OneOf) and isinstance(
+            node.operand, FieldRef
+        ):  # engines skip by "is there" what they cannot skip by a list
+            return f"({self.sql(node.operand)} IS NOT NULL AND {self.sql(node)})"
         return self.sql(node)
 
     def _surely_not(self, node: Node) -> str:

@@ -3,7 +3,8 @@
 The SQL of a scan, the same for DuckDB, Spark and PostgreSQL: the snapshot, and one filtered pass per policy.
 
 The snapshot has one row per person: the facts that conditions read, what costs something to calculate (years of
-service, the figures of the place) once for all policies, and `impossible`: the facts that cannot be true together.
+service, the figures of the place) once for all policies, `impossible`: the facts that cannot be true together, and
+`stands`: these are possible, and no line that all policies have in common turns the person away.
 A pass gives one row per person of whom a policy does not say no.
 """
 
@@ -19,8 +20,8 @@ from onething.engine.policies.deciding import Outcome, all_checks
 from onething.engine.policies.model import FactDef
 from onething.engine.policies.parsing import ParsedPack
 from onething.engine.rules.dates import COUNTING
-from onething.engine.rules.nodes import Call, FieldRef, Kind, Node, Placed, children, fields_of, walk
-from onething.engine.rules.sql import DUCKDB, Dialect, Emitter, names_missing, quoted
+from onething.engine.rules.nodes import All, Call, FieldRef, Kind, Literal, Node, Placed, children, fields_of, walk
+from onething.engine.rules.sql import DUCKDB, Dialect, Emitter, may_be_null, names_missing, quoted
 
 PEOPLE = "people"
 SNAPSHOT = "snapshot"
@@ -56,9 +57,22 @@ class Passes:
         found = dict.fromkeys(part for node in self._nodes() for part in _costly(node))
         return {part: f"d{index}" for index, part in enumerate(found)}
 
+    @cached_property
+    def shared(self) -> tuple[Node, ...]:
+        """The lines that every policy has and that are never unknown, like "is alive"; asked once for all of them."""
+        if len(self.policies) < 2:
+            return ()
+        first, *rest = (_lines_of(policy) for policy in self.policies)
+        return tuple(line for line in first if not may_be_null(line) and all(line in lines for lines in rest))
+
+    def holds(self, policy: DatedPolicy) -> Node:
+        """The condition of a policy beside the shared lines."""
+        own = tuple(line for line in _lines_of(policy) if line not in self.shared)
+        return All(Kind.BOOLEAN, 1, own) if own else Literal(Kind.BOOLEAN, 1, True)
+
     def facts(self) -> tuple[FactDef, ...]:
         """The facts that the scan reads, in the order of the dictionary."""
-        read = frozenset().union(*(fields_of(node) for node in (*self._nodes(), *self.checks)))
+        read = frozenset().union(*(fields_of(node) for node in (*self._nodes(), *self.shared, *self.checks)))
         return tuple(fact for name, fact in self.parsed.pack.facts.items() if name in read)
 
     def snapshot(self, people: str = PEOPLE) -> str:
@@ -71,7 +85,7 @@ class Passes:
         columns = [name(PERSON), *(f"{self._encoded(fact)} AS {name(fact.id)}" for fact in self._kept())]
         columns += [f"{raw.sql(part)} AS {name(column)}" for part, column in self.columns.items() if part not in placed]
         columns += [name(column) for column in placed.values()]
-        columns.append(f"{self._impossible()} AS impossible")
+        columns += [f"{self._impossible()} AS impossible", f"{self._stands()} AS stands"]
         joins = "".join(f" LEFT JOIN places_{region} ON {name(region)} = place_{region}" for region in regions)
         head = f"WITH {', '.join(ctes)} " if ctes else ""
         return f"{head}SELECT {', '.join(columns)} FROM {people}{joins}"
@@ -79,7 +93,7 @@ class Passes:
     def result(self, policy: DatedPolicy, snapshot: str = SNAPSHOT) -> str:
         """Write the pass of one policy: its rows, in no order."""
         emit = Emitter(self.dialect, self.columns)
-        holds = policy.holds
+        holds = self.holds(policy)
         amount = emit.sql(policy.amount) if policy.amount is not None else "NULL"
         open_amount = " OR ".join([*(["amount IS NULL"] if policy.amount is not None else []), "start_month IS NULL"])
         entitled, unpaid_yet, unknown = map(self._outcome, _OUTCOMES)
@@ -95,7 +109,7 @@ class Passes:
             f"CAST(CASE WHEN NOT u THEN {amount} END AS {self.dialect.big}) AS amount, "
             f"CASE WHEN NOT u THEN {self._start(emit, policy)} END AS start_month "
             f"FROM (SELECT *, {undecided} AS u FROM {snapshot} "
-            f"WHERE impossible IS NULL AND {emit.maybe(holds)}) AS filtered) AS decided "
+            f"WHERE stands AND {emit.maybe(holds)}) AS filtered) AS decided "
             f"UNION ALL SELECT {emit.name(PERSON)}, {self._constants(policy)}, {unknown}, impossible, "
             f"CAST(NULL AS {self.dialect.big}), CAST(NULL AS DATE) FROM {snapshot} WHERE impossible IS NOT NULL"
         )
@@ -116,7 +130,7 @@ class Passes:
 
     def _nodes(self) -> Iterator[Node]:
         for policy in self.policies:
-            yield policy.holds
+            yield self.holds(policy)
             yield from (node for node in (policy.amount, policy.start_settled) if node is not None)
 
     def _kept(self) -> tuple[FactDef, ...]:
@@ -150,14 +164,27 @@ class Passes:
 
     def _impossible(self) -> str:
         """The facts of the checks that fail, or NULL where all is possible."""
-        raw = Emitter(self.dialect)
-        failing = [(fields_of(check), f"COALESCE(NOT {raw.sql(check)}, FALSE)") for check in self.checks]
+        failing = self._failing()
         if not failing:
             return f"CAST(NULL AS {self.dialect.text})"
         names = sorted(frozenset().union(*(facts for facts, _fails in failing)))
         named = {name: " OR ".join(fails for facts, fails in failing if name in facts) for name in names}
         either = " OR ".join(fails for _facts, fails in failing)
         return f"CASE WHEN {either} THEN {_listed(named.items())} END"
+
+    def _failing(self) -> list[tuple[frozenset[str], str]]:
+        raw = Emitter(self.dialect)
+        return [(fields_of(check), f"COALESCE(NOT {raw.sql(check)}, FALSE)") for check in self.checks]
+
+    def _stands(self) -> str:
+        """Where the facts are possible and the shared lines hold."""
+        raw = Emitter(self.dialect)
+        asked = [f"NOT {fails}" for _facts, fails in self._failing()] + [raw.surely(line) for line in self.shared]
+        return f"COALESCE({' AND '.join(asked)}, FALSE)" if asked else "TRUE"
+
+
+def _lines_of(policy: DatedPolicy) -> tuple[Node, ...]:
+    return policy.holds.parts if isinstance(policy.holds, All) else (policy.holds,)
 
 
 def _names(emit: Emitter, nodes: list[Node]) -> str:
