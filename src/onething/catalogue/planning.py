@@ -64,6 +64,13 @@ def _compiled(release_id: UUID) -> bundle.Compiled:
     return bundle.compile_catalogue(resolve.catalogue_of(stored.pack_from(content)))
 
 
+@lru_cache(maxsize=64)
+def cosigned(release_id: UUID) -> Mapping[str, Mapping[str, Any]]:
+    """Give what a release asks of a second signer, by matter; kept, because a release never changes."""
+    matters = Release.objects.values_list("content__matters", flat=True).get(pk=release_id)
+    return {name: matter["cosign"] for name, matter in matters.items() if "cosign" in matter}
+
+
 def calendar() -> Calendar:
     """Give the national calendar, with the years that nobody has announced yet computed; one service counts by one."""
     return book.once("calendar", _calendar)

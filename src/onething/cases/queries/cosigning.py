@@ -42,9 +42,9 @@ def wanted(draft: Draft, plan: Plan, answers: Mapping[str, Any], *, on: date) ->
 
 
 def _wanted(draft: Draft, plan: Plan, answers: Mapping[str, Any], on: date) -> Iterator[Wanted]:
-    entries = draft.release.content["matters"]
+    entries = planning.cosigned(draft.release_id)
     for line in plan["matters"]:
-        entry = entries[line["id"]].get("cosign")
+        entry = entries.get(line["id"])
         if entry is None or not planning.holds(draft.release_id, entry.get("when"), answers, on):
             continue
         names = [entry["name"], entry["phone"], *entry["shows"]]
