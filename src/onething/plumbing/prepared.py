@@ -18,9 +18,11 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection
+from psycopg import generators
+from psycopg.abc import Buffer, PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGresult
+from psycopg.pq.abc import PGconn, PGresult
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
@@ -31,6 +33,16 @@ Step = tuple[LiteralString, Sequence[Any]]
 def run(statement: LiteralString, values: Values) -> None:
     """Run a statement whose rows nobody reads."""
     _execute(statement, values)
+
+
+def run_last(statement: LiteralString, values: Values) -> None:
+    """
+    Run the last statement of a transaction whose rows nobody reads, and commit on the same way to the server.
+
+    Inside another transaction it is a statement like any other: that one commits when it ends.
+    """
+    is_outermost = connection.in_atomic_block and connection.commit_on_exit and not connection.savepoint_ids
+    _execute(statement, values, commits=is_outermost)
 
 
 def row(statement: LiteralString, values: Values) -> Row | None:
@@ -57,13 +69,13 @@ def glued(changes: Sequence[Step], last: Step) -> Step:
     return f"WITH {parts} {statement}", [*(value for _, given in changes for value in given), *values]
 
 
-def _execute(statement: LiteralString, values: Values) -> list[Row]:
+def _execute(statement: LiteralString, values: Values, *, commits: bool = False) -> list[Row]:
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return _asked(connection.connection, statement, values)
+        return _asked(connection.connection, statement, values, commits=commits)
 
 
-def _asked(session: psycopg.Connection[Any], statement: LiteralString, values: Values) -> list[Row]:
+def _asked(session: psycopg.Connection[Any], statement: LiteralString, values: Values, *, commits: bool) -> list[Row]:
     """Ask libpq itself: psycopg's cursor on top of it costs as much again as the whole way to the server and back."""
     text, formats, names = _numbered(statement)
     ordered = [values[name] for name in names] if isinstance(values, Mapping) else values
@@ -71,6 +83,9 @@ def _asked(session: psycopg.Connection[Any], statement: LiteralString, values: V
     bound = adapter.dump_sequence(ordered, formats)
     name = _name(session, statement, text, adapter.types or ())
     _begin(session)
+    if commits:
+        _with_commit(session, name, bound, adapter.formats)
+        return []
     result = _checked(session, session.pgconn.exec_prepared(name, bound, adapter.formats))  # type: ignore[arg-type]  # NULLs are taken
     adapter.set_pgresult(result)
     return adapter.load_rows(0, result.ntuples, tuple) if result.ntuples else []
@@ -84,6 +99,34 @@ def _begin(session: psycopg.Connection[Any]) -> None:
         session.execute("SELECT 1")  # it knows how to begin one of another kind
     else:
         _checked(session, session.pgconn.exec_(b"BEGIN"))
+
+
+def _with_commit(
+    session: psycopg.Connection[Any], name: bytes, bound: Sequence[Buffer | None], formats: Sequence[int] | None
+) -> None:
+    """Send a statement and the COMMIT together, and wait once for both."""
+    pgconn = session.pgconn
+    pgconn.enter_pipeline_mode()
+    try:
+        pgconn.send_query_prepared(name, bound, formats)
+        pgconn.send_query_params(b"COMMIT", None)
+        pgconn.pipeline_sync()
+        statement, commit, _ = session.wait(_answers(pgconn, 3))
+    finally:
+        if pgconn.status == ConnStatus.OK:
+            pgconn.exit_pipeline_mode()
+    _checked(session, statement)
+    _checked(session, commit)
+
+
+def _answers(pgconn: PGconn, count: int) -> PQGen[list[PGresult]]:
+    """Read one result for each thing that was sent, the last of which is the end of the pipeline."""
+    (answer,) = yield from generators.execute(pgconn)
+    answers = [answer]
+    while len(answers) < count:
+        (answer,) = yield from generators.fetch_many(pgconn)
+        answers.append(answer)
+    return answers
 
 
 def _checked(session: psycopg.Connection[Any], result: PGresult) -> PGresult:

@@ -254,7 +254,7 @@ SOMETHING_WAITS = "OT001"
 
 
 def _write(book: _Book, jobs: list[tuple[Any, ...]]) -> None:
-    """Write what was kept for the end, the facts and the jobs, in one statement."""
+    """Write what was kept for the end, the facts and the jobs, in one statement, and commit with it."""
     changes = list(book.last)
     if book.entries:
         changes.append(_entries([_row(entry) for entry in book.entries]))
@@ -268,7 +268,7 @@ def _write(book: _Book, jobs: list[tuple[Any, ...]]) -> None:
     else:
         return
     try:
-        prepared.run(*prepared.glued(changes, last))
+        prepared.run_last(*prepared.glued(changes, last))
     except DatabaseError as fault:
         if getattr(fault.__cause__, "sqlstate", None) == SOMETHING_WAITS:
             raise _NotAtOnceError from fault
