@@ -219,7 +219,7 @@ def _results(case: Case, lane: Lane) -> tuple[Result, ...]:
     name, issuer = str(given.get("title") or ours), str(given.get("issuer") or lane.department[language])
     quoted: list[tuple[str, str]] = []
     if language == "en" and _HAN.search(name):
-        quoted.append(("As the department wrote it", name))
+        quoted.append(("As written", name))
         name = ours
     if language == "en" and _HAN.search(issuer):
         quoted.append(("Issuer, as written", issuer))

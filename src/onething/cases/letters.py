@@ -29,6 +29,8 @@ from onething.plumbing import clock
 from onething.registry import queries as people
 
 Facts = Mapping[str, object]
+STOPS = "。.！!；; "
+"""A department's words go into a sentence of ours, which brings its own stop."""
 
 
 def write_receipt(*, case_id: UUID, now: datetime) -> None:
@@ -75,7 +77,7 @@ def tell_of_refusal(*, case_id: UUID, matter: str, now: datetime) -> None:
     until = ways[0].until if ways else None
     facts = {
         "matter": contents.title(case, matter),
-        "what": task.reason,
+        "what": task.reason.rstrip(STOPS),
         "remedy": task.remedy,
         "due": _day(until, case.language) if until else "",
         "objection": _objection(ways[0], case.language) if ways else "",

@@ -160,6 +160,7 @@ def _matter(lane: Any, clock: Clock | None) -> dict[str, Any]:
         "state": lane.state,
         "status": lane.status,
         "words": lane.words,
+        "cause": lane.cause,
         "needs": list(lane.needs),
         "awaits": list(lane.awaits),
         "used": clock.used if clock else None,

@@ -68,7 +68,7 @@ def masked_surname(name: str) -> str:
 
 def first_sentence(text: str) -> str:
     """Give the first sentence of a text: what a list shows of a letter without a subject."""
-    return re.split(r"(?<=[。！？])|(?<=[.!?])\s|\n", text.strip(), maxsplit=1)[0]
+    return re.split(r"(?<=[。！？])|(?<!\b[Nn]o\.)(?<=[.!?])\s|\n", text.strip(), maxsplit=1)[0]
 
 
 def plain(value: Any, language: Language) -> Any:

@@ -90,6 +90,7 @@ class Matter(Schema):
         "outside · done · not approved · withdrawn"
     )
     words: str = Field(description="what the department said, in its own words")
+    cause: str = Field(description="id of the matter that was not approved, where this one could not go on without it")
     remedy: str = Field(description="what can be done about a refusal")
     due: date | None = Field(description="last day; null where no day runs, or the clock stands")
     forecast: date | None = Field(description="when it will probably be done")
@@ -223,7 +224,7 @@ def read(request: HttpRequest, number: str) -> CaseOut:
     )
 
 
-_LANE = ("title", "department", "status", "words", "remedy", "due", "forecast", "ended", "needs", "awaits")
+_LANE = ("title", "department", "status", "words", "cause", "remedy", "due", "forecast", "ended", "needs", "awaits")
 
 
 @router.get("/{number}/slip", summary="Fetch the signed result slip")

@@ -163,7 +163,7 @@ def _lane(
         department={"zh": department.zh, "en": department.en},
         status="ext" if waits_outside else STATUS[TaskState(task.state)],
         state=task.state,
-        words=_title(case, task.cause) if task.state == TaskState.CUT_OFF else asked.get(task.pk, task.reason),
+        words=asked.get(task.pk, task.reason),
         remedy=task.remedy,
         cause=task.cause,
         due=task.due,
@@ -175,10 +175,6 @@ def _lane(
         awaits=tuple(task.awaits),
         deadline=task.deadline,
     )
-
-
-def _title(case: Case, matter: str) -> str:
-    return next((str(m["title"]["zh"]) for m in case.plan["matters"] if m["id"] == matter), matter)
 
 
 def _story(case: Case) -> tuple[Happened, ...]:

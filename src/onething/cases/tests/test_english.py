@@ -63,7 +63,7 @@ def test_the_slip_is_english_but_for_the_department_s_own_words(case: Case) -> N
     (refused,) = [outcome for outcome in slip.outcomes if outcome.outcome == "refused"]
     assert refused.is_quoted
     quoted = [detail for result in slip.results for detail in result.details]
-    assert quoted == [("As the department wrote it", GIVEN), ("Issuer, as written", OFFICE)]
+    assert quoted == [("As written", GIVEN), ("Issuer, as written", OFFICE)]
 
 
 def test_the_notice_is_english() -> None:
@@ -93,6 +93,15 @@ def test_letters_are_english(case: Case) -> None:
     assert said["submitted"].startswith(f"Received, no. {case.number}.")
     assert "Please send it by" in said["correction_needed"]
     assert not HAN.search("".join(said.values()))
+
+
+@pytest.mark.parametrize("reason", ["The photo is too old.", "照片太旧。", "照片太旧；"])
+def test_a_reason_brings_no_second_stop(case: Case, reason: str) -> None:
+    say(case, "report_in", "approved", at=NOW)
+    say(case, "skills_training", "refused", at=NOW, reason=reason, remedy=REMEDY)
+    letters.tell_of_refusal(case_id=case.pk, matter="skills_training", now=NOW)
+    (said,) = (n.text[1] for n in Notice.objects.filter(channel="in_app", kind="task_refused"))
+    assert f"was not approved: {reason[:-1]}. The other matters" in said
 
 
 def test_a_letter_about_a_refusal_says_in_english_how_to_object(case: Case) -> None:

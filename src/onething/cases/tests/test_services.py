@@ -107,6 +107,10 @@ def test_one_refusal_ends_only_what_depends_on_it():
         lost |= more
     assert {m for m, s in now.items() if s in (TaskState.REFUSED, TaskState.CUT_OFF)} == lost
     assert len(lost) < 13
+    lanes = {lane.matter: lane for lane in queries.case_board(SYSTEM, case.number, now=LATER).lanes}
+    assert {(lanes[m].words, lanes[m].cause) for m in lost - {"household_registration"}} == {
+        ("", "household_registration")
+    }
     services.record_event(case=case, event="army_remittance", actor=SYSTEM, now=LATER)
     finish(case)
     case.refresh_from_db()

@@ -79,6 +79,7 @@ def test_the_canonical_content_holds_every_value():
     [
         ("都办好了。请来拿。", "都办好了。"),
         ("Done at 3.15 pm. Come.", "Done at 3.15 pm."),
+        ("Received, no. TY1. Done soon.", "Received, no. TY1."),
         ("一行\n二行", "一行"),
         ("", ""),
     ],
