@@ -24,6 +24,7 @@ STATUS: dict[str, tuple[str, str, str]] = {
     "later": ("还没到时候", "not yet", "bright_black"),
     "none": ("已撤回", "withdrawn", "bright_black"),
     "stop": ("没有批准", "not approved", "red"),
+    "cut": ("办不下去了", "cannot go on", "red"),
 }
 CASE = {"running": ("在办", "running"), "settled": ("已办结", "settled"), "withdrawn": ("已撤回", "withdrawn")}
 DAY = {

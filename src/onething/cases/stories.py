@@ -10,7 +10,7 @@ from typing import Any
 from onething.cases import notices
 
 Words = Mapping[str, str]
-ORDER = ("done", "work", "you", "ext", "later", "stop", "none")
+ORDER = ("done", "work", "you", "ext", "later", "stop", "cut", "none")
 """The order of the coloured bar and its legend."""
 
 
@@ -73,7 +73,7 @@ def groups(lanes: Sequence[Any]) -> dict[str, list[Any]]:
     far = date.max
     return {
         "done": sorted((x for x in lanes if x.status == "done"), key=lambda x: x.ended or far),
-        "stopped": [x for x in lanes if x.status in ("stop", "none")],
+        "stopped": [x for x in lanes if x.status in ("stop", "cut", "none")],
         "now": sorted((x for x in lanes if x.status in ("you", "work", "ext")), key=lambda x: _NOW.index(x.status)),
         "later": sorted((x for x in lanes if x.status == "later"), key=lambda x: x.forecast or far),
     }

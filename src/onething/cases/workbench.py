@@ -291,7 +291,7 @@ def _contradictions(board: queries.CaseBoard) -> list[tuple[Any, Any]]:
     return [(reply, notices.matter_title(board.case.plan, matters[reply.task_id])) for reply in said]
 
 
-_ORDER = ("you", "work", "ext", "later", "done", "stop", "none")
+_ORDER = ("you", "work", "ext", "later", "done", "stop", "cut", "none")
 
 
 def _in_work_order(lanes: tuple[queries.Lane, ...]) -> list[queries.Lane]:

@@ -85,9 +85,9 @@ class Matter(Schema):
     id: str
     title: dict[str, str]
     department: dict[str, str]
-    status: Literal["later", "work", "you", "ext", "done", "stop", "none"] = Field(
+    status: Literal["later", "work", "you", "ext", "done", "stop", "cut", "none"] = Field(
         description="not yet begun · at the department · waits for you, see `corrections` · waits for something "
-        "outside · done · not approved · withdrawn"
+        "outside · done · not approved · cannot go on without one that was not approved, its `cause` · withdrawn"
     )
     words: str = Field(description="what the department said, in its own words")
     cause: str = Field(description="id of the matter that was not approved, where this one could not go on without it")

@@ -29,7 +29,7 @@ STATUS = {
     TaskState.WITH_PERSON: "you",
     TaskState.DONE: "done",
     TaskState.REFUSED: "stop",
-    TaskState.CUT_OFF: "stop",
+    TaskState.CUT_OFF: "cut",
     TaskState.WITHDRAWN: "none",
 }
 """The status words of the pages (design, section 3); a task that waits for an outside event is "ext"."""

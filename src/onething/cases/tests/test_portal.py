@@ -14,7 +14,7 @@ from onething.cases import notice_letter, papers, queries, services
 from onething.cases.errors import QuestionsOpen
 from onething.cases.models import Case, Draft, Upload
 from onething.cases.tests import factories, photos
-from onething.cases.tests.test_services import at_work, say
+from onething.cases.tests.test_services import at_work, finish, say
 from onething.identity.tests.factories import code_sent_to
 from onething.kernel import codes
 from onething.kernel.access import SYSTEM
@@ -308,3 +308,22 @@ def test_a_mended_answer_that_contradicts_another_is_marked_on_the_correction_pa
         citizen.post(f"/matters/{case.number}/corrections/{asked.pk}/", {**posted, "q_birth_date_d": "21"}).status_code
         == 302
     )
+
+
+def test_what_the_person_has_to_do_is_named_before_what_others_do(citizen: Client, soldier: Person) -> None:
+    case = services.submit_case(draft=factories.draft(soldier), actor=factories.citizen(soldier), now=factories.NOW)
+    finish(case, but=("household_registration",))
+    asked = {"fields": ["host_name"]}
+    say(case, "household_registration", "returned", message="看不清", correction=asked, at=clock.now())
+    shown = words(citizen.get(f"/matters/{case.number}/"))
+    assert 0 < shown.find('<b class="day">您补正</b>') < shown.find('<b class="day">部队汇款到账</b>')
+
+
+def test_what_cannot_go_on_is_not_counted_as_not_approved(citizen: Client, soldier: Person) -> None:
+    case = services.submit_case(draft=factories.draft(soldier), actor=factories.citizen(soldier), now=factories.NOW)
+    say(case, "report_in", "refused", reason="不符合", remedy="申诉", at=clock.now())
+    shown = words(citizen.get(f"/matters/{case.number}/"))
+    assert "没有批准 1<" in shown
+    assert "办不下去了 " in shown
+    services.withdraw_case(case=case, actor=factories.citizen(soldier), now=clock.now())
+    assert "已撤回 " in words(citizen.get(f"/matters/{case.number}/"))

@@ -107,7 +107,9 @@ def test_one_refusal_ends_only_what_depends_on_it():
         lost |= more
     assert {m for m, s in now.items() if s in (TaskState.REFUSED, TaskState.CUT_OFF)} == lost
     assert len(lost) < 13
-    lanes = {lane.matter: lane for lane in queries.case_board(SYSTEM, case.number, now=LATER).lanes}
+    board = queries.case_board(SYSTEM, case.number, now=LATER)
+    lanes = {lane.matter: lane for lane in board.lanes}
+    assert (board.counts["stop"], board.counts["cut"]) == (1, len(lost) - 1)
     assert {(lanes[m].words, lanes[m].cause) for m in lost - {"household_registration"}} == {
         ("", "household_registration")
     }

@@ -22,7 +22,7 @@ from onething.site.terminal import translated as _
 
 COLOURS = {
     "done": "green", "work": "cyan", "you": "yellow", "ext": "magenta", "later": "bright_black",
-    "none": "bright_black", "stop": "red",
+    "none": "bright_black", "stop": "red", "cut": "red",
 }  # fmt: skip
 FIGURES = ("working_days", "materials", "steps", "trips")
 NARROWEST, WIDEST = 80, 100
@@ -159,6 +159,7 @@ def _states() -> dict[str, str]:
         "later": _("not yet"),
         "none": _("not needed"),
         "stop": _("not approved"),
+        "cut": _("cannot go on"),
     }
 
 

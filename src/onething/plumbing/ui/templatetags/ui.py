@@ -29,6 +29,7 @@ STATUS = {
     "later": _("Not yet"),
     "none": _("Not needed"),
     "stop": _("Not approved"),
+    "cut": _("Cannot go on"),
 }
 _WEEKDAYS = "一二三四五六日"
 
