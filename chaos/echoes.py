@@ -84,6 +84,11 @@ def spoilt(drawn: Drawn, message: Message, other: Message, signer: Signer, now: 
     return Message(message.path, headers, body)
 
 
+def is_twin(message: Message, other: Message) -> bool:
+    """Tell whether two messages are one, said twice within a second: then the signature of either fits the other."""
+    return all(message.headers[name] == other.headers[name] for name in SUITS) and message.body == other.body
+
+
 def department_key(keys: Keys) -> Callable[[Message], Signer]:
     """Tell with which key a reply was signed: that of the department it names."""
     by_source = {one["source"]: SigningKey.read(one["signing_key"]) for one in keys.values()}
@@ -104,6 +109,7 @@ class Echoes:
         self.unheard = 0
         self.answers: Counter[str] = Counter()
         self.taken: list[str] = []
+        self.twins = 0
         self._numbers, self._ending, self._lock = count(), threading.Event(), threading.Lock()
         self._mouths = [threading.Thread(target=self._work, daemon=True) for _ in range(MOUTHS)]
 
@@ -136,10 +142,13 @@ class Echoes:
         if not others:
             return True
         other = others[int(drawn.other * len(others))]
+        twin = carried[int(drawn.other * len(carried))]  # what a blind choice among all would have taken
         again = spoilt(drawn, message, other, self.signer_of(message), datetime.now(UTC))
         status = _post(line, again)
         with self._lock:
             self._count(drawn, message, status)
+            if drawn.kind is Echo.FOREIGN and status is not None:
+                self.twins += is_twin(message, twin)
         return status is not None
 
     def _count(self, drawn: Drawn, message: Message, status: int | None) -> None:

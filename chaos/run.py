@@ -171,6 +171,7 @@ class Run:
         return {
             "messages": messages, "faults_on_messages": harmed + heard, "faults_on_the_way": harmed,
             "copies_that_came_again": heard, "copies": copies, "copies_unheard": sum(e.unheard for e in self.echoes),
+            "foreign_ones_that_a_blind_choice_would_have_made_twins": sum(e.twins for e in self.echoes),
             "blows": dict(sorted(self.fire.fallen.items())), "blows_missed": dict(sorted(self.fire.missed.items())),
             "raised_again": dict(self.house.raised), "clock": "libfaketime" if self.house.has_clock else "not turned",
             "disk": "tmpfs" if self.house.disk.is_small else "not filled",
