@@ -183,9 +183,11 @@ class Run:
         broken = verdict.broken(session, ledger, story.submitted)
         deadlines, wrong = verdict.wrong_deadlines(session, planning.calendar())
         verifies, journal = verdict.journal_says()
+        agree, counters = verdict.tallies_say()
         more = {
             "a deadline does not recompute": wrong,
             "the journal does not verify": [] if verifies else [journal],
+            "a number on the tabs is not what the rows say": [] if agree else [counters],
             "people were not served": story.problems[:20],
             "a spoilt copy was taken": [spoilt for echo in self.echoes for spoilt in echo.taken][:20],
         }

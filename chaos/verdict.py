@@ -129,7 +129,16 @@ def _day(text: str | None) -> Any:
 
 def journal_says() -> tuple[bool, str]:
     """Let `onething journal verify` judge the journal."""
-    command = [sys.executable, "-m", "onething.site.cli", "journal", "verify"]
+    return _command("journal", "verify")
+
+
+def tallies_say() -> tuple[bool, str]:
+    """Let `onething tallies check` compare the kept counters with the rows."""
+    return _command("tallies", "check")
+
+
+def _command(*words: str) -> tuple[bool, str]:
+    command = [sys.executable, "-m", "onething.site.cli", *words]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ})
     return done.returncode == 0, (done.stdout + done.stderr).strip()[-600:]
 

@@ -15,17 +15,19 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from onething.cases import concerning, policy
+from onething.cases import concerning, policy, tallying
 from onething.cases.models import Case, Concern, Question, Task, Thread
 from onething.catalogue import planning
 from onething.exchange import clocks, queue
 from onething.exchange import policy as exchange
 from onething.exchange.clocks import Clock
-from onething.exchange.queue import Ask, Group, Item, Key
+from onething.exchange.queue import Ask, Counter, Group, Item, Key
+from onething.exchange.tallying import by_day
 from onething.identity import queries as accounts
 from onething.kernel.access import Actor
 from onething.plumbing import clock
 from onething.registry import queries as registry
+from onething.registry import regions
 from onething.registry.policy import in_region
 
 
@@ -46,6 +48,18 @@ class Concerns:
             Group.NEW: _later(rows, ask).filter(taken_by=None),
             Group.BEGUN: _later(rows, ask).filter(taken_by__isnull=False),
         }
+
+    def counters(self, actor: Actor, ask: Ask) -> list[Counter]:
+        """Name the counters of the division's open concerns."""
+        if not actor.may(policy.TAKE_UP_CONCERN) or ask.matter or not actor.region:
+            return []
+
+        def group_of(taken_by: str, day: date) -> Group | None:
+            if ask.is_mine and taken_by not in ("", str(actor.account_id)):
+                return None
+            return by_day(day, today=ask.today, later=Group.BEGUN if taken_by else Group.NEW)
+
+        return [Counter(tallying.CONCERNS, regions.prefix(actor.region), group_of)]
 
     def items(self, actor: Actor, keys: Sequence[Key], ask: Ask) -> list[Item]:
         """Read the rows of a page: three queries."""
@@ -77,6 +91,16 @@ class Threads:
         rows = Thread.objects.filter(in_region(actor, "region"), unanswered__gt=0)
         rows = rows.filter(case__number__endswith=ask.number) if ask.number else rows
         return {**_by_day(rows, ask), Group.NEW: _later(rows, ask)}
+
+    def counters(self, actor: Actor, ask: Ask) -> list[Counter]:
+        """Name the counters of the division's unanswered threads."""
+        if not actor.may(policy.TALK) or ask.matter or not actor.region:
+            return []
+
+        def group_of(_cell: str, day: date) -> Group:
+            return by_day(day, today=ask.today, later=Group.NEW)
+
+        return [Counter(tallying.THREADS, regions.prefix(actor.region), group_of)]
 
     def items(self, actor: Actor, keys: Sequence[Key], ask: Ask) -> list[Item]:
         """Read the rows of a page: one query."""

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from onething.exchange import queries, traffic
+from onething.exchange.circuits import is_resting
 from onething.exchange.models import Attempt, DeadLetter, Department, Escalation, Order, Supervision, Urging
 from onething.exchange.queries import ReplyWords
 from onething.exchange.states import UNANSWERED
@@ -92,7 +93,7 @@ def port_board(actor: Actor, *, now: datetime) -> list[PortRow]:
 def _row(port: Department, read: tuple[Any, ...], durations: Any, now: datetime) -> PortRow:
     (open_until, last_success_at, last_words, calls, failures, backlog, unheard, oldest, stuck, dead, letters,
      problem) = read  # fmt: skip
-    circuit = "closed" if open_until is None else "open" if now < open_until else "half_open"
+    circuit = "closed" if open_until is None else "open" if is_resting(open_until, now=now) else "half_open"
     return PortRow(
         port=port, circuit=circuit, open_until=open_until, last_success_at=last_success_at, last_words=last_words,
         calls=calls, failures=failures, p95=traffic.quantile(durations, 0.95), backlog=backlog, unheard=unheard,

@@ -5,7 +5,8 @@
        │                            └──── it failed: a longer rest ┤
        └───────────────────────────────────────────── it answered ─┘
 
-Nothing has to happen for a circuit to become half open but that time passes; so none stays open for ever.
+Nothing has to happen for a circuit to become half open but that time passes; so none stays open for ever. A rest that
+lies further ahead than any rest is long was written by a clock that went wrong: it counts as over.
 """
 
 from __future__ import annotations
@@ -27,13 +28,18 @@ class Standing:
     open_until: datetime | None = None
 
 
+def is_resting(open_until: datetime | None, *, now: datetime) -> bool:
+    """Tell whether a department is left in peace now."""
+    return open_until is not None and now < open_until <= now + LONGEST_REST
+
+
 def after_failure(before: Standing, *, now: datetime, draw: float) -> Standing:
     """
     Count one more failure. From the fifth on the circuit opens, each time for twice as long, up to two minutes.
 
     A failure of a call that began before it opened changes nothing. `draw` in [0, 1) shortens the rest by up to a half.
     """
-    if before.open_until is not None and now < before.open_until:
+    if is_resting(before.open_until, now=now):
         return before
     failures = before.failures + 1
     if failures < TRIPS_AT:

@@ -10,12 +10,13 @@ In each group what has the shortest time left comes first. Rows come from source
         def items(self, actor, keys): ... # what a row shows, for the keys of one page
 
 A page costs the same number of queries however many rows wait: each group is read by its own index, cut at the page's
-length, from where the page before ended. Tabs count up to MOST_COUNTED and say “more than” beyond.
+length, from where the page before ended. The numbers on the tabs are kept counters (`plumbing.tallies`) where a source
+names its own; what is searched by number, and sources without, are counted up to MOST_COUNTED: “more than” beyond.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.exchange.clocks import Clock
 from onething.kernel.access import Actor
+from onething.plumbing import tallies
 
 ROWS = 50
 MOST_COUNTED = 999
@@ -124,8 +126,17 @@ class Item:
     may_be_bundled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where the counters of a source's rows are kept, and in which group a cell lies; in none where it is not asked."""
+
+    board: str
+    place: str
+    group_of: Callable[[str, date], Group | None]
+
+
 class Source(Protocol):
-    """Something that puts rows into the queue."""
+    """Something that puts rows into the queue; with `counters(actor, ask)` where its counters are kept."""
 
     def arms(self, actor: Actor, ask: Ask) -> Mapping[Group, QuerySet[Any]]:
         """Give the rows of each group, unordered; all have `pk` and `due`. Empty where this is not the actor's work."""
@@ -154,7 +165,7 @@ class Queue:
 
     @property
     def total(self) -> int:
-        """Count what is to be done, each group up to its bound; what lies with the applicant is not."""
+        """Sum up what is to be done; what lies with the applicant is not."""
         return sum(found for group, found in self.counts.items() if group is not Group.RETURNED)
 
 
@@ -166,13 +177,38 @@ def page_of(actor: Actor, ask: Ask, *, rows: int = ROWS) -> Queue:
         keys = _keys(_cut(arms, ask), ask.after, rows + 1)
         found += one.items(actor, keys, ask) if keys else []
     found.sort(key=lambda item: item.key)
-    counts = count([arms for _one, arms in whole])
+    counts = sizes(actor, ask)
     return Queue(found[:rows], found[rows - 1].key if len(found) > rows else None, counts)
 
 
 def waiting(actor: Actor, ask: Ask) -> int:
-    """Count what waits for an actor, each group up to MOST_COUNTED. One query."""
-    return Queue([], None, count([one.arms(actor, ask) for one in _sources])).total
+    """Tell how many rows wait for an actor: from kept counters, where there are, else up to MOST_COUNTED a group."""
+    return Queue([], None, sizes(actor, ask)).total
+
+
+def sizes(actor: Actor, ask: Ask) -> dict[Group, int]:
+    """Tell how many rows lie in each group. One query of the kept counters, and one for sources that keep none."""
+    whole = replace(ask, group=None, after=None)
+    kept: list[Counter] = []
+    uncounted = []
+    for one in _sources:
+        counters = getattr(one, "counters", None)
+        if counters is None or ask.number:
+            uncounted.append(one.arms(actor, whole))
+        else:
+            kept += counters(actor, whole)
+    found = dict.fromkeys(Group, 0) | count(uncounted)
+    for group, rows in _kept(kept):
+        found[group] += rows
+    return found
+
+
+def _kept(counters: Sequence[Counter]) -> Iterator[tuple[Group, int]]:
+    by_board = {one.board: one for one in counters}
+    for cell in tallies.read(*((one.board, one.place) for one in counters)):
+        group = by_board[cell.board].group_of(cell.cell, cell.day)
+        if group is not None:
+            yield group, cell.rows
 
 
 def _cut(arms: Mapping[Group, QuerySet[Any]], ask: Ask) -> dict[Group, QuerySet[Any]]:

@@ -18,6 +18,7 @@ from onething.exchange.delivery import LEASE
 from onething.exchange.models import Circuit, DeadLetter, Department, Inbox, Order
 from onething.exchange.states import OPEN, State
 from onething.kernel.access import Actor
+from onething.plumbing import tallies
 
 LATE = timedelta(minutes=10)  # longer than any sweep's pause
 MOST = 500
@@ -50,6 +51,9 @@ WHY: dict[str, Promise | str] = {
     "replies_unread": _("The department's replies cannot be fetched."),
     "message_buried": _("A message of the department could not be taken."),
     "job_failed": _("A job was given up after all its attempts."),
+    "tally_differs": _(
+        "A number on the tabs says something else than the rows: “onething tallies mend” writes it anew."
+    ),
 }
 
 Finder = Callable[[Actor, datetime], Iterable[Stuck]]
@@ -124,3 +128,12 @@ def _jobs(actor: Actor, now: datetime) -> Iterator[Stuck]:
         cursor.execute(_FAILED, [now - LATE])  # an older sweep was made good by those that came after it
         for name, since in cursor.fetchall():
             yield Stuck(what=name, code="job_failed", since=since, owner="administrator")
+
+
+@finder
+def _tallies(actor: Actor, now: datetime) -> Iterator[Stuck]:
+    if not actor.may("exchange.connect_department"):
+        return  # the counters of all divisions are compared: only for those who keep the house in order
+    for one in tallies.differences()[:MOST]:
+        what = f"{one.board} {one.place} {one.cell} {one.day}: {one.kept} ≠ {one.counted}"
+        yield Stuck(what=what, code="tally_differs", since=now, owner="administrator")

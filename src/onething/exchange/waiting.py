@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from onething.catalogue import planning
-from onething.exchange import clocks, policy, queries, queue
+from onething.exchange import clocks, policy, queries, queue, tallying
 from onething.exchange.models import STAGE, Order, Stage
-from onething.exchange.queue import Ask, Group, Item, Key
+from onething.exchange.queue import Ask, Counter, Group, Item, Key
 from onething.exchange.states import OPEN
 from onething.identity import queries as accounts
 from onething.kernel.access import Actor
@@ -56,6 +57,15 @@ class Orders:
             **{group: later.filter(stage=stage.value) for group, stage in _GROUPS.items()},
             Group.RETURNED: at_desk(queries.returned_orders(actor), actor, ask),
         }
+
+    def counters(self, actor: Actor, ask: Ask) -> list[Counter]:
+        """Name the desk's counters: of its open orders, and of those that were withdrawn."""
+        if not (actor.may(policy.ANSWER_ORDER) and actor.organisation):
+            return []
+        place = tallying.place_of(actor.organisation, ask.matter)
+        others = ask.colleagues if ask.is_mine else frozenset()
+        group_of = partial(tallying.group_of, today=ask.today, without=others)
+        return [Counter(board, place, group_of) for board in tallying.BOARDS]
 
     def items(self, actor: Actor, keys: Sequence[Key], ask: Ask) -> list[Item]:
         """Read the rows of a page: three queries."""

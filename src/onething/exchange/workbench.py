@@ -42,7 +42,7 @@ def desk(request: Request) -> HttpResponse:
         if group not in RARE or found.counts.get(group) or group is ask.group
     ]
     shown = {
-        "queue": found, "ask": ask, "tabs": tabs, "most": queue.MOST_COUNTED,
+        "queue": found, "ask": ask, "tabs": tabs, "most": queue.MOST_COUNTED if ask.number else None,
         "groups": _by_group(found.items), "address": _address(request), "kept": _address(request, without="group"),
         "matters": sorted({(item.matter, item.title) for item in found.items if item.matter}),
         "may_bundle": request.actor.may(policy.ANSWER_ORDER),

@@ -61,6 +61,7 @@ COMMANDS = {
         "workdays": ("onething.plumbing.calendars.commands:workdays", "Count working days, with proof (no database)."),
         "journal": ("onething.plumbing.journal.commands:journal", "Verify that no recorded fact was changed."),
         "looks": ("onething.plumbing.looks.commands:looks", "Verify the records of who looked into whose file."),
+        "tallies": ("onething.plumbing.tallies.commands:tallies", "Compare the numbers on the tabs with the rows."),
     },
 }
 """Every command by what it is for: where it is found, and what it does in one line."""
@@ -70,6 +71,7 @@ NEEDS_DJANGO = {
     "admin",
     "backup",
     "looks",
+    "tallies",
     "demo",
     "submit",
     "case",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "onething.plumbing.looks",
     "onething.plumbing.messages",
     "onething.plumbing.storage",
+    "onething.plumbing.tallies",
     "onething.plumbing.ui",
     *(f"onething.{module}" for module in MODULES),
     "onething.site",

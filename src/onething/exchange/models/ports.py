@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from onething.exchange import policy
+from onething.exchange.circuits import is_resting
 from onething.kernel.access import Actor, Door
 from onething.registry.policy import in_region
 
@@ -134,7 +135,7 @@ class Circuit(models.Model):
         """Tell how the circuit stands: closed, open, or half_open (the next call tries it)."""
         if self.open_until is None:
             return "closed"
-        return "open" if now < self.open_until else "half_open"
+        return "open" if is_resting(self.open_until, now=now) else "half_open"
 
 
 class Traffic(models.Model):

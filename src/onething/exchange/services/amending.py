@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from onething.exchange import connectors, policy, queries
+from onething.exchange.circuits import LONGEST_REST
 from onething.exchange.delivery import (
     LEASE,
     MAX_ATTEMPTS,
@@ -106,7 +107,7 @@ def claim_amendment(*, amendment_id: UUID, actor: Actor, now: datetime) -> Deliv
         return None
     if amendment.attempts and amendment.next_attempt_at and amendment.next_attempt_at > now:
         return None
-    if Circuit.objects.filter(pk=port.pk, open_until__gt=now).exists():
+    if Circuit.objects.filter(pk=port.pk, open_until__gt=now, open_until__lte=now + LONGEST_REST).exists():
         return None  # the department is left in peace; the sweep comes back
     amendment.attempts, amendment.tries_left = amendment.attempts + 1, amendment.tries_left - 1
     amendment.next_attempt_at = now + LEASE

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from onething.exchange import queries
-from onething.exchange.circuits import Standing, after_failure
+from onething.exchange.circuits import LONGEST_REST, Standing, after_failure
 from onething.exchange.delivery import (
     LEASE,
     MAX_ATTEMPTS,
@@ -45,7 +45,7 @@ WITH asked AS (
     FOR UPDATE SKIP LOCKED
 ), gate AS (
     SELECT asked.id, asked.port_id, d.bulk, c.open_until, CASE
-        WHEN c.open_until > %(now)s::timestamptz THEN 'open'
+        WHEN c.open_until > %(now)s::timestamptz AND c.open_until <= %(longest)s::timestamptz THEN 'open'
         WHEN c.open_until IS NOT NULL AND c.probed_at > %(stale)s::timestamptz THEN 'tried'
         WHEN (SELECT count(*) FROM exchange_order x
               WHERE x.port_id = asked.port_id AND x.claimed_at > %(stale)s::timestamptz)
@@ -99,6 +99,7 @@ def claim_orders(*, order_id: UUID, actor: Actor, now: datetime) -> list[Deliver
     """
     values = {
         "order": order_id, "now": now, "stale": now - LEASE, "lost": now + LEASE,
+        "longest": now + LONGEST_REST,
         "soon": now + next_wait(1, random.random()),  # noqa: S311  # spreads load, no secret
     }  # fmt: skip
     prepared.run(_LOCK, {"order": order_id})
@@ -272,7 +273,9 @@ CROSS JOIN LATERAL (
     WHERE port_id = d.id AND state IN ('waiting', 'sent') AND next_attempt_at <= %(now)s
     ORDER BY next_attempt_at LIMIT CASE WHEN c.open_until IS NULL THEN %(rows)s ELSE 1 END FOR UPDATE SKIP LOCKED
 ) o
-WHERE c.open_until IS NULL OR (c.open_until <= %(now)s AND (c.probed_at IS NULL OR c.probed_at < %(stale)s))
+WHERE c.open_until IS NULL OR (
+    (c.open_until <= %(now)s OR c.open_until > %(longest)s)  -- no rest is so long: a clock that went wrong wrote it
+    AND (c.probed_at IS NULL OR c.probed_at < %(stale)s OR c.probed_at > %(now)s))
 """
 _GO = """
 UPDATE exchange_order SET state = 'waiting', claimed_at = NULL, next_attempt_at = %(again)s
@@ -289,7 +292,7 @@ def send_due(*, actor: Actor, now: datetime, rows: int = SWEEP_ROWS) -> int:
     Orders that used up their attempts become dead and their owners are told. Gives how many were touched.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"now": now, "rows": rows, "stale": now - LEASE})
+        cursor.execute(_DUE, {"now": now, "rows": rows, "stale": now - LEASE, "longest": now + LONGEST_REST})
         found = cursor.fetchall()
         cursor.execute(_GO, {"again": now + LEASE, "orders": [order_id for order_id, tries in found if tries]})
         due = cursor.fetchall()

@@ -138,6 +138,15 @@ def test_a_worker_that_dies_in_the_trial_does_not_leave_it_open_for_ever(police:
     assert Circuit.objects.get(port=police).state(later) == "closed"
 
 
+def test_a_rest_that_a_wrong_clock_wrote_keeps_nobody_waiting(police: Any) -> None:
+    """A worker whose clock is ten minutes ahead opens the circuit: by everybody else's it would rest for twelve."""
+    trip(NOW + timedelta(minutes=10))
+    waiting = order()
+    assert Circuit.objects.get(port=police).state(NOW) == "half_open"
+    assert attempt(waiting, TAKEN, NOW), "one call tries it by the right clock"
+    assert Circuit.objects.get(port=police).state(NOW) == "closed"
+
+
 def test_the_database_knows_no_circuit_that_is_open_without_end(police: Any) -> None:
     with pytest.raises(IntegrityError, match="exchange_circuit_closes"), transaction.atomic():
         Circuit.objects.filter(port=police).update(opened_at=NOW, open_until=None)

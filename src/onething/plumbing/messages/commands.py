@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import click
+
+from onething.kernel.language import language
+from onething.plumbing import sentences
 
 _HOURS = click.option("--hours", default=24.0, show_default=True, help="How far to look back.")
 
@@ -22,8 +26,12 @@ def failed(hours: float) -> None:
     from onething.plumbing import clock
     from onething.plumbing.messages import queries
 
-    for channel, reason, count in queries.failures(since=clock.now() - timedelta(hours=hours)):
-        click.echo(f"{count}  {channel}  {reason}")
+    say = sentences.speaking(language(os.environ), __package__)
+    found = queries.failures(since=clock.now() - timedelta(hours=hours))
+    for channel, reason, count in found:
+        click.echo(f"{count}  {say(channel)}  {reason}")
+    if not found:
+        click.echo(say("No message was given up in the last {hours} hours.").format(hours=f"{hours:g}"))
 
 
 @messages.command()
@@ -38,7 +46,9 @@ def again(hours: float, channel: str | None, reason: str) -> None:
 
     now = clock.now()
     since = now - timedelta(hours=hours)
-    click.echo(services.send_failed_again(since=since, now=now, channel=channel or "", reason=reason))
+    count = services.send_failed_again(since=since, now=now, channel=channel or "", reason=reason)
+    say = sentences.speaking(language(os.environ), __package__)
+    click.echo(say("{count} messages queued once more.").format(count=count))
 
 
 def _set_django_up() -> None:

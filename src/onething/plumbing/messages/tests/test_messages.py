@@ -255,14 +255,23 @@ def test_what_was_given_up_is_counted_and_sent_again_under_its_id(provider):
     assert queries.failures(since=NOW) == [("sms", "http_404", 1)]
 
 
+def said(tongue: str, *words: str) -> str:
+    """Give what the command prints on a terminal of this language; it leaves with 0."""
+    told = CliRunner(env={"LC_ALL": f"{tongue}_XX.UTF-8"}).invoke(commands.messages, words)
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
 def test_the_command_counts_and_sends_again(provider):
     provider.answers = [400]
     message = services.queue_message(channel="sms", to=PHONE, subject="", body="办好了", now=clock.now())
     services.send_message(message_id=message.id, now=clock.now())
-    told = CliRunner().invoke(commands.messages, ["failed"])
-    assert (told.exit_code, told.output) == (0, "1  sms  http_400\n")
-    assert CliRunner().invoke(commands.messages, ["again", "--channel", "email"]).output == "0\n"
-    assert CliRunner().invoke(commands.messages, ["again"]).output == "1\n"
+    assert said("en", "failed") == "1  sms  http_400\n"
+    assert said("zh", "failed") == "1  短信  http_400\n"
+    assert said("en", "again", "--channel", "email") == "0 messages queued once more.\n"
+    assert said("zh", "again") == "1 条消息已重新排队。\n"
+    assert said("en", "failed") == "No message was given up in the last 24 hours.\n"
+    assert said("zh", "failed", "--hours", "1.5") == "最近 1.5 小时没有放弃发送的消息。\n"
     message.refresh_from_db()
     assert message.state == State.WAITING
 
