@@ -1,11 +1,14 @@
 """
 A department that is down for an hour, with ten thousand orders waiting: what it costs the others, and how it drains.
 
-One simulated hour in steps of two seconds, as the sweep looks; every call goes over HTTP to a simulator. `bank` is down
-(503) and has 10,000 orders waiting, multiplied from one by COPY. To `police` one order is placed and handed over in
-every step, and timed: before the outage, in its hour, and while the bank's orders drain. A worker's part is played by
-one thread, so whatever the bank costs, the police's order has to wait for it: worse than in the house, where a
-department has at most so many calls beside each other.
+Two houses beside each other on one machine, each a process with a server of its own, take turns step by step, so that
+whatever else the machine does slows both alike. In one, `bank` goes down (503) with 10,000 orders waiting, multiplied
+from one by COPY; in the other it does not. In both one order to `police` is placed and handed over in every step, and
+timed: before the outage, in its hour, and while the bank's orders drain, to the last. Every call goes over HTTP to a
+simulator. A worker's part is played by one thread, so whatever the bank costs, the police's order has to wait for it:
+worse than in the house, where a department has at most so many calls beside each other.
+
+What counts is how the p95 of the one house stands to that of the other in the same minutes, beside the same before.
 
 Run: `.venv/bin/python bench/outage.py [orders]`; writes bench/results/outage.json. Only ratios of one run count.
 """
@@ -21,8 +24,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -35,19 +40,81 @@ from servers import fresh_server  # noqa: E402  # beside this file
 
 RESULTS = Path(__file__).parent / "results" / "outage.json"
 WAITING = 10_000
-STEP = timedelta(seconds=2)
-BEFORE, HOUR, DRAIN_AT_MOST = 300, 1800, 150  # steps; draining is the same all along
+STEP = timedelta(seconds=2)  # as the sweep looks
+CALM_STEP = timedelta(seconds=6)  # in the hour: what is down is tried once in two minutes
+WARM_UP, BEFORE, HOUR, DRAIN_AT_MOST = 30, 300, 600, 900  # steps
 GOAL = 1.1
 _TAKE = "DELETE FROM procrastinate_jobs RETURNING args"
 
 
 def main() -> None:
-    """Measure on a server of our own, print, write down."""
+    """Measure on servers of our own, print, write down."""
+    if sys.argv[1:2] == ["--side"]:
+        Side(Path(sys.argv[2])).serve()
+        return
     waiting = int(sys.argv[1]) if len(sys.argv) > 1 else WAITING
-    with fresh_server() as (url, folder):
-        report = measured(url, folder, waiting)
+    with side() as struck, side() as spared:
+        report = measured(struck, spared, waiting)
     RESULTS.write_text(json.dumps(report, indent=2) + "\n")
     print(json.dumps(report, indent=2))
+
+
+class Told:
+    """One house, in a process of its own, told line by line what to do."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        command = [sys.executable, __file__, "--side", str(folder)]
+        environment = {**os.environ, "DATABASE_URL": url}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        )
+
+    def do(self, *words: object) -> Any:
+        """Say something, and hear what it answers."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(words) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("one side has fallen")
+        return json.loads(line)
+
+
+@contextmanager
+def side() -> Iterator[Told]:
+    """Open one house on a server of its own."""
+    with fresh_server() as (url, folder):
+        told = Told(url, folder)
+        try:
+            yield told
+        finally:
+            told.process.terminate()
+            told.process.wait(30)
+
+
+def measured(struck: Told, spared: Told, waiting: int) -> dict[str, Any]:
+    """Play the hour in both houses in turns."""
+    taken: dict[str, list[tuple[float, float]]] = {"warm": [], "before": [], "in the hour": [], "draining": []}
+
+    def turn(phase: str, seconds: float) -> None:
+        order = (struck, spared) if len(taken[phase]) % 2 else (spared, struck)
+        found = {id(one): one.do("step", seconds) for one in order}
+        taken[phase].append((found[id(struck)], found[id(spared)]))
+
+    for _ in range(WARM_UP):
+        turn("warm", STEP.total_seconds())
+    for _ in range(BEFORE):
+        turn("before", STEP.total_seconds())
+    struck.do("down", waiting)
+    for _ in range(HOUR):
+        turn("in the hour", CALM_STEP.total_seconds())
+    knocked = struck.do("calls")
+    struck.do("up")
+    left = [struck.do("left")]
+    while left[-1] and len(left) <= DRAIN_AT_MOST:
+        turn("draining", STEP.total_seconds())
+        left.append(struck.do("left"))
+    return _report(waiting, taken, knocked, left, struck.do("dead"))
 
 
 class Town:
@@ -82,56 +149,63 @@ class Town:
             self.process.wait(20)
 
 
-def measured(url: str, folder: Path, waiting: int) -> dict[str, Any]:
-    """Play the hour."""
-    import django
+class Side:
+    """The inside of one house."""
 
-    django.setup()
-    from django.core.management import call_command
+    def __init__(self, folder: Path) -> None:
+        import django
 
-    call_command("migrate", verbosity=0)
-    from onething.exchange.tests import factories
+        django.setup()
+        from django.core.management import call_command
 
-    factories.load_regions()
-    town = Town(Path(tempfile.mkdtemp(prefix="town-", dir=folder)))
-    try:
-        return _hour(url, town, waiting)
-    finally:
-        town.close()
+        call_command("migrate", verbosity=0)
+        from onething.exchange import queries
+        from onething.exchange.tests import factories
 
+        factories.load_regions()
+        self.town, port = Town(Path(tempfile.mkdtemp(prefix="town-", dir=folder))), _free_port()
+        address = f"http://127.0.0.1:{port}/d/{{}}/orders"
+        ports = {
+            code: factories.connect(code, "http", address=address.format(code), repeat_after=None)
+            for code in ("police", "bank")
+        }
+        self.town.open({code: queries.handover(one) for code, one in ports.items()}, port)
+        self.town.behave(department="*", silent=True)
+        self.day = Day(factories.NOW, factories.person().pk, ports["bank"].pk)
 
-def _hour(url: str, town: Town, waiting: int) -> dict[str, Any]:
-    from onething.exchange import queries
-    from onething.exchange.tests import factories
+    def serve(self) -> None:
+        """Do what is said, until nothing more is."""
+        try:
+            for line in sys.stdin:
+                word, *given = json.loads(line)
+                print(json.dumps(getattr(self, word)(*given)), flush=True)
+        finally:
+            self.town.close()
 
-    port = _free_port()
-    ports = {
-        code: factories.connect(code, "http", address=f"http://127.0.0.1:{port}/d/{code}/orders", repeat_after=None)
-        for code in ("police", "bank")
-    }
-    town.open({code: queries.handover(one) for code, one in ports.items()}, port)
-    town.behave(department="*", silent=True)
-    day = Day(factories.NOW, factories.person().pk, ports["bank"].pk)
-    for _ in range(20):
-        day.step([])  # warm
-    before: list[float] = []
-    for _ in range(BEFORE):
-        day.step(before)
-    town.behave(department="bank", status=503)
-    _pile_up(url, day, waiting)
-    during: list[float] = []
-    for _ in range(HOUR):
-        day.step(during)
-    in_the_hour = day.calls.copy()
-    town.behave(department="bank", silent=True)
-    draining: list[float] = []
-    drained, rates = 0, []
-    while day.left() and drained < DRAIN_AT_MOST:
-        calls = day.calls["bank delivered"]
-        day.step(draining)
-        rates.append(day.calls["bank delivered"] - calls)
-        drained += 1
-    return _report(waiting, before, during, draining, in_the_hour, rates, day)
+    def step(self, seconds: float) -> float:
+        """Let so much time pass; give the milliseconds that the police's order took."""
+        return self.day.step(timedelta(seconds=seconds))
+
+    def down(self, waiting: int) -> None:
+        """Let the bank go down, with so many orders waiting."""
+        self.town.behave(department="bank", status=503)
+        _pile_up(os.environ["DATABASE_URL"], self.day, waiting)
+
+    def up(self) -> None:
+        """Let the bank answer again."""
+        self.town.behave(department="bank", silent=True)
+
+    def calls(self) -> int:
+        """Count the calls to the bank so far."""
+        return sum(n for who, n in self.day.calls.items() if "bank" in who)
+
+    def left(self) -> int:
+        """Count the bank's orders that still wait."""
+        return self.day.left()
+
+    def dead(self) -> int:
+        """Count what was given up."""
+        return _dead()
 
 
 class Day:
@@ -141,13 +215,13 @@ class Day:
         self.now, self.person, self.bank = now, person, bank
         self.calls: Counter[str] = Counter()
 
-    def step(self, taken: list[float]) -> None:
-        """Let two seconds pass; time the police's order from its placing to its receipt."""
+    def step(self, passes: timedelta) -> float:
+        """Let some time pass; time the police's order from its placing to its receipt."""
         from onething.exchange import services
         from onething.exchange.tests import factories
         from onething.kernel.access import SYSTEM
 
-        self.now += STEP
+        self.now += passes
         services.send_due(actor=SYSTEM, now=self.now)
         due = _jobs()
         began = time.perf_counter()
@@ -155,9 +229,10 @@ class Day:
         services.place_orders(orders=[draft], actor=SYSTEM, now=self.now)
         for order_id in _jobs():
             self._deliver(order_id)
-        taken.append(1000 * (time.perf_counter() - began))
+        taken = 1000 * (time.perf_counter() - began)
         for order_id in due:
             self._deliver(order_id)
+        return taken
 
     def _deliver(self, order_id: UUID) -> None:
         from onething.exchange import connectors, services
@@ -216,31 +291,35 @@ def _free_port() -> int:
 
 
 def _report(
-    waiting: int, before: Sequence[float], during: Sequence[float], draining: Sequence[float],
-    in_the_hour: Counter[str], rates: Sequence[int], day: Day,
-) -> dict[str, Any]:  # fmt: skip
-    quiet = _p95(before)
+    waiting: int, taken: dict[str, list[tuple[float, float]]], knocked: int, left: Sequence[int], dead: int
+) -> dict[str, Any]:
+    phases = {name: pairs for name, pairs in taken.items() if name != "warm" and len(pairs) > 1}
+    before = _ratio(phases["before"], _p95)
+    cost = {name: _ratio(pairs, _p95) / before for name, pairs in phases.items() if name != "before"}
+    middle = {name: _ratio(pairs, statistics.median) for name, pairs in phases.items()}
+    rates = [one - other for one, other in pairwise(left)]
     return {
         "python": platform.python_version(), "machine": f"{platform.machine()}, {os.cpu_count()} cores",
-        "load": round(os.getloadavg()[0], 1), "orders waiting": waiting, "hour in steps of": f"{STEP.seconds} s",
+        "load": round(os.getloadavg()[0], 1), "orders waiting": waiting,
         "p95_ms_of_the_others": {
-            "before": round(quiet, 1), "in the hour": round(_p95(during), 1), "draining": round(_p95(draining), 1),
+            name: {"struck": round(_p95([one for one, _ in pairs]), 1), "spared": round(_p95([o for _, o in pairs]), 1)}
+            for name, pairs in phases.items()
         },
-        "p50_ms_of_the_others": {
-            "before": round(statistics.median(before), 1), "in the hour": round(statistics.median(during), 1),
-            "draining": round(statistics.median(draining), 1) if draining else None,
+        "p50 of the struck house, of the spared": {name: round(value, 3) for name, value in middle.items()},
+        "p95 of the struck house, of the spared, of the same before": {
+            name: round(value, 3) for name, value in cost.items()
         },
-        "of_before": {
-            "p95 in the hour": round(_p95(during) / quiet, 3), "p95 draining": round(_p95(draining) / quiet, 3),
-            "p50 in the hour": round(statistics.median(during) / statistics.median(before), 3),
-        },
-        "calls_to_the_one_that_is_down_in_the_hour": sum(n for who, n in in_the_hour.items() if "bank" in who),
+        "calls_to_the_one_that_is_down_in_the_hour": knocked,
         "drained": {
-            "left": day.left(), "simulated seconds": len(rates) * STEP.seconds,
-            "most in two seconds": max(rates, default=0), "dead letters": _dead(),
+            "left": left[-1], "simulated seconds": len(rates) * STEP.seconds,
+            "most in two seconds": max(rates, default=0), "dead letters": dead,
         },
-        "goal": {"p95 in the hour, of before, at most": GOAL, "reached": _p95(during) / quiet <= GOAL},
+        "goal": {"p95 in the hour, of before, at most": GOAL, "reached": cost["in the hour"] <= GOAL},
     }  # fmt: skip
+
+
+def _ratio(pairs: Sequence[tuple[float, float]], of: Callable[[Sequence[float]], float]) -> float:
+    return of([one for one, _ in pairs]) / of([other for _, other in pairs])
 
 
 def _p95(times: Sequence[float]) -> float:
