@@ -99,5 +99,5 @@ DROP TRIGGER tally ON cases_concern; DROP FUNCTION cases_concern_moved();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_lost_time"), ("tallies", "0001_initial")]
+    dependencies = [("cases", "0016_questions"), ("tallies", "0001_initial")]
     operations = [migrations.RunSQL(PILES, PILES_BACK), migrations.RunSQL(QUEUE, QUEUE_BACK)]

@@ -13,5 +13,5 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("cases", "0016_tallies")]
+    dependencies = [("cases", "0017_tallies")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
