@@ -79,15 +79,19 @@ def scan(
 
 
 @click.command()
+@click.option("--changed", is_flag=True, help="Only who changed or whose time came since the last search.")
 @with_day
 @with_json
-def find(on: str | None, as_json: bool) -> None:
+def find(on: str | None, changed: bool, as_json: bool) -> None:
     """Decide for everybody in the registry and list who never asked; interrupted, the same command goes on."""
     from onething.entitlements import sweeps  # needs a database; the other commands do not
 
-    sweep = sweeps.decide_everybody(answer_files.as_day(on) or clock.day_of(clock.now()), tell=_tell_of_batch)
+    day = answer_files.as_day(on) or clock.day_of(clock.now())
+    sweep = (sweeps.keep_up(day) if changed else None) or sweeps.decide_everybody(day, tell=_tell_of_batch)
     told = {"persons": sweep.persons, "impossible": sweep.impossible, "unreadable": sweep.unreadable}
     whole = {"as_of": sweep.as_of.isoformat(), **told, "rows": sweep.rows, "counts": sweep.counts}
+    if sweep.differing is not None:
+        whole["differing_from_what_was_kept_up"] = sweep.differing
     click.echo(
         json.dumps(whole, indent=2) if as_json else "  ".join(f"{name} {value}" for name, value in whole.items())
     )

@@ -11,14 +11,15 @@ from onething.catalogue import policy as drafts_policy
 from onething.catalogue import queries as catalogue
 from onething.catalogue import resolve
 from onething.catalogue.drafts import checking
+from onething.catalogue.drafts.conditions import before_publishing
 from onething.catalogue.models import Kind, PackDraft
 from onething.catalogue.policies.resolving import policy_pack_of
 from onething.engine.policies.comparing import BETTER, WORSE, kind_of, more_of
 from onething.engine.policies.deciding import Decision, Outcome
 from onething.engine.policies.parsing import parse_pack
 from onething.entitlements import events, queries
-from onething.entitlements.errors import NothingToCompare
-from onething.entitlements.models import Comparison
+from onething.entitlements.errors import NotCompared, NothingToCompare
+from onething.entitlements.models import FRESH, Comparison
 from onething.entitlements.rulebooks import Rulebook
 from onething.kernel.access import Actor
 from onething.plumbing import clock
@@ -34,7 +35,7 @@ Decided = dict[str, Decision]
 @writes
 def begin_comparison(*, draft_id: UUID, actor: Actor, now: datetime) -> Comparison:
     """
-    Begin to compare a draft, as it stands, with what is in force; once for the same content.
+    Begin to compare a draft, as it stands, with what is in force; once for the same content, unless that is long ago.
 
     Refuses Denied, DraftNotFound, NothingToCompare: it has faults, is no pack of entitlements, or is the first release.
     """
@@ -43,6 +44,7 @@ def begin_comparison(*, draft_id: UUID, actor: Actor, now: datetime) -> Comparis
     pack = _pack_of(draft)
     if pack is None or draft.based_on is None:
         raise NothingToCompare
+    Comparison.objects.filter(draft=draft, finished_at__lt=now - FRESH).delete()
     made, is_new = Comparison.objects.get_or_create(
         draft=draft, digest=resolve.release_digest(pack),
         defaults={
@@ -74,6 +76,15 @@ def compare_on(*, comparison_id: UUID, now: datetime, most: int = BATCH) -> bool
     found.finished_at = None if persons else now
     found.save()
     return bool(persons)
+
+
+@before_publishing
+def require_fresh(draft: PackDraft, now: datetime) -> None:
+    """Refuse to publish a changed pack of entitlements of which nobody knows who gains and who loses."""
+    if draft.based_on is None or draft.based_on.kind != Kind.ENTITLEMENTS:
+        return
+    if not Comparison.objects.filter(draft=draft, digest=draft.digest, finished_at__gte=now - FRESH).exists():
+        raise NotCompared(days=FRESH.days)
 
 
 def _pack_of(draft: PackDraft) -> Pack | None:

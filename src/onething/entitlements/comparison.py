@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from onething.catalogue.models import PackDraft
 from onething.catalogue.policies.comparison_page import KINDS
 from onething.engine.bundle.model import Words
 from onething.entitlements import queries
-from onething.entitlements.models import Comparison
+from onething.entitlements.models import FRESH, Comparison
 
 FEWEST = 10
 """Fewer people than this are told as "fewer than 10", and their money not at all."""
@@ -42,10 +43,10 @@ class Told:
     changes: tuple[Change, ...]
 
 
-def of_draft(draft: PackDraft, digest: str) -> Told | None:
-    """Read what was worked out for a draft as it stands; None if nobody asked yet."""
+def of_draft(draft: PackDraft, digest: str, *, now: datetime) -> Told | None:
+    """Read what was worked out for a draft as it stands; None if nobody asked yet, or it is too long ago."""
     found = Comparison.objects.filter(draft=draft, digest=digest).first()
-    if found is None:
+    if found is None or (found.finished_at is not None and found.finished_at < now - FRESH):
         return None
     titles = queries.titles([draft.based_on_id]).get(draft.based_on_id, {}) if draft.based_on_id else {}
     changes = (_change(titles.get(name, Words(name, name)), found, name) for name in found.moved)

@@ -71,6 +71,12 @@ class SweepDoesNotAddUp(Conflict):
     remedy = "Nothing was shown of it. Run the search again; if it happens twice, tell whoever runs this installation."
 
 
+class NotCompared(Conflict):
+    """It was not worked out who gains and who loses by this draft as it stands, or that is over {days} days ago."""
+
+    remedy = "Open the draft, have it worked out for everybody, and look at it; then go on."
+
+
 class NothingToCompare(Conflict):
     """Only for a draft of entitlements that passes its check and changes a release it is worked out who gains."""
 

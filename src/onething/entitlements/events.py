@@ -20,6 +20,15 @@ class SweepFinished(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SweepKeptUp(Fact):
+    """Those who changed, or whose time came, were decided again for a day."""
+
+    sweep_id: UUID
+    as_of: date
+    persons: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferMade(Fact):
     """An official offered a person what seems due to them."""
 

@@ -8,13 +8,27 @@ from onething.entitlements.events import ComparisonAsked
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import every, on
-from onething.registry.events import PersonForgotten, RosterUndone
+from onething.registry.events import PersonForgotten, RosterApplied, RosterUndone
 
 
 @every("15 17 * * *")  # a quarter past one in the morning in Beijing
 def find_the_entitled() -> None:
-    """Decide for everybody by the releases of the day."""
-    sweeps.decide_everybody(clock.day_of(clock.now()))
+    """Decide for everybody by the releases of the day; what was kept up until now is compared with it."""
+    today = clock.day_of(clock.now())
+    sweeps.keep_up(today)
+    sweeps.decide_everybody(today)
+
+
+@every("*/10 * * * *")
+def keep_up() -> None:
+    """Decide again for those of whom something was learned, and after midnight for those whose day it is."""
+    sweeps.keep_up(clock.day_of(clock.now()))
+
+
+@on(RosterApplied, lock="entitlements:keep_up")
+def decide_for_roster(fact: RosterApplied) -> None:
+    """Decide for the persons of an import as soon as it is there."""
+    sweeps.keep_up(clock.day_of(clock.now()))
 
 
 @on(PersonForgotten, lock="person:{person_id}")

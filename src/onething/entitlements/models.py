@@ -20,6 +20,8 @@ from onething.kernel.access import Actor
 from onething.registry.models import Person
 
 DAYS_TO_ANSWER = 60
+FRESH = timedelta(days=7)
+"""A comparison is fresh for so long: later the people are others."""
 
 
 class OfPersonSet(models.QuerySet[Any]):
@@ -34,7 +36,8 @@ class Sweep(models.Model):
     """
     One pass over everybody on one day, batch by batch: killed at any moment it goes on behind the last batch.
 
-    Its rows are shown only when it is finished. `counts` are decisions by outcome; impossible persons have none.
+    Its rows are shown only when it is finished. `counts` are decisions by outcome; impossible persons have none. Later
+    it is kept up: `as_of` moves on, and those who changed or whose time came get new rows in the place of theirs.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,6 +52,10 @@ class Sweep(models.Model):
     unreadable = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
+    known_until = models.BigIntegerField(
+        default=0, db_default=0
+    )  # the journal's facts of all transactions below are looked at
+    differing = models.PositiveIntegerField(null=True)  # rows that the one before, kept up, said otherwise
 
     class Meta:
         constraints = [
@@ -69,7 +76,12 @@ class Sweep(models.Model):
 
 
 class Basis(models.Model):
-    """The facts by which a sweep decided for a person, sealed under their key; `digest` is keyed with it too."""
+    """
+    The facts by which a sweep decided for a person, sealed under their key; `digest` is keyed with it too.
+
+    `turns`: in which month, at the earliest, the calendar alone may change what was decided; like a number that is
+    looked up it is kept as a keyed index, for it says when somebody was born.
+    """
 
     id = models.BigAutoField(primary_key=True)
     sweep = models.ForeignKey(Sweep, models.CASCADE, db_index=False)  # led by the constraint
@@ -79,13 +91,15 @@ class Basis(models.Model):
     sealed = models.BinaryField()
     digest = models.BinaryField(max_length=32)
     impossible = ArrayField(models.TextField(), default=list)  # facts that cannot be true together
+    turns = models.BinaryField(max_length=32, null=True)  # keyed index of the month in which something may turn
 
     objects = OfPersonSet.as_manager()
 
     class Meta:
         constraints = [UniqueConstraint(fields=["sweep", "person"], name="one_basis_per_sweep")]
         indexes = [
-            models.Index(fields=["sweep", "id"], condition=~Q(impossible=[]), name="basis_impossible")  # their list
+            models.Index(fields=["sweep", "id"], condition=~Q(impossible=[]), name="basis_impossible"),  # their list
+            models.Index(fields=["sweep", "turns"], condition=Q(turns__isnull=False), name="basis_turns"),  # keeping up
         ]
 
     def __str__(self) -> str:

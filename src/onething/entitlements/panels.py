@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from onething.catalogue.models import Kind, PackDraft
-from onething.entitlements import comparison, leads, policy, waiting
+from onething.entitlements import comparing, comparison, leads, policy, waiting
 from onething.kernel.access import Door
 from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.panels import Panel, menu, panel
 
-__all__ = ["waiting"]  # loaded with the menu: the queue shows what it finds
+__all__ = ["comparing", "waiting"]  # loaded with the menu: what is asked before publishing, what the queue shows
 
 menu("workbench", "entitlements:leads", _("Entitled, never asked"), icon="user", may=policy.READ_LEADS, order=16)
 menu(
@@ -33,5 +33,5 @@ def who_gains(request: Request, *, draft: PackDraft, digest: str, is_open: bool)
     """Show on a draft of entitlements who gains and who loses by it, or offer to work it out."""
     if draft.based_on is None or draft.based_on.kind != Kind.ENTITLEMENTS or not digest:
         return None
-    told = comparison.of_draft(draft, digest)
+    told = comparison.of_draft(draft, digest, now=request.now)
     return Panel("entitlements/comparison_panel.html", {"draft": draft, "told": told, "is_open": is_open})

@@ -9,14 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from onething.engine.policies.checking import figures_used
-from onething.engine.policies.deciding import CompiledPolicy, Decision, Outcome, Program, compile_program
+from onething.engine.policies.deciding import CompiledPolicy, Decision, Outcome, Program, compile_program, month_of
 from onething.engine.policies.facts import plain_fact, readable_fact
 from onething.engine.policies.figures import prefix_of
 from onething.engine.policies.model import NATION, PolicyDef, StandardDef, TableDef
 from onething.engine.policies.parsing import BENEFITS, ParsedPack
+from onething.engine.policies.turning import Turns, is_today, turns_on
 from onething.engine.rules.nodes import fields_of
 from onething.registry.batches import Told
 from onething.registry.cipher import DataKey
@@ -117,6 +119,18 @@ class Rulebook:
         payer = person.facts.get(decision.policy.dated.policy.payer, NATION)
         is_lead = _leads(decision) and name not in person.facts.get(BENEFITS, ())
         return Line(decision, self.terms(name, str(payer)), min(used, default=None), is_lead)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """What turns by the calendar alone."""
+        return turns_on(self.parsed, self.program.day)
+
+    @cached_property
+    def starts_today(self) -> Mapping[str, date]:
+        """The month from which those policies are paid that begin on the day of the decision."""
+        found = [one.dated for one in self.program.policies if is_today(one.dated.start)]
+        months = {one.policy.id: month_of(self.program.day, one.policy.starts_next) for one in found}
+        return {name: month for name, month in months.items() if month is not None}
 
     @property
     def payers(self) -> Mapping[str, str]:

@@ -39,11 +39,12 @@ class Sheet:
         self._types = {name: fact.type for name, fact in facts.items() if name in read}
         self._values: dict[str, list[Any]] = {name: [None] * most for name in self._types}
         self._grades: dict[str, list[int | None]] = {name: [None] * most for name in facts}
+        self._days = {name for name, kind in self._types.items() if kind == "date"}
         self.size = 0
 
-    def add(self, told: Mapping[str, Told]) -> list[str]:
-        """Write a person into the next row; give the pieces of their facts as JSON."""
-        row, pieces = self.size, []
+    def add(self, told: Mapping[str, Told]) -> tuple[list[str], dict[str, Any]]:
+        """Write a person into the next row; give the pieces of their facts as JSON, and the days among them."""
+        row, pieces, days = self.size, list[str](), dict[str, Any]()
         written, values, grades = self.book.written, self._values, self._grades
         for name, (text, grade) in told.items():
             found: Written | None = written(name, text)
@@ -52,8 +53,10 @@ class Sheet:
                 grades[name][row] = grade
                 if name in values:
                     values[name][row] = found.value
+                    if name in self._days:
+                        days[name] = found.value
         self.size += 1
-        return pieces
+        return pieces, days
 
     def places(self) -> set[tuple[str, str]]:
         """Give every policy with every place where it would be paid."""

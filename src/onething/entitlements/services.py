@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import translation
@@ -16,7 +15,7 @@ from django.utils.translation import gettext
 from onething.catalogue import planning
 from onething.correspondence import services as correspondence
 from onething.engine.policies.deciding import Outcome
-from onething.entitlements import events, policy, queries, tallies
+from onething.entitlements import events, keeping_up, policy, portions, queries, tallies
 from onething.entitlements.errors import (
     AlreadyOffered,
     AnswerUnknown,
@@ -34,8 +33,8 @@ from onething.entitlements.tallies import Tally
 from onething.kernel import workdays
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
-from onething.plumbing import clock, copying, turns
-from onething.plumbing.journal import publish, writes
+from onething.plumbing import clock, turns
+from onething.plumbing.journal import counting, publish, writes
 from onething.registry import batches, regions, sealing
 from onething.registry.models import Person
 
@@ -61,7 +60,10 @@ def begin_sweep(*, as_of: date, actor: Actor, now: datetime) -> Sweep:
         return begun
     if begun is not None:
         begun.delete()
-    return Sweep.objects.create(as_of=as_of, releases=releases, started_at=now, expected=queries.persons_to_decide())
+    return Sweep.objects.create(
+        as_of=as_of, releases=releases, started_at=now, expected=queries.persons_to_decide(),
+        known_until=counting.finished(),
+    )  # fmt: skip
 
 
 @writes
@@ -80,8 +82,8 @@ def sweep_on(*, sweep_id: UUID, most: int = BATCH, few: int = tallies.FEW) -> Sw
     persons = batches.persons_between(sweep.after, last, fields=fields)
     tally = Tally(sweep.pk, books, sweep.releases)
     tally.read(persons, most=most, few=few)
-    tally.decide(first=_numbers(len(tally.bases)))
-    _keep(tally)
+    tally.decide(first=portions.numbers(len(tally.bases)))
+    portions.keep(tally)
     sweep.add(
         persons=tally.persons, impossible=tally.impossible, unreadable=tally.unreadable, rows=tally.rows,
         counts=tally.counts,
@@ -89,29 +91,6 @@ def sweep_on(*, sweep_id: UUID, most: int = BATCH, few: int = tallies.FEW) -> Sw
     sweep.after = last or (batches.LAST if tally.persons else sweep.after)
     sweep.save()
     return sweep
-
-
-def _numbers(count: int) -> int:
-    """Take so many numbers for bases, one after the other; give the first."""
-    turns.take("entitlements:bases")
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, [count])
-        return int(cursor.fetchone()[0] or 0)
-
-
-_NUMBERS = """
-SELECT min(nextval(pg_get_serial_sequence('entitlements_basis', 'id'))) FROM generate_series(1, %s)
-"""
-
-
-def _keep(tally: Tally) -> None:
-    with copying.into("entitlements_basis", tuple(tallies.BASIS)) as copy:
-        copy.set_types(tuple(tallies.BASIS.values()))
-        for row in tally.rows_of_bases():
-            copy.write_row(row)
-    with copying.into("entitlements_decision", tallies.DECISION, copying.TEXT) as copy:
-        for text in tally.lines:
-            copy.write(text)
 
 
 @writes
@@ -124,7 +103,7 @@ def finish_sweep(*, sweep_id: UUID, actor: Actor, now: datetime) -> Sweep:
     said = kept + sweep.counts.get(Outcome.NOT_ELIGIBLE, 0)
     if kept != sweep.rows or said != counted:
         raise SweepDoesNotAddUp(kept=kept, counted=sweep.rows)
-    sweep.finished_at = now
+    sweep.finished_at, sweep.differing = now, keeping_up.differing_from(sweep)
     sweep.save()
     publish(
         events.SweepFinished(sweep_id=sweep.pk, as_of=sweep.as_of, persons=sweep.persons, rows=kept),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -13,16 +14,18 @@ from onething.engine.policies.deciding import Decision, Outcome
 from onething.entitlements.rulebooks import Line, Person, Rulebook, sealed_facts
 from onething.registry import regions
 from onething.registry.batches import Read, Told
-from onething.registry.cipher import DataKey
+from onething.registry.cipher import DataKey, blind_index
 
 if TYPE_CHECKING:
     from onething.entitlements import scanning
 
 FEW = 2_000
 """Up to so many persons are decided one by one: a scan of them would be planned longer than it runs."""
+TURNS = "entitlements.turns"
+"""To what the keyed index of a month is bound."""
 BASIS = {
     "id": "int8", "sweep_id": "uuid", "person_id": "uuid", "region": "varchar", "release_id": "uuid",
-    "sealed": "bytea", "digest": "bytea", "impossible": "text[]",
+    "sealed": "bytea", "digest": "bytea", "impossible": "text[]", "turns": "bytea",
 }  # fmt: skip
 DECISION = (
     "sweep_id", "basis_id", "person_id", "region", "release_id", "policy", "outcome", "amount", "start", "missing",
@@ -49,12 +52,13 @@ class Basis:
     release: str
     sealed: bytes
     digest: bytes
+    turns: date | None
     impossible: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, one: Readable, pieces: Iterable[str]) -> Self:
+    def of(cls, one: Readable, pieces: Iterable[str], turns: date | None) -> Self:
         """Seal what a person is decided by, given as JSON in pieces; nothing else of them is kept in memory."""
-        return cls(one.person_id, one.region, one.release, *sealed_facts(one.key, pieces))
+        return cls(one.person_id, one.region, one.release, *sealed_facts(one.key, pieces), turns)
 
 
 @dataclass(slots=True)
@@ -90,11 +94,14 @@ class Tally:
         begun = list(islice(source, few + 1))
         if len(begun) <= few:
             for one, told in begun:
-                self._alone.append(self._book(one.release).read(told))
-                self.bases.append(Basis.of(one, self._alone[-1].pieces))
+                book = self._book(one.release)
+                person = book.read(told)
+                self._alone.append(person)
+                self.bases.append(Basis.of(one, person.pieces, book.turns.next_for(person.facts)))
             return
         for one, told in chain(begun, source):
-            self.bases.append(Basis.of(one, self._on_sheet(one.release, told, most)))
+            pieces, days = self._on_sheet(one.release, told, most)
+            self.bases.append(Basis.of(one, pieces, self._book(one.release).turns.next_for(days)))
 
     def decide(self, *, first: int) -> None:
         """Decide for all of them; their bases are numbered from `first`."""
@@ -123,7 +130,7 @@ class Tally:
     def _book(self, release: str) -> Rulebook:
         return next(self.books[place] for place, one in self.releases.items() if one == release)
 
-    def _on_sheet(self, release: str, told: Mapping[str, Told], most: int) -> list[str]:
+    def _on_sheet(self, release: str, told: Mapping[str, Told], most: int) -> tuple[list[str], dict[str, Any]]:
         from onething.entitlements import scanning  # brings DuckDB, which the web process does without
 
         if release not in self._sheets:
@@ -162,9 +169,19 @@ class Tally:
 
     def rows_of_bases(self) -> Iterator[tuple[Any, ...]]:
         """Give the rows of the bases, in the order of BASIS."""
+        months = dict[date, bytes]()
         for number, one in enumerate(self.bases, start=self.first):
             where = (self.sweep_id, one.person_id, one.region, UUID(one.release))
-            yield number, *where, one.sealed, one.digest, one.impossible
+            turns = None if one.turns is None else month_index(one.turns, months)
+            yield number, *where, one.sealed, one.digest, one.impossible, turns
+
+
+def month_index(day: date, known: dict[date, bytes]) -> bytes:
+    """Give the keyed index of a day's month; `known` keeps those that were asked for."""
+    month = day.replace(day=1)
+    if month not in known:
+        known[month] = blind_index(TURNS, month.isoformat())
+    return known[month]
 
 
 def _are_impossible(decisions: tuple[Decision, ...]) -> bool:

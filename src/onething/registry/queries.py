@@ -38,6 +38,7 @@ from onething.registry.models import (
     Roster,
     RosterLine,
     Sharing,
+    Statement,
 )
 from onething.registry.person_file import EntryView, Moment, entries_of, life_course
 
@@ -124,6 +125,12 @@ def sources_of(person_id: UUID, field: str) -> list[Known]:
     """List what every source says about one field, the most trustworthy first: more than one value is a conflict."""
     facts = KnownFact.objects.filter(person_id=person_id, field=field).select_related("person__key").best_first()
     return [Known(f.value(f.person.data_key), f.source, f.checked_at, f.grade) for f in facts]
+
+
+def persons_of_source(source: str) -> set[UUID]:
+    """Give the persons whom a source brought, or of whom it states something."""
+    stated = Statement.objects.filter(source=source).values_list("person_id", flat=True)
+    return {*stated, *Person.objects.filter(source=source).values_list("pk", flat=True)}
 
 
 def region(code: str) -> Region:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.catalogue import errors, events, policy, queries, resolve, stored
 from onething.catalogue import services as catalogue
-from onething.catalogue.drafts import checking, editing
+from onething.catalogue.drafts import checking, conditions, editing
 from onething.catalogue.models import DraftStep, PackDraft, Release
 from onething.identity import policy as identity
 from onething.identity import services as door
@@ -171,7 +171,7 @@ def propose_draft(*, draft_id: UUID, revision: int, pack: Pack, reason: str, act
     Ask a second person to agree that a draft, checked and read as `pack`, is published.
 
     Refuses DraftNotFound, DraftClosed, DraftMovedOn, DraftOutdated, DraftUnchanged, PackNotNamed (its id or division
-    was changed), and what `identity.services.propose` refuses.
+    was changed), what `conditions` refuse, and what `identity.services.propose` refuses.
     """
     draft = _open_draft(draft_id, actor)
     _require_seen(draft, revision)
@@ -182,6 +182,7 @@ def propose_draft(*, draft_id: UUID, revision: int, pack: Pack, reason: str, act
     if Release.objects.filter(pack=draft.pack, digest=digest).exists():
         raise errors.DraftUnchanged
     draft.content, draft.digest, draft.proposed_revision = stored.content_of(pack), digest, revision
+    conditions.require_all(draft, now)
     draft.save(update_fields=["content", "digest", "proposed_revision"])
     door.propose(
         kind=PUBLISH, subject=draft.pk, title=f"{draft.pack} {pack.header.version}", region=draft.region,
@@ -192,11 +193,12 @@ def propose_draft(*, draft_id: UUID, revision: int, pack: Pack, reason: str, act
 
 @deed(PUBLISH, title=_("Publish a pack"), ask=policy.EDIT_PACK, approve=policy.PUBLISH_PACK, page="catalogue:draft")
 def publish_draft(proposal: Proposed, actor: Actor, now: datetime) -> str:
-    """Make a release of exactly what was asked for. Refuses DraftClosed, DraftMovedOn, DraftOutdated."""
+    """Make a release of exactly what was asked for. Refuses DraftClosed, DraftMovedOn, DraftOutdated, `conditions`."""
     draft = _open_draft(proposal.subject, actor)
     if draft.revision != draft.proposed_revision or draft.digest != proposal.values["digest"]:
         raise errors.DraftMovedOn
     _require_current(draft)
+    conditions.require_all(draft, now)
     pack = stored.pack_from(draft.content)
     catalogue.publish_pack(pack=pack, files=draft.files, actor=actor, now=now)
     draft.state = PackDraft.State.PUBLISHED

@@ -37,6 +37,16 @@ def anniversary(start: date, years: int, next_day: bool = False) -> date:
         return date(start.year + years, 3, 1) if next_day else date(start.year + years, 2, 28)
 
 
+def months_after(start: date, months: int, next_day: bool = False) -> date:
+    """Find the day on which so many months are completed."""
+    years, month = divmod(start.month - 1 + months, 12)
+    last = monthrange(start.year + years, month + 1)[1]
+    if start.day <= last:
+        return start.replace(year=start.year + years, month=month + 1)
+    end = date(start.year + years, month + 1, last)
+    return end + timedelta(days=1) if next_day else end
+
+
 def ceil_years(start: date, end: date, next_day: bool = False) -> int:
     """Count years, where a part of a year counts as a whole one; 0 when `end` does not lie after `start`."""
     if end <= start:

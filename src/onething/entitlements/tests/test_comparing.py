@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,11 +12,14 @@ from onething.catalogue import services as catalogue
 from onething.catalogue.drafts import services as drafts
 from onething.catalogue.drafts.checking import check_files, shipped_files
 from onething.catalogue.models import PackDraft, Release
+from onething.catalogue.tests.test_workbench import decide, sitting, work
 from onething.entitlements import comparing, comparison, errors, jobs, leads, sweeps
-from onething.entitlements.models import Comparison, Decision, Offer, Sweep
+from onething.entitlements.models import FRESH, Comparison, Decision, Offer, Sweep
 from onething.entitlements.tests import people
 from onething.entitlements.tests.test_offers import answer, offer, official, raised
+from onething.identity.models import Proposal
 from onething.kernel.access import SYSTEM
+from onething.kernel.codes import NATION
 from onething.plumbing import clock
 from onething.plumbing.packs import read_pack
 from onething.registry.tests import factories
@@ -76,7 +80,7 @@ def test_few_people_are_not_told_apart() -> None:
     draft = draft_of(release)
     made = comparing.begin_comparison(draft_id=draft.pk, actor=SYSTEM, now=clock.now())
     sweeps.compare_everybody(made.pk)
-    told = comparison.of_draft(draft, made.digest)
+    told = comparison.of_draft(draft, made.digest, now=clock.now())
     assert told is not None
     (line,) = told.changes[0].lines
     assert line.persons is None
@@ -134,3 +138,29 @@ def test_other_packs_decide_nothing_again() -> None:
     jobs.recompute_open(jobs.PackPublished(release_id=release.pk, pack=release.pack, digest=release.digest))
     assert not Sweep.objects.exists()
     assert isinstance(release.pk, UUID)
+
+
+@pytest.mark.slow
+def test_two_people_publish_only_what_was_compared_and_the_second_sees_it() -> None:
+    release = published()
+    for serial in range(2, 14):
+        people.person("1972-03-01", serial=serial)
+    draft = draft_of(release)
+    one, two = (sitting(name, region=NATION) for name in ("pack.one", "pack.two"))
+    address = f"/packs/drafts/{draft.pk}/"
+    refused = work(one, draft, "propose", reason="entitled at 50").content.decode()
+    assert "not worked out who gains and who loses" in refused
+    assert not Proposal.objects.exists()
+    one.post(f"/entitlements/drafts/{draft.pk}/compare/")
+    sweeps.compare_everybody(Comparison.objects.get().pk)
+    assert work(one, draft, "propose", reason="entitled at 50").status_code == 302
+    seen = two.get(address).content.decode()
+    assert "12 people, 12 gain, 0 lose" in seen
+    assert "34,560" in seen  # 12 persons, 4 years, 60 yuan, 12 months
+    Comparison.objects.update(finished_at=clock.now() - FRESH - timedelta(hours=1))
+    assert "over 7 days ago" in decide(two).content.decode()
+    assert Release.objects.count() == 1
+    one.post(f"/entitlements/drafts/{draft.pk}/compare/")
+    sweeps.compare_everybody(Comparison.objects.get().pk)
+    assert decide(two).status_code == 302
+    assert Release.objects.count() == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -36,9 +37,9 @@ def rows() -> list[Row]:
     return [(*row[:5], tuple(row[5]), *row[6:]) for row in found]
 
 
-def by_hand() -> tuple[list[Row], dict[UUID, list[str]]]:
+def by_hand(day: date = people.DAY) -> tuple[list[Row], dict[UUID, list[str]]]:
     """Decide person by person through the doors that a single person uses; no batch, no scan, no sheet."""
-    book = queries.rulebook(queries.in_force(people.COUNTY, on=people.DAY).release.pk, people.DAY)
+    book = queries.rulebook(queries.in_force(people.COUNTY, on=day).release.pk, day)
     told, odd = [], {}
     for one in Registered.objects.filter(key__isnull=False).order_by("pk"):
         known = registry.known_facts(one.pk)

@@ -8,7 +8,9 @@ finds a counter that begins again; there the journal counts from where it was: t
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -32,6 +34,18 @@ def finished() -> int:
 def beyond() -> int:
     """Tell the first transaction that nothing in this snapshot can have, as the journal counts."""
     return _one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text") + ahead()
+
+
+def written_since(position: int, kinds: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Give kind and content of the facts of some kinds of the transactions from a position on, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SINCE, [str(position), list(kinds)])
+        return [(kind, json.loads(payload)) for kind, payload in cursor.fetchall()]
+
+
+_SINCE = """
+SELECT kind, payload::text FROM journal_entry WHERE transaction >= %s::xid8 AND kind = ANY(%s) ORDER BY transaction, id
+"""
 
 
 def ahead() -> int:
