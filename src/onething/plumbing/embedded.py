@@ -64,10 +64,23 @@ class EmbeddedServer:
             self._adopted = self.pid
             self._create_roles(programs, running)
             return running
-        address = self._listen(programs)
+        address = self._listen(programs, _free_port())
         self._create_database(programs, address)
         self._create_roles(programs, address)
         return address
+
+    def revive(self) -> bool:
+        """
+        Start the server again if it ended by itself, on the port that everybody knows; tell whether it had to be.
+
+        Refuses DatabaseDoesNotStart.
+        """
+        known = remembered(self.cluster)
+        if known is None or self.pid:
+            return False
+        self._adopted = None
+        self._listen(binaries.find(self.cluster.parent), known.port)
+        return True
 
     def stop(self) -> None:
         """Stop the server that this object started or took over: no new work, then wait for the end."""
@@ -116,8 +129,8 @@ class EmbeddedServer:
         )  # fmt: skip
         draft.rename(self.pgdata)
 
-    def _listen(self, programs: Path) -> Address:
-        address = Address("127.0.0.1", _free_port(), "onething", (self.cluster / "secret").read_text(), "onething")
+    def _listen(self, programs: Path, port: int) -> Address:
+        address = Address("127.0.0.1", port, "onething", (self.cluster / "secret").read_text(), "onething")
         deadline = time.monotonic() + START_SECONDS
         for _ in range(ATTEMPTS):
             self._child = self._spawn(programs, address.port)

@@ -100,7 +100,7 @@ class Supervisor:
             process.start()
         except OSError as why:  # a full disk takes no log; the next look tries again
             fallen, process.started = f"{{name}}: {why.strerror}", time.monotonic()
-        self.say(fallen.format(name=process.name, log=process.log))
+        self.say(fallen.format(name=_(process.name), log=process.log))
 
     def end(self) -> None:
         """End everything, the last started first."""

@@ -12,8 +12,10 @@ import time
 import click
 
 from onething.kernel.errors import Conflict, Unavailable
+from onething.kernel.language import language
 from onething.plumbing import database, places
-from onething.plumbing.embedded import EmbeddedServer
+from onething.plumbing.embedded import DatabaseDoesNotStart, EmbeddedServer
+from onething.plumbing.sentences import refusal_in
 from onething.site import parts, running
 from onething.site.processes import Supervisor
 from onething.site.terminal import translated as _
@@ -21,6 +23,8 @@ from onething.site.terminal import translated as _
 START_SECONDS = 60.0
 LEAVING_SECONDS = 10.0
 """How long the web server of a start that was killed may still hold its port."""
+PAUSE_SECONDS = 20.0
+"""How long a database that does not start again is left alone."""
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -69,7 +73,7 @@ def _run(port: int, demo: bool) -> None:
         if demo:
             _show_demo(port)
         while not stopping.wait(1):
-            pass
+            _keep_database(server, stopping)
     except KeyboardInterrupt:
         click.echo("\n" + _("Stopping …"))
     finally:
@@ -125,6 +129,20 @@ def _listen_for_the_end() -> threading.Event:
 
 def _start(server: EmbeddedServer) -> str:
     return _("embedded PostgreSQL on 127.0.0.1:{port}").format(port=server.start().port)
+
+
+def _keep_database(server: EmbeddedServer | None, stopping: threading.Event) -> None:
+    """Start a database of ours again that ended by itself, killed for its memory, say; what cannot be is said."""
+    if server is None:
+        return
+    try:
+        if server.revive():
+            click.echo(
+                _("{name} ended by itself and is started again (see {log})").format(name=_("database"), log=server.log)
+            )
+    except DatabaseDoesNotStart as refusal:
+        click.echo(" ".join(refusal_in(language(os.environ), refusal)))
+        stopping.wait(PAUSE_SECONDS)
 
 
 def _prepare(demo: bool) -> None:

@@ -410,3 +410,18 @@ def test_months_later_lies_in_that_month_and_is_never_a_later_day_of_it(start: d
     assert (found.year * 12 + found.month) - (start.year * 12 + start.month) == months
     tomorrow = found + timedelta(days=1)
     assert found.day == start.day or (found.day < start.day and tomorrow.month != found.month)
+
+
+def test_a_day_inside_two_stops_is_named_by_the_one_that_began_first() -> None:
+    both = [
+        Stop(day("2026-10-14"), day("2026-10-17"), "等部队"),
+        Stop(day("2026-10-13"), day("2026-10-16"), "等您补正"),
+    ]
+    proof = add_working_days(CALENDAR, day("2026-10-12"), 2, both).proof
+    stopped = [(line.on.isoformat(), line.name) for line in proof if line.kind is Kind.STOPPED]
+    assert stopped == [
+        ("2026-10-13", "等您补正"),
+        ("2026-10-14", "等您补正"),
+        ("2026-10-15", "等您补正"),
+        ("2026-10-16", "等部队"),
+    ]

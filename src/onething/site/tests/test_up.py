@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -114,6 +115,28 @@ def test_the_first_start_carries_one_retirement_through_and_the_second_keeps_it(
     passwords = re.findall(r"password: (\S+)", text)
     assert passwords == re.findall(r"口令：(\S+)", again)
     assert second.process.returncode == 0
+
+
+def test_a_database_that_was_killed_is_started_again_and_everything_goes_on(home: Path) -> None:
+    house = House(home, "--no-demo")
+    try:
+        house.wait_for("ready after")
+        (file,) = home.glob("pg/*/data/postmaster.pid")
+        os.kill(int(file.read_text().split()[0]), signal.SIGQUIT)
+        house.wait_for("database ended by itself and is started again")
+        until = time.monotonic() + PATIENCE
+        while not _ready(house.port).get("worker"):  # pages and worker have found it at its old address
+            assert time.monotonic() < until, house.text
+            time.sleep(0.5)
+    finally:
+        house.stop()
+    assert house.process.returncode == 0
+
+
+def _ready(port: int) -> dict[str, bool]:
+    answer = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE)
+    told: dict[str, bool] = answer.json() if "json" in answer.headers["content-type"] else {}
+    return told
 
 
 def test_a_start_that_is_interrupted_or_killed_leaves_nothing_that_hinders_the_next(home: Path) -> None:
