@@ -18,6 +18,7 @@ from onething.exchange.models import Order
 from onething.exchange.states import OPEN
 from onething.kernel import workdays
 from onething.kernel.access import SYSTEM, Actor
+from onething.kernel.errors import Denied
 from onething.plumbing import clock, rows
 from onething.plumbing.journal import publish, writes
 from onething.registry import sealing
@@ -34,6 +35,8 @@ def ask_window(*, order_id: UUID, words: str, actor: Actor, now: datetime) -> Qu
     Refuses Denied, OrderNotFound (another desk's), OrderAlreadyAnswered, QuestionOpen, MessageEmpty, MessageTooLong.
     """
     actor.must(exchange.ANSWER_ORDER)
+    if actor.account_id is None:
+        raise Denied
     order_book.order_for(actor, order_id)
     asked = read_words(words)
     order = Order.objects.select_for_update().defer("sealed").get(pk=order_id)
@@ -43,7 +46,7 @@ def ask_window(*, order_id: UUID, words: str, actor: Actor, now: datetime) -> Qu
         before = Question.objects.unanswered().filter(order=order).select_related("case").first()
         if before is not None:
             return _the_same(before, asked)
-        return _keep(order, asked, actor, now)
+        return _keep(order, asked, actor.account_id, actor, now)
 
 
 def _the_same(before: Question, asked: str) -> Question:
@@ -52,12 +55,12 @@ def _the_same(before: Question, asked: str) -> Question:
     return before
 
 
-def _keep(order: Order, asked: str, actor: Actor, now: datetime) -> Question:
+def _keep(order: Order, asked: str, asked_by: UUID, actor: Actor, now: datetime) -> Question:
     case = Case.objects.only("person_id", "region", "intake_region").get(pk=order.case_id)
     question = Question.objects.create(
         case=case, order=order, matter=order.matter, organisation=order.organisation,
         region=case.intake_region or case.region, sealed=sealing.seal(case.person_id, asked, field=ASKED_BY_DESK),
-        asked_by=actor.account_id, asked_at=now, due=_next_day(now),
+        asked_by=asked_by, asked_at=now, due=_next_day(now),
     )  # fmt: skip
     publish(DeskAsked(case_id=case.pk, question_id=question.pk, matter=order.matter), actor=actor, at=now)
     return question
