@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Any
 
+from onething.cases import services as cases
 from onething.cases.models import Case
 from onething.desks.appointments import displays
 from onething.desks.appointments import queries as halls
@@ -16,6 +17,10 @@ from onething.desks.appointments.models import Ticket, Wait
 from onething.desks.surveys import services as asking
 from onething.desks.surveys.models import FollowUp, Invitation
 from onething.desks.surveys.tests import factories as surveys
+from onething.entitlements import services as leads
+from onething.entitlements import sweeps
+from onething.entitlements.models import Decision, Offer
+from onething.entitlements.tests import people as entitlements
 from onething.exchange.models import Department, Order
 from onething.identity import services as identity
 from onething.identity.hats import FOR
@@ -28,7 +33,9 @@ from onething.registry import services as registry
 from onething.registry.models import Organisation, Person, Roster, Statement
 from onething.registry.tests import rosters
 from onething.registry.tests.factories import id_number
+from onething.site.roles import ROLES
 from tests.journeys import stage
+from tests.pages import shop
 
 STATION = "county_hall"
 DESK = "human_resources"
@@ -53,6 +60,20 @@ def seat(role: str) -> Account:
         valid_from=now - timedelta(days=9), actor=SYSTEM, now=now,
     )  # fmt: skip
     return account
+
+
+def actor_of(role: str) -> Actor:
+    """Let somebody of a role act."""
+    account, may = seat(role), ROLES[role][1]
+    desk = DESK if role == "department" else "service"
+    return Actor(door=Door.STAFF, account_id=account.pk, organisation=desk, region=stage.COUNTY, permissions=may)
+
+
+def offer(person: Person) -> Offer:
+    """Decide for everybody, and offer somebody what is due to them."""
+    sweeps.decide_everybody(clock.day_of(clock.now()))
+    found = Decision.objects.shown().leads().get(person=person, policy=entitlements.POLICY)
+    return leads.make_offer(decision_id=found.pk, actor=actor_of("clerk"), now=clock.now())
 
 
 def office(code: str, name: str) -> Organisation:
@@ -140,6 +161,7 @@ def ids_for(person: Person, case: Case) -> dict[str, Any]:
     registry.apply_roster(roster_id=second.pk, actor=SYSTEM, now=clock.now())
     expected = registry_queries.person_by_id_number(id_number(81))
     _ask_for_two()
+    _ask_window(case)
     return {
         "person_id": (person.pk, expected.pk),
         "number": case.number,
@@ -150,6 +172,7 @@ def ids_for(person: Person, case: Case) -> dict[str, Any]:
         "section": "service",
         "roster_id": (first.pk, second.pk),
         "registry:correction correction_id": _ask_correction(expected),
+        **shop.at_desk(actor_of("administrator")),
     }
 
 
@@ -172,6 +195,15 @@ def _ask_correction(person: Person) -> int:
         person_id=person.pk, section="service", match=bytes(row.match), field="rank", wanted="上士",
         because="退役证上写的是上士。", actor=Actor(door=Door.CITIZEN, person_id=person.pk), now=clock.now(),
     ).pk  # fmt: skip
+
+
+def _ask_window(case: Case) -> None:
+    """Let the desk ask the window about the same order, have an answer, and ask again."""
+    order = Order.objects.get(organisation=DESK, case_id=case.pk)
+    desk, window = actor_of("department"), actor_of("clerk")
+    first = cases.ask_window(order_id=order.pk, words="体检表上的日期是几号？", actor=desk, now=clock.now())
+    cases.answer_desk(question_id=first.pk, words="是8月20日。", actor=window, now=clock.now())
+    cases.ask_window(order_id=order.pk, words="本人的银行卡是哪家银行的？", actor=desk, now=clock.now())
 
 
 def _ask_for_two() -> None:

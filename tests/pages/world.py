@@ -28,11 +28,11 @@ from onething.registry import services as registry
 from onething.registry.models import Person
 from onething.site.roles import ROLES
 from tests.journeys import stage
-from tests.pages import offices
+from tests.pages import offices, shop
 
 PAPER = b"%PDF-1.4 an invented paper"
 LATER = "discharge_certificate"
-CITIZENS = ("following", "finished", "filling", "beginning", "unrated", "helping")
+CITIZENS = ("following", "finished", "filling", "beginning", "unrated", "helping", "renewing", "signer", "offered")
 WORDS = "照片拍糊了，看不清字。请重拍一张。"
 
 
@@ -55,12 +55,15 @@ class Reader:
 def readers() -> list[Reader]:
     """Build the world: the people first, as far as each has come; then one member of staff of each role."""
     first = stage.set_up()
+    entitlements.publish()
     people = {
         "following": first,
         "finished": _person("贺春山", "99012319900101001", "19900000002"),
         "filling": _person("钟海宁", "99012319910202003", "19900000003"),
         "beginning": _person("卓文静", "99012319920303004", "19900000004"),
         "unrated": _person("段思齐", "99012319930404005", "19900000005"),
+        "renewing": _person("陆远帆", "99012319940505006", "19900000006"),
+        "offered": entitlements.person(serial=7, region=stage.COUNTY),
     }
     following, finished, unrated = _follow(first), _finish(people["finished"]), _finish(people["unrated"])
     services.rate_case(
@@ -72,14 +75,16 @@ def readers() -> list[Reader]:
         person_id=people["beginning"].pk, release=release, actor=actor_of(people["beginning"]), now=clock.now()
     )
     accounts = {name: _account(person) for name, person in people.items()}
+    _form, secret = shop.fill(actor_of(people["renewing"]))
+    offer = offices.offer(people["offered"])
     visit = offices.book(following)
     asked = offices.ask(people)
-    entitlements.publish()
     helper = offices.allow(first, to=accounts["filling"])
     own = {
         "following": _case_ids(following, LATER) | visit | {"matter": _refused(following)},
         "finished": _case_ids(finished, LATER),
         "unrated": {"cases:rating number": unrated.number},
+        "offered": {"offer_id": offer.pk},
     }
     steps = {"cases:step number": (1, 2, 3), "draft_id": None, "release_id": release.pk}
     citizens = [
@@ -101,9 +106,11 @@ def readers() -> list[Reader]:
         _slip_ids(finished)
         | visit
         | {"token": offices.invited(), "policy_id": entitlements.POLICY}
-        | offices.unanswered(),
+        | offices.unanswered()
+        | {"secret": secret},
     )
-    return [*citizens, for_another, passing, *seats]
+    signer = Reader("signer", shop.sign(_sit(None), secret), frozenset(), {"secret": secret})
+    return [*citizens, for_another, passing, signer, *seats]
 
 
 def _refused(case: Case) -> str:

@@ -57,7 +57,7 @@ def papers(request: Request, *, order: Order) -> Panel | None:
     return Panel("cases/order_papers.html", {"view": view, "order": order}) if view.sheets else None
 
 
-@panel("exchange.order", order=90)
+@panel("exchange.order_talk")
 def questions(request: Request, *, order: Order) -> Panel | None:
     """Let an officer ask the window, and show what was asked and answered."""
     asked = queries.asked_about(request.actor, order)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +34,8 @@ from onething.registry import queries as registry
 from onething.registry import services as registry_services
 
 ROWS = 50
+WORRIES = 10
+"""So many stand above the list; “My queue” has them all, in pages."""
 LOOKED_AT_LIST = "work_list"
 LOOKED_FOR = "case_search"
 LOOKED_AT_CASE = "case"
@@ -49,15 +50,19 @@ def cases(request: Request) -> HttpResponse:
     asked = request.GET.get("number", "").strip()
     pile = BY_KEY.get(request.GET.get("pile", ""))
     found = _filtered(request, today, asked, pile)
-    shown = Paginator(queries.with_rows(found), ROWS).get_page(request.GET.get("page"))
+    after = queries.Place.read(request.GET.get("after", ""))
+    shown, place = queries.leaf(found, after=after, rows=ROWS)
     persons = [case.person_id for case in shown]
     way, purpose = ("search", LOOKED_FOR) if asked else ("list", LOOKED_AT_LIST)
     looks.note(persons, way=way, purpose=purpose, actor=request.actor, now=request.now)
+    worries = queries.worries(request.actor, most=WORRIES + 1)
     sizes = queries.pile_sizes(request.actor, today=today)
     context = {
         "rows": [queries.listed(case, today=today) for case in shown],
-        "page": shown,
-        "worries": [_told(worry) for worry in queries.worries(request.actor)],
+        "after": after,
+        "next": place,
+        "worries": [_told(worry) for worry in worries[:WORRIES]],
+        "more_worries": len(worries) > WORRIES,
         "tabs": [(each, sizes.get(each), each is pile) for each in Pile],
         "pile": pile,
         "total": sum(sizes.values()),

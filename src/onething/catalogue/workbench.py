@@ -329,8 +329,11 @@ def _label(title: schema.Label) -> str:
     return title if isinstance(title, str) else getattr(title, _language())
 
 
+_HEADER = {"header": ("名称和版本", "title and version")}
+
+
 def _called(section: str) -> str:
-    chinese, english = NAMES.get(section, (section, section))
+    chinese, english = {**NAMES, **_HEADER}.get(section, (section, section))
     return english if _language() == "en" else chinese
 
 

@@ -41,7 +41,7 @@ class ActorMiddleware:
             if header.startswith(BEARER):
                 return self._of_program(request, header.removeprefix(BEARER).strip())
             request.actor = _actor_of_session(request)
-            return self.get_response(request)
+            return typed.put_back(request, self.get_response(request))
 
     def _of_program(self, request: Request, token: str) -> HttpResponse:
         try:
@@ -72,8 +72,7 @@ def _actor_of_session(request: Request) -> Actor:
     if present is None or not _is_of_password(request, present.password):
         return _over(request, "ended")
     if why := sessions.why_over(request, present.sessions_since, request.now):
-        mine = next((hat.person_id for hat in present.hats if hat.person_id), None)
-        return _over(request, why, person_id=mine)
+        return _over(request, why, account_id=present.account_id)
     sessions.note_use(request, request.now)
     actor = _under_hat(request, present)
     rows.admit(actor)
@@ -102,8 +101,8 @@ def _for_somebody(request: Request, account_id: UUID, worn: str, means: str) -> 
     return actor
 
 
-def _over(request: Request, why: str, *, person_id: UUID | None = None) -> Actor:
-    sessions.end(request, why, typed=typed.seal(request, person_id))
+def _over(request: Request, why: str, *, account_id: UUID | None = None) -> Actor:
+    sessions.end(request, why, typed=typed.seal(request, account_id) if account_id else "")
     return NOBODY
 
 

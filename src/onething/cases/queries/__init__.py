@@ -25,7 +25,7 @@ from onething.cases.queries.drafts import (
     known_to_the_house,
     plan_of,
 )
-from onething.cases.queries.lists import Listed, clocks_of, listed, pile_sizes, with_rows, work_list
+from onething.cases.queries.lists import Listed, Place, clocks_of, leaf, listed, pile_sizes, with_rows, work_list
 from onething.cases.queries.renewing import Renewed, newer_release, renewed
 from onething.cases.queries.talking import Said, said_in, thread_of
 
@@ -36,6 +36,7 @@ __all__ = [
     "Happened",
     "Lane",
     "Listed",
+    "Place",
     "Renewed",
     "Said",
     "Worry",
@@ -56,6 +57,7 @@ __all__ = [
     "first_day",
     "known_and_answered",
     "known_to_the_house",
+    "leaf",
     "listed",
     "newer_release",
     "nodes",

@@ -41,13 +41,13 @@ def concern_for(actor: Actor, concern_id: UUID) -> Concern:
     return concern
 
 
-def worries(actor: Actor) -> list[Worry]:
-    """List what is open in one's division and below, the oldest first. Two queries."""
-    return _worries(actor, Concern.objects.visible_to(actor).open())
+def worries(actor: Actor, *, most: int | None = None) -> list[Worry]:
+    """List what is open in one's division and below, the oldest first, at most so many. Two queries."""
+    return _worries(actor, Concern.objects.visible_to(actor).open(), most=most)
 
 
-def _worries(actor: Actor, concerns: QuerySet[Concern]) -> list[Worry]:
-    found = list(concerns.select_related("case").defer("case__answers").order_by("since", "pk"))
+def _worries(actor: Actor, concerns: QuerySet[Concern], *, most: int | None = None) -> list[Worry]:
+    found = list(concerns.select_related("case").defer("case__answers").order_by("since", "pk")[:most])
     holders = Account.objects.filter(pk__in={c.taken_by for c in found if c.taken_by})
     names = dict(holders.values_list("pk", "display_name"))
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Case as Choose
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value, When
@@ -54,6 +54,45 @@ def work_list(actor: Actor, *, today: date) -> QuerySet[Case]:
         output_field=TextField(),
     )
     return found.annotate(pile=pile).order_by("pile", F("next_due").asc(nulls_last=True), "-number")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row of the work list stands: its pile, the next day of its matters (none is last), its number."""
+
+    pile: str
+    due: date | None
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.pile}.{self.due.isoformat() if self.due else ''}.{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Read a place from an address; None for one that is none."""
+        pile, due, number = [*text.split(".", 2), "", ""][:3]
+        try:
+            return cls(Pile(pile).value, date.fromisoformat(due) if due else None, number)
+        except ValueError:
+            return None
+
+
+def leaf(cases: QuerySet[Case], *, after: Place | None, rows: int) -> tuple[list[Case], Place | None]:
+    """
+    Read one page of a work list behind a place, and where the next begins. Two queries, whatever comes before it.
+    """
+    found = list(with_rows(cases.filter(_behind(after)) if after else cases)[: rows + 1])
+    last = found[rows - 1] if len(found) > rows else None
+    return found[:rows], Place(last.pile, last.next_due, last.number) if last else None  # type: ignore[attr-defined]
+
+
+def _behind(place: Place) -> Q:
+    here = Q(pile=place.pile)
+    if place.due is None:
+        later = Q(next_due__isnull=True, number__lt=place.number)
+    else:
+        later = Q(next_due__gt=place.due) | Q(next_due__isnull=True) | Q(next_due=place.due, number__lt=place.number)
+    return Q(pile__gt=place.pile) | here & later
 
 
 def pile_sizes(actor: Actor, *, today: date) -> dict[Pile, int]:

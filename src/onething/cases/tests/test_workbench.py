@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from onething.cases import letters, queries, services
@@ -184,3 +188,48 @@ def test_a_wrong_slip_is_asked_about_by_one_and_agreed_to_by_another(client: Cli
     assert chief.post(decide, {"answer": "yes"}).status_code == 302
     assert Entry.objects.filter(kind="cases.SlipCorrected", subject=case.pk).count() == 1
     assert chief.post(decide, {"answer": "yes"}).status_code == 404
+
+
+def crowd(case: Case, count: int) -> None:
+    """Copy a case, with a day of its own for one matter, or none."""
+    whole = Case.objects.get(pk=case.pk)
+    task = case.tasks.filter(due__isnull=False)[0]
+    for number in range(count):
+        whole.pk = task.pk = None
+        whole.id, task.id = uuid4(), uuid4()
+        whole.number = f"TY2026{number:08d}"
+        whole.save(force_insert=True)
+        task.case, task.due = whole, NOW.date() + timedelta(days=number % 7 - 3)
+        if number % 5:
+            task.save(force_insert=True)
+
+
+def test_pages_of_the_work_list_meet_every_case_once_in_order(case: Case) -> None:
+    crowd(case, 40)
+    today = clock.day_of(NOW)
+    whole = [one.number for one in queries.work_list(CLERK, today=today)]
+    read: list[str] = []
+    after = None
+    while True:
+        page, after = queries.leaf(queries.work_list(CLERK, today=today), after=after, rows=7)
+        read += [one.number for one in page]
+        if after is None:
+            break
+        assert queries.Place.read(str(after)) == after, "the place goes through the address"
+    assert read == whole
+    assert len(read) == 41
+    assert [queries.Place.read(text) for text in ("", "x", "9_none..1", "1_overdue.never.1")] == [None] * 4
+
+
+def test_the_work_list_costs_the_same_however_much_lies_there(client: Client, case: Case) -> None:
+    staff(client)
+    client.get(reverse("cases:desk"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("cases:desk"))
+    crowd(case, 70)
+    with CaptureQueriesContext(connection) as many:
+        first = client.get(reverse("cases:desk")).content.decode()
+    assert len(many) == len(few) <= 24
+    assert first.count("<tr data-row") == 50
+    (further,) = re.findall(r'href="(\?after=[^"]+)"', first)
+    assert client.get(reverse("cases:desk") + further).content.decode().count("<tr data-row") == 21
