@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from onething.cases.models import Draft
+from onething.cases.models import Draft, Question
 from onething.correspondence.models import Document, Notice
+from onething.desks.appointments.models import Appointment, Hall
+from onething.desks.appointments.tests.factories import STATION
+from onething.desks.surveys.models import Answer, Survey
 from onething.exchange.models import Department, Order
 from onething.identity.models import Account
 from tests.access.world import World
@@ -50,6 +53,12 @@ def _value(kind: str, name: str, world: World) -> str:
         "port_id": Department.objects.filter(code="police").values_list("pk", flat=True).first(),
         "account_id": Account.objects.values_list("pk", flat=True).first(),
         "material": "administrative_letter",
+        "question_id": Question.objects.values_list("pk", flat=True).first(),
+        "station": STATION,
+        "hall_id": Hall.objects.values_list("pk", flat=True).first(),
+        "appointment_id": Appointment.objects.values_list("pk", flat=True).first(),
+        "survey_id": Survey.objects.values_list("pk", flat=True).first(),
+        "answer_id": Answer.objects.values_list("pk", flat=True).first(),
     }
     value = None if kind == "int" else found.get(name)
     if value is not None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.test import Client
 
+from onething.cases import services
 from onething.cases.models import Case
 from onething.cases.tests import factories
 from onething.correspondence import services as correspondence
+from onething.desks.appointments.tests import factories as halls
+from onething.desks.surveys.tests import factories as surveys
 from onething.exchange.models import Order
 from onething.identity import queries as door
 from onething.identity import services as identity
 from onething.identity.models import Account, Post
 from onething.identity.tests.factories import enter
-from onething.kernel.access import SYSTEM
+from onething.kernel.access import SYSTEM, Actor, Door
 from onething.plumbing import clock
 from onething.registry import services as registry
 from onething.registry.models import Organisation, Person
@@ -66,9 +70,28 @@ def build() -> World:
         actor=SYSTEM, now=factories.NOW,
     )  # fmt: skip
     Order.objects.filter(case_id=case.pk).update(organisation="police")  # all lie on one desk
+    halls.book(case, halls.first_free(halls.hall(region=HERE)))
+    _ask(case)
+    _ask_window(case)
     with connection.cursor() as cursor:  # a worker is at work: without one the house says that it is not ready
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     return World(case, Person.objects.with_keys().get(pk=case.person_id))
+
+
+def _ask_window(case: Case) -> None:
+    """Let the desk ask the window about an order of the case."""
+    desk = Actor(
+        door=Door.STAFF, account_id=uuid4(), organisation="police", region=HERE,
+        permissions=door.permissions_of("department"),
+    )  # fmt: skip
+    order = Order.objects.filter(case_id=case.pk).order_by("matter")[0]
+    services.ask_window(order_id=order.pk, words="体检是几号？", actor=desk, now=clock.now())
+
+
+def _ask(case: Case) -> None:
+    """Ask the county's people in a survey; the person of the case answers and asks for somebody."""
+    asked = surveys.sent(HERE)
+    surveys.answer(asked, Person.objects.get(pk=case.person_id), "o1", wants=True)
 
 
 def seat(role: str, where: str, *, is_over: bool = False) -> Seat:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -30,6 +30,7 @@ class PageSeen:
     reader: Reader
     is_portal: bool
     status: int = 200
+    content: bytes = field(default=b"", repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.route} {self.address} ({self.reader.name})"
@@ -50,7 +51,7 @@ def every_page(everybody: list[Reader]) -> tuple[list[PageSeen], dict[str, str]]
                 kind = answer["Content-Type"].partition(";")[0]
                 answers.append(f"{answer.status_code} {kind} at {address} for {reader.name}")
                 if answer.status_code == 200 and kind == "text/html":
-                    seen.append(PageSeen(route, address, reader, _is_portal(answer)))
+                    seen.append(PageSeen(route, address, reader, _is_portal(answer), 200, answer.content))
         pages += seen
         if not seen and not _only_takes_forms(route, path, view, everybody):
             dark[route] = answers[-1]

@@ -140,6 +140,7 @@ def _judged(found: PackDraft, checked: checking.Checked) -> dict[str, Any]:
         "digest": resolve.release_digest(checked.pack) if checked.pack and checked.report.is_good else "",
         "runs": checked.report.runs,
         "changes": [(_called(one.section), one) for one in comparing.compared(base, content)] if content else [],
+        "by_file": [_called(name) for name in NAMES if content.get(name) and name not in places.EDITED],
         "editable": [(name, _called(name), _titles(content[name])) for name in places.EDITED if content.get(name)],
     }
 

@@ -16,7 +16,7 @@ from onething.kernel.errors import Refusal
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 from onething.registry import policy, queries, sections, services, words
-from onething.registry.errors import PurposeMissing
+from onething.registry.errors import PurposeMissing, RosterNotNow
 from onething.registry.forms import ArchiveForm, RosterForm, StatementForm
 from onething.registry.models import Roster
 from onething.registry.rosters import columns
@@ -276,12 +276,15 @@ def _worked(request: Request, roster_id: UUID) -> str:
             "gone": gone,
             "stayed": stayed,
         }
-    services.discard_roster(**given)
-    return _("Thrown away, with its file.")
+    if does == "discard":
+        services.discard_roster(**given)
+        return _("Thrown away, with its file.")
+    raise RosterNotNow
 
 
 def _worked_on_line(request: Request, does: str, given: dict[str, Any]) -> str:
-    number = int(request.POST.get("number", "0"))
+    typed = request.POST.get("number", "")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
     if does == "mend":
         services.mend_line(number=number, cells=request.POST.getlist("cell"), **given)
         return _("The line was checked again.")

@@ -36,8 +36,7 @@ def home(request: Request) -> HttpResponse:
 
 def _own_home(request: Request) -> HttpResponse:
     person = registry.person(request.actor, request.actor.person_id)  # type: ignore[arg-type]  # checked by home()
-    numbers = [case.number for case in cases.cases_of(request.actor)[:AT_MOST]]
-    boards = [cases.case_board(request.actor, number, now=request.now) for number in numbers]
+    boards = [cases.board_of(case, now=request.now) for case in cases.cases_of(request.actor)[:AT_MOST]]
     waiting = [(board.case, asked, _title(board, asked.task.matter)) for board in boards for asked in board.corrections]
     to_come = [
         (board.case, material, notices.material_title(board.case.plan, material), day)

@@ -19,12 +19,19 @@ from onething.registry import sealing
 
 def drafts_of(actor: Actor) -> QuerySet[Draft]:
     """Find the forms that a person has begun and not submitted, newest first."""
-    return Draft.objects.visible_to(actor).filter(case=None).select_related("release").order_by("-saved_at")
+    found = Draft.objects.visible_to(actor).filter(case=None).select_related("release").defer("release__content")
+    return found.order_by("-saved_at")
 
 
 def draft_for(actor: Actor, draft_id: UUID) -> Draft:
     """Find one form of the person who asks. Refuses DraftNotFound."""
-    draft = Draft.objects.visible_to(actor).select_related("release", "case").filter(pk=draft_id).first()
+    draft = (
+        Draft.objects.visible_to(actor)
+        .select_related("release", "case")
+        .defer("release__content")
+        .filter(pk=draft_id)
+        .first()
+    )
     if draft is None:
         raise DraftNotFound
     return draft

@@ -122,7 +122,8 @@ def renew_draft(*, draft: Draft, release: Release, actor: Actor, now: datetime) 
 
 
 def _locked_draft(draft_id: UUID) -> Draft:
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("release").get(pk=draft_id)
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("release").defer("release__content")
+    draft = locked.get(pk=draft_id)
     if draft.case_id:
         raise DraftAlreadySubmitted
     return draft

@@ -77,10 +77,19 @@ def _answers(fact: FactDef, node: Node, given: Mapping[str, Any]) -> Iterator[An
         yield from (option.value for option in fact.options)
     elif fact.type == "date":
         days = {one for one in (*_written(node), *given.values()) if isinstance(one, date)}
-        yield from sorted({one + timedelta(days=step) for one in days for step in (-1, 0, 1)}) or [date(2000, 1, 1)]
+        yield from sorted({side for one in days for side in _sides(one)}) or [date(2000, 1, 1)]
     else:
         figures = {one for one in _written(node) if isinstance(one, int) and not isinstance(one, bool)}
         yield from sorted({one + step for one in figures for step in (-1, 0, 1)}) or [0]
+
+
+def _sides(day: date) -> Iterator[date]:
+    """The day itself and its neighbours; what has no day stands at the end of all days, and has but one."""
+    yield day
+    if day > date.min:
+        yield day - timedelta(days=1)
+    if day < date.max:
+        yield day + timedelta(days=1)
 
 
 def _written(node: Node) -> Iterator[Any]:

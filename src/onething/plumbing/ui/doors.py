@@ -19,9 +19,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.urls import reverse
 
 from onething.kernel.access import Actor, Door, Permission
-from onething.kernel.errors import Denied
+from onething.kernel.errors import Denied, Invalid
 
 View = Callable[..., HttpResponse]
+
+
+class SignUnreadable(Invalid):
+    """What was sent has a sign in it that cannot be kept."""
+
+    remedy = "It comes in by copying, sometimes. Go back and type the text by hand."
 
 
 class Request(HttpRequest):
@@ -51,12 +57,21 @@ def page(
                 if request.actor.door is Door.NOBODY:
                     return _to_sign_in(request)
                 raise Denied
+            _require_readable(request)
             return view(request, *args, **kwargs)
 
         door.may, door.public = may, public  # type: ignore[attr-defined]  # read by the house tests
         return door
 
     return make
+
+
+def _require_readable(request: HttpRequest) -> None:
+    """No keyboard writes NUL, and the database keeps none. What comes with files is read by its view, not before."""
+    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+        return
+    if any("\0" in value for _, values in request.POST.lists() for value in values):
+        raise SignUnreadable
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from onething.registry import events, sections
 from onething.registry.cipher import DataKey
 from onething.registry.errors import (
     ArchiveNowhere,
+    ChoiceUnknown,
     CorrectionAnswered,
     CorrectionWaits,
     NoSuchCorrection,
@@ -255,8 +256,10 @@ def review_arrival(*, person_id: UUID, state: str, actor: Actor, now: datetime) 
     """
     Say how the review of an expected person stands: asked (the unit was asked for what lacks), ready, arrived.
 
-    Refuses StillLacking (ready, but something lacks), NoSuchPerson. Source: S3, 退役数据预审前置.
+    Refuses StillLacking (ready, but something lacks), NoSuchPerson, ChoiceUnknown. Source: S3, 退役数据预审前置.
     """
+    if state not in Arrival.State.values:
+        raise ChoiceUnknown(words=", ".join(Arrival.State.values))
     rows = Arrival.objects.visible_to(actor).select_for_update(of=("self",))
     arrival: Arrival | None = rows.filter(person_id=person_id).first()
     if arrival is None:

@@ -19,6 +19,8 @@ from onething.registry.cipher import DataKey, Ring
 from onething.registry.errors import (
     ColumnMissing,
     ColumnTwice,
+    LineTooLong,
+    LineTooShort,
     NoSuchRoster,
     NumberTwice,
     RosterCutOff,
@@ -223,9 +225,12 @@ def mend_line(*, roster_id: UUID, number: int, cells: Sequence[str], actor: Acto
     """
     Write a line anew, and check the roster again.
 
-    Refuses NoSuchRoster, RosterNotNow.
+    Refuses NoSuchRoster, RosterNotNow, LineTooShort, LineTooLong.
     """
     roster = _locked(actor, roster_id, State.CHECKED)
+    if len(cells) != len(roster.titles):
+        wrong = LineTooShort if len(cells) < len(roster.titles) else LineTooLong
+        raise wrong(cells=len(cells), titles=len(roster.titles))
     sealed = roster.data_key.seal("line", list(cells))
     roster.marked.filter(number=number).update(sealed=sealed, is_mended=True, is_left_out=False)
     return check_roster(roster_id=roster_id, actor=actor, now=now)

@@ -103,3 +103,11 @@ def test_whatever_they_are_they_decide(seed: int) -> None:
             said = one.policy.holds({**known(facts, TODAY), **filled})
             assert isinstance(said, bool) or all(":" in name for name in said), (one.policy.id, names)
     assert tried > 20
+
+
+@pytest.mark.parametrize("end", [date.min, date.max])
+def test_the_first_and_the_last_of_all_days_have_one_neighbour(end: date) -> None:
+    """“Has not happened” stands at the end of all days: there is no day behind it to try."""
+    facts = {"released": end, "c": True}
+    decision = decided(["(a AND d <= DATE '2000-06-01') OR b"], facts)
+    assert fewest_facts(decision, facts, TODAY, SMALL) == ("a", "b", "d")
