@@ -36,7 +36,7 @@ def home(request: Request) -> HttpResponse:
 
 def _own_home(request: Request) -> HttpResponse:
     person = registry.person(request.actor, request.actor.person_id)  # type: ignore[arg-type]  # checked by home()
-    boards = [cases.board_of(case, now=request.now) for case in cases.cases_of(request.actor)[:AT_MOST]]
+    boards = cases.boards(cases.cases_of(request.actor)[:AT_MOST], now=request.now)
     waiting = [(board.case, asked, _title(board, asked.task.matter)) for board in boards for asked in board.corrections]
     to_come = [
         (board.case, material, notices.material_title(board.case.plan, material), day)

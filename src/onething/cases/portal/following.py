@@ -27,8 +27,7 @@ from onething.plumbing.ui.doors import Request, page
 @page(may=policy.FILE_OWN, methods=("GET",))
 def matters(request: Request) -> HttpResponse:
     """Everything one has begun or submitted."""
-    numbers = [case.number for case in queries.cases_of(request.actor)]
-    boards = [queries.case_board(request.actor, number, now=request.now) for number in numbers]
+    boards = queries.boards(queries.cases_of(request.actor), now=request.now)
     context = {
         "boards": [(board, stories.segments(board.lanes)) for board in boards],
         "drafts": queries.drafts_of(request.actor),

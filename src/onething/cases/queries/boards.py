@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from onething.cases import flow
 from onething.cases.errors import CaseNotFound
-from onething.cases.models import Case, Correction, Pause, Task
+from onething.cases.models import Case, Correction, PaperToCome, Pause, Task
 from onething.cases.states import AT_WORK, CaseState, TaskState
 from onething.catalogue import planning
 from onething.kernel.access import Actor
@@ -110,14 +110,35 @@ def case_board(actor: Actor, number: str, *, now: datetime) -> CaseBoard:
 
 def board_of(case: Case, *, now: datetime) -> CaseBoard:
     """Lay out a case that the actor was allowed to see. Five queries, however many matters it has."""
-    tasks = list(case.tasks.defer("sheet"))  # what the orders said: large, and no page of a case shows it
+    prefetch_related_objects([case], *_parts())
+    return _board(case, _story(case), now)
+
+
+def boards(cases: QuerySet[Case], *, now: datetime) -> list[CaseBoard]:
+    """Lay cases out as cards show them, without their stories. Five queries, however many cases there are."""
+    return [_board(case, (), now) for case in cases.prefetch_related(*_parts())]
+
+
+def _parts() -> tuple[Prefetch[Any] | str, ...]:
+    """What a board is made of. What the orders said stays unread: it is large, and no page of a case shows it."""
+    asked = Correction.objects.filter(answered_at=None).select_related("task").order_by("asked_at")
+    return (
+        Prefetch("tasks", queryset=Task.objects.defer("sheet")),
+        "pauses",
+        Prefetch("corrections", queryset=asked, to_attr="asked"),
+        Prefetch("papers_to_come", queryset=PaperToCome.objects.filter(came_at=None), to_attr="awaited"),
+    )
+
+
+def _board(case: Case, story: tuple[Happened, ...], now: datetime) -> CaseBoard:
+    tasks = list(case.tasks.all())
     foreseen = flow.forecast(
         nodes(case, tasks),
         submitted=clock.day_of(case.submitted_at),
         today=clock.day_of(now),
         calendar=planning.calendar(),
     )
-    corrections = tuple(case.corrections.filter(answered_at=None).select_related("task").order_by("asked_at"))
+    corrections: tuple[Correction, ...] = tuple(case.asked)  # type: ignore[attr-defined]  # see _parts
     lanes = _lanes(case, tasks, foreseen, {c.task_id: c.words for c in corrections})
     last = max((day for day in foreseen.values() if day), default=None)
     return CaseBoard(
@@ -125,7 +146,7 @@ def board_of(case: Case, *, now: datetime) -> CaseBoard:
         lanes=lanes,
         forecast=None if any(foreseen[t.matter] is None for t in tasks if t.is_open) else last,
         decided_by=next((m for m, day in foreseen.items() if day == last), None),
-        story=_story(case),
+        story=story,
         corrections=corrections,
         papers_to_come=_still_to_come(case),
         counts=_count(lanes),
@@ -136,7 +157,7 @@ def _still_to_come(case: Case) -> tuple[tuple[str, date], ...]:
     """A case that has ended still takes its promised papers; one that was withdrawn wants none."""
     if case.state == CaseState.WITHDRAWN:
         return ()
-    return tuple(case.papers_to_come.filter(came_at=None).values_list("material", "promised_for"))
+    return tuple((one.material, one.promised_for) for one in case.awaited)  # type: ignore[attr-defined]  # see _parts
 
 
 def _count(lanes: tuple[Lane, ...]) -> dict[str, int]:
