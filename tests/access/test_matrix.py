@@ -6,16 +6,24 @@ What is right is computed from the table of roles and from the view's own permis
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from onething.cases.models import Draft
+from onething.cases.tests.test_portal import sign_in
 from onething.identity import queries as door
 from onething.identity.policy import NO_POSTS
+from onething.kernel.access import SYSTEM
+from onething.plumbing import clock
+from onething.plumbing.journal.models import Entry
+from onething.registry import services as registry
 from onething.site.roles import ROLES
 from tests.access import world
 from tests.access.paths import API, routes_for
 from tests.access.world import World, bearer
+from tests.api.test_openapi import OPERATIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +119,43 @@ def _state(made: World) -> tuple[Any, ...]:
     case = type(made.case).objects.get(pk=made.case.pk)
     person = type(made.person).objects.get(pk=made.person.pk)
     return case.state, case.happened, person.region_id, person.source, person.checked_at, case.tasks.count()
+
+
+def test_a_stranger_changes_nothing_of_another_persons_case() -> None:
+    """Another citizen of the same county presses every button there is, at the other's addresses."""
+    made = world.build()
+    stranger = sign_in(Client(headers={"accept-language": "en"}), _another_person())
+    before, tried = _whole(made), 0
+    for name, address, _view in routes_for(made):
+        if name in LEAVING or not any(mark in address for mark in _ids(made)):
+            continue
+        answer = stranger.post(address, {"sure": "yes", "words": "x", "level": "5"})
+        tried += 1
+        assert answer.status_code in (302, 403, 404, 405), f"{name}: {answer.status_code}"
+        assert answer.status_code != 302 or "/door/" in answer["Location"], f"{name} lets a stranger through"
+    for verb, path in OPERATIONS:
+        if verb == "POST" and "{number}" in path:
+            address = path.format(number=made.case.number, correction=uuid4())
+            body = {"material": "photo", "content": "eA==", "event": "army_remittance"}
+            assert stranger.post(address, body, content_type="application/json").status_code in (403, 404, 422), path
+    assert tried > 15
+    assert _whole(made) == before
+
+
+def _another_person() -> str:
+    registry.register_person(
+        name="田望舒", id_number="990123199905210177", phone="19900000077", region=world.HERE, known={},
+        source="invented", actor=SYSTEM, now=clock.now(),
+    )  # fmt: skip
+    return "19900000077"
+
+
+def _ids(made: World) -> set[str]:
+    papers = Draft.objects.filter(case=made.case).values_list("pk", flat=True)
+    return {made.case.number, *(str(pk) for pk in papers)}
+
+
+def _whole(made: World) -> tuple[Any, ...]:
+    case = type(made.case).objects.get(pk=made.case.pk)
+    facts = Entry.objects.filter(subject=case.pk).count()
+    return _state(made), facts, case.uploads.count(), list(case.tasks.order_by("matter").values_list("state", "round"))

@@ -82,6 +82,17 @@ def test_everything_approved_settles_the_case_once():
     assert kinds(case).count("cases.CaseSettled") == 1
 
 
+def test_a_case_whose_last_matter_is_refused_is_settled_too():
+    case = factories.case()
+    services.record_event(case=case, event="army_remittance", actor=SYSTEM, now=NOW)
+    finish(case, but=("skills_training",))
+    assert [task.matter for task in at_work(case)] == ["skills_training"]
+    say(case, "skills_training", "refused", reason="名额满了", remedy="下一期再报")
+    case.refresh_from_db()
+    assert case.state == CaseState.SETTLED
+    assert kinds(case).count("cases.CaseSettled") == 1
+
+
 def test_nothing_starts_before_what_it_needs_is_done():
     case = factories.case()
     started: dict[str, int] = {}
