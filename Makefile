@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast test-spark test-tools pictures check format types bench bench-large chaos clean
+.PHONY: help run install test test-fast test-spark test-tools pictures check format types bench bench-large bench-nation chaos clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,9 @@ bench: $(VENV)/installed-bench  ## speed as ratios in one run, written to bench/
 
 bench-large: $(VENV)/installed-bench  ## what a million cases cost, laid out by COPY; CASES=100000 for less
 	@cd bench && PYTHONPATH=../src:. ../$(BIN)/python -m large $(or $(CASES),1000000)
+
+bench-nation: $(VENV)/installed-bench  ## 57 million persons × 20 policies in one run, within 3 GB; PERSONS=1000000 for less
+	@$(BIN)/python bench/large/nation.py $(or $(PERSONS),57000000)
 
 chaos: $(VENV)/installed-dev  ## proof under fire: SEED=7 MINUTES=30; each run is added to docs/evidence/chaos
 	@PYTHONPATH=src:. $(BIN)/python -m chaos --seed $(or $(SEED),1) --minutes $(or $(MINUTES),5) --keep
