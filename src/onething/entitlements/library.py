@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,9 @@ from onething.engine.policies.model import NATION, Condition, Figure, PolicyDef,
 from onething.entitlements.charts import Chart, chart_of
 from onething.entitlements.errors import PolicyNotFound
 from onething.entitlements.queries import InForce
+
+Span = tuple[date, date | None, int]
+"""First day, the day behind the last, and what held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,24 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """
+    A part of a policy's tree: conditions, and what hangs below them.
+
+    `kind`: all of them (the root, and each "way"), "any" of the ways below, "none" of them, or it "stops" by one.
+    """
+
+    kind: str
+    conditions: tuple[Condition, ...]
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One policy, as somebody reads it who wants to know all of it."""
 
     policy: PolicyDef
-    groups: tuple[tuple[str, tuple[Condition, ...]], ...]
+    tree: Branch
     histories: tuple[History, ...]
     tables: tuple[Words, ...]
     examples: tuple[Example, ...]
@@ -68,29 +84,43 @@ def sheet_of(holds: InForce, policy_id: str) -> Sheet:
     used = list(dict.fromkeys(figures_used(parsed)))
     return Sheet(
         policy=policy,
-        groups=tuple(_groups(policy)),
+        tree=_tree(policy),
         histories=tuple(_history(pack.standards[name]) for kind, name in used if kind == "standards"),
         tables=tuple(pack.tables[name].title for kind, name in used if kind == "tables"),
         examples=tuple(_examples(holds.situations, policy_id)),
     )
 
 
-def _groups(policy: PolicyDef) -> Iterator[tuple[str, tuple[Condition, ...]]]:
-    """Give the conditions as a tree of two levels: all of these, one of these ways, none of these."""
-    if policy.when:
-        yield "all", policy.when
-    for way in policy.rules:
-        yield "way", way.when
-    if policy.excluding:
-        yield "none", policy.excluding
-    if policy.stops:
-        yield "stops", policy.stops
+def _tree(policy: PolicyDef) -> Branch:
+    """Give the conditions as a tree: all of these, one of these ways, none of these, and nothing has ended it."""
+    ways = tuple(Branch("way", way.when) for way in policy.rules)
+    below = [
+        Branch("any", (), ways) if len(ways) > 1 else None,
+        Branch("none", policy.excluding) if policy.excluding else None,
+        Branch("stops", policy.stops) if policy.stops else None,
+    ]
+    own = (*policy.when, *(ways[0].conditions if len(ways) == 1 else ()))
+    return Branch("all", own, tuple(one for one in below if one is not None))
 
 
 def _history(standard: StandardDef) -> History:
     figures = tuple(sorted(standard.figures, key=lambda one: (one.region != NATION, one.region, one.period.start)))
     national = [(one.period.start, one.period.end, one.value) for one in figures if one.region == NATION]
-    return History(standard.title, standard.unit, figures, chart_of(national))
+    return History(standard.title, standard.unit, figures, chart_of(list(_joined(national))))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Join spans that follow each other with the same value: a figure that was only confirmed is one step."""
+    before: Span | None = None
+    for start, end, value in spans:
+        if before is not None and before[1:] == (start, value):
+            before = (before[0], end, value)
+            continue
+        if before is not None:
+            yield before
+        before = (start, end, value)
+    if before is not None:
+        yield before
 
 
 def _words(title: Any) -> Any:

@@ -52,6 +52,9 @@ def _check(file: Path, facts: Sequence[FactDef]) -> int:
     for name in (PERSON, *(fact.id for fact in facts)):
         if name not in schema.names:
             raise ColumnMissing(column=name)
+    numbers = schema.field(PERSON).type
+    if not (pa.types.is_integer(numbers) or _is_text(numbers)):
+        raise ColumnMistyped(column=PERSON, found=numbers, wanted="a whole number or text")
     for fact in facts:
         found = schema.field(fact.id).type
         if not _fits(fact.type, found):

@@ -153,6 +153,16 @@ def test_the_library_finds_by_words_and_shows_a_policy_with_source_and_history(c
     assert client.get("/entitlements/policies/no-such/").status_code == 404
 
 
+def test_a_rule_is_shown_as_a_tree_and_as_it_is_calculated(client: Client) -> None:
+    sheet = client.get("/entitlements/policies/nursing_fee/").content.decode()
+    tree = sheet[sheet.index("ot-tree") : sheet.index("<details>")]
+    kinds = ["都要满足", "并且满足其中一种", "第 1 种", "第 4 种", "有一条就不行", "遇到这些就停"]
+    assert sorted(kinds, key=tree.index) == kinds
+    assert tree.count("ot-tree__leaf_way") == 4
+    assert tree.count("<ul>") == tree.count("</ul>") == 8
+    assert "disability_grade &lt;= 2" in sheet[sheet.index("<details>") :]
+
+
 def test_everything_is_there_in_english(client: Client) -> None:
     client.cookies["django_language"] = "en"
     page, _asked = talk(client, OLD_SOLDIER)

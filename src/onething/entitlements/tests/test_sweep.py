@@ -6,15 +6,17 @@ import hmac
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import duckdb
 import pytest
+from django.db import connection
 
 from onething.catalogue.models import Release
 from onething.engine.policies.deciding import Outcome, compile_program
 from onething.engine.policies.facts import readable_facts
 from onething.engine.scan.running import Scan, run_scan
-from onething.entitlements import queries, services, sweeps
+from onething.entitlements import jobs, queries, services, sweeps
 from onething.entitlements.errors import SweepDoesNotAddUp
 from onething.entitlements.models import Basis, Decision, Sweep
 from onething.entitlements.rulebooks import FACTS
@@ -23,6 +25,7 @@ from onething.kernel.access import SYSTEM
 from onething.registry import batches, sealing
 from onething.registry import queries as registry
 from onething.registry import services as persons
+from onething.registry.events import RosterUndone
 from onething.registry.models import PersonKey
 from onething.registry.tests import factories
 
@@ -193,6 +196,20 @@ def test_a_person_whose_key_is_lost_is_counted_and_a_forgotten_one_is_gone() -> 
     assert not Basis.objects.filter(person=forgotten).exists()
     sweep = sweeps.decide_everybody(people.DAY)
     assert (sweep.persons, sweep.unreadable, sweep.rows) == (1, 1, 0)
+
+
+def test_what_was_found_of_persons_who_went_with_an_import_is_removed() -> None:
+    gone, stays = people.person(serial=1), people.person(serial=2)
+    sweeps.decide_everybody(people.DAY)
+    with connection.cursor() as cursor:  # as an import is taken back: no model, no cascade
+        cursor.execute("DELETE FROM registry_knownfact WHERE person_id = %s", [gone.pk])
+        cursor.execute("DELETE FROM registry_personkey WHERE person_id = %s", [gone.pk])
+        cursor.execute("DELETE FROM registry_person WHERE id = %s", [gone.pk])
+    fact = RosterUndone(roster_id=UUID(int=1), gone=1, stayed=0)
+    for _twice in range(2):
+        jobs.drop_the_gone(fact)
+    assert set(Decision.objects.values_list("person_id", flat=True)) == {stays.pk}
+    assert set(Basis.objects.values_list("person_id", flat=True)) == {stays.pk}
 
 
 def test_a_batch_costs_the_same_number_of_queries_however_many_it_reads(django_assert_max_num_queries) -> None:

@@ -113,6 +113,10 @@ def test_columns_are_named(file: Path, tmp_path: Path) -> None:
     pq.write_table(table.set_column(index, "birth_date", days), tmp_path / "text.parquet")
     with pytest.raises(errors.ColumnMistyped, match=r"birth_date.*string.*date"):
         run_scan(Scan(pack(), TODAY, tmp_path / "text.parquet", tmp_path / "b"))
+    numbers = table.column("person").cast(pa.float64())
+    pq.write_table(table.set_column(0, "person", numbers), tmp_path / "half.parquet")
+    with pytest.raises(errors.ColumnMistyped, match=r"person.*double.*whole number or text"):
+        run_scan(Scan(pack(), TODAY, tmp_path / "half.parquet", tmp_path / "d"))
     (tmp_path / "bad.parquet").write_bytes(b"no parquet")
     for name in ("bad.parquet", "none.parquet"):
         with pytest.raises(errors.PeopleUnreadable):
