@@ -74,7 +74,7 @@ def own_page(actor: Actor, person_id: UUID, *, now: datetime) -> Own:
     region = str(registry.person(actor, person_id).region_id)
     holds = queries.in_force(region, on=day)
     book, pack = queries.rulebook(holds.release.pk, day), holds.parsed.pack
-    known = registry.known_facts(person_id)
+    known = registry.facts_for_rules(person_id)
     facts = readable_facts({name: one.value for name, one in known.items()}, pack.facts)
     decisions = book.program.decide(facts)
     result = result_of(decisions, facts, day=day, pack=pack, askable=())

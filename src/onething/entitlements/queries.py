@@ -56,7 +56,7 @@ def in_force(region: str, *, on: date) -> InForce:
 
 def known_facts(person_id: UUID, parsed: ParsedPack) -> dict[str, Any]:
     """Give what the registry knows of a person, as far as the pack asks for it and can read it."""
-    known = registry.known_facts(person_id)
+    known = registry.facts_for_rules(person_id)
     return readable_facts({name: fact.value for name, fact in known.items()}, parsed.pack.facts)
 
 

@@ -14,7 +14,7 @@ from onething.kernel import codes
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
 from onething.plumbing import prepared
-from onething.registry import errors, regions, sealing
+from onething.registry import errors, regions, sealing, stated
 from onething.registry.cipher import blind_indexes
 from onething.registry.errors import (
     NoOrganisation,
@@ -107,6 +107,20 @@ def known_facts(person_id: UUID) -> dict[str, Known]:
     for *_, field, sealed, source, grade, checked_at in rows:
         if field is not None and field not in known:
             known[field] = Known(KnownFact.open(person.data_key, field, sealed), source, checked_at, grade)
+    return known
+
+
+def facts_for_rules(person_id: UUID) -> dict[str, Known]:
+    """
+    Find what rules may count with: `known_facts`, and what the file states. The better grade counts, else the fact.
+
+    Refuses NoSuchPerson, PersonErased.
+    """
+    known = known_facts(person_id)
+    rows = list(Statement.objects.filter(person_id=person_id, section__in=stated.SECTIONS))
+    for field, said in stated.facts_of(rows, sealing.key_of(person_id)).items() if rows else ():
+        if field not in known or said.grade > known[field].grade:
+            known[field] = Known(said.value, said.source, said.checked_at, said.grade)
     return known
 
 

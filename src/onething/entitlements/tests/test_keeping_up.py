@@ -99,6 +99,18 @@ def test_what_a_register_says_leads_to_somebody_at_once() -> None:
     assert Decision.objects.shown().leads().get(person=one, policy=people.POLICY).outcome == "eligible"
 
 
+def test_what_a_file_states_is_read_by_the_rules() -> None:
+    one = people.person(serial=1, enlist_date=None, discharge_date="1988-01-15")
+    sweeps.decide_everybody(people.DAY)
+    assert "enlist_date" in Decision.objects.get(person=one, policy=people.POLICY).missing
+    registry.record_statement(
+        person_id=one.pk, section="service", values={"enlisted_on": "1984-11-01"}, source="army:roster", actor=SYSTEM,
+        now=people.NOW,
+    )  # fmt: skip
+    sweeps.keep_up(people.DAY)
+    assert Decision.objects.get(person=one, policy=people.POLICY).outcome == "eligible"
+
+
 def test_an_import_is_decided_for_when_it_is_there() -> None:
     people.person(serial=1)
     sweeps.decide_everybody(people.DAY)

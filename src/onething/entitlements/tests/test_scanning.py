@@ -42,7 +42,7 @@ def by_hand(day: date = people.DAY) -> tuple[list[Row], dict[UUID, list[str]]]:
     book = queries.rulebook(queries.in_force(people.COUNTY, on=day).release.pk, day)
     told, odd = [], {}
     for one in Registered.objects.filter(key__isnull=False).order_by("pk"):
-        known = registry.known_facts(one.pk)
+        known = registry.facts_for_rules(one.pk)
         facts = readable_facts({name: said.value for name, said in known.items()}, book.parsed.pack.facts)
         person = Person(facts, {name: known[name].grade for name in facts}, ())
         decisions = book.program.decide(facts)

@@ -230,7 +230,7 @@ def test_the_registry_reads_one_and_many_alike() -> None:
     read = {one.person_id: one.told for one in batches.persons_between(None, None, fields=fields)}
     assert {one.person_id: one.told for one in batches.persons_called(list(read), fields=fields)} == read
     for one in known:
-        single = registry.known_facts(one.pk)
+        single = registry.facts_for_rules(one.pk)
         told = {name: (json.loads(text), grade) for name, (text, grade) in read[one.pk].items()}
         assert told == {name: (single[name].value, single[name].grade) for name in told}
         assert set(people.OLD_SOLDIER) | {"birth_date", "sex"} == set(told)
