@@ -51,6 +51,7 @@ OPERATIONS = (
     ("GET", "/api/v1/catalogue/releases"),
     ("POST", "/api/v1/catalogue/plan"),
     ("POST", "/api/v1/exchange/replies"),
+    ("POST", "/api/v1/exchange/papers"),
     ("POST", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports/{export_id}"),

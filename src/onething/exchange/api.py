@@ -67,10 +67,7 @@ _BODY: dict[str, Any] = {
 )
 def receive_reply(request: HttpRequest) -> Status[Any]:
     """Take a department's signed reply. Duplicates are taken as well and change nothing."""
-    body = _body(request)
-    envelope = read_envelope(body)
-    department = queries.department_named(envelope.source)
-    _check_signature(request, department, envelope, body)
+    department, envelope, body = signed_message(request)
     message = messages.read_reply(envelope)
     messages.require_size(body, message)
     actor, now = access.department(department.code), clock.now()
@@ -82,6 +79,19 @@ def receive_reply(request: HttpRequest) -> Status[Any]:
             correction=message.correction, port_id=department.pk, actor=actor, now=now,
         )  # fmt: skip
     return Status(202, {"receipt": reply.pk, "disposition": reply.disposition})
+
+
+def signed_message(request: HttpRequest) -> tuple[Department, Envelope, bytes]:
+    """
+    Read a department's message: who says it, what, and the exact bytes.
+
+    Refuses one that is too large, malformed, of nobody who is connected, or not signed with the agreed key.
+    """
+    body = _body(request)
+    envelope = read_envelope(body)
+    department = queries.department_named(envelope.source)
+    _check_signature(request, department, envelope, body)
+    return department, envelope, body
 
 
 def _body(request: HttpRequest) -> bytes:

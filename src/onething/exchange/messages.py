@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,13 @@ from onething.exchange.states import ReplyKind
 from onething.kernel.envelopes import Envelope
 
 REPLY_TYPE = "org.onething.reply.v1"
+PAPER_TYPE = "org.onething.paper.v1"
 LARGEST = 256 * 1024  # bytes of one message, its result document not counted
 LARGEST_WITH_FILE = LARGEST + 2 * 1024 * 1024 * 4 // 3 + 4  # the document is at most 2 MB, in base64
 PDF = "application/pdf"
 _LONGEST_TEXT = 4000
 _MOST_NAMES = 200
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,24 @@ def read_reply(envelope: Envelope) -> ReplyMessage:
         correction={name: _names(_object(said, "correction"), name) for name in ("fields", "materials")},
         file=_file(said, result),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperAsked:
+    """Which file of which order a department asks for; `digest` is its SHA-256 in hex, as the order named it."""
+
+    order_id: UUID
+    digest: str
+
+
+def read_paper_asked(envelope: Envelope) -> PaperAsked:
+    """Read which file a department asks for. Refuses MessageMalformed."""
+    if envelope.type != PAPER_TYPE:
+        raise MessageMalformed(problem=f"type is not {PAPER_TYPE}")
+    digest = envelope.data.get("digest")
+    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        raise MessageMalformed(problem="data.digest is not a SHA-256 in 64 hex digits")
+    return PaperAsked(order_id=_order(envelope.subject), digest=digest)
 
 
 def require_size(body: bytes, message: ReplyMessage) -> None:

@@ -129,6 +129,7 @@ COMMANDS = {
 }
 API_ROUTERS = {
     "/exchange": "onething.exchange.api.router",
+    "/exchange/papers": "onething.cases.api.fetching.router",
     "/cases": "onething.cases.api.router",
     "/catalogue": "onething.catalogue.api.router",
     "/me": "onething.registry.api.router",

@@ -128,6 +128,9 @@ class Order(models.Model):
             models.Index(  # read by the desk's queue: what is corrected, new, begun
                 "organisation", STAGE, "due", "id", name="exchange_order_queue", condition=Q(state__in=OPEN)
             ),
+            models.Index(  # read by the desk's queue: what was given back to the applicant
+                fields=["organisation", "due", "id"], name="exchange_order_returned", condition=Q(state=State.RETURNED)
+            ),
             models.Index(  # read by the sweep that sends again, by each port's own; by the port board
                 fields=["port", "next_attempt_at"],
                 name="exchange_order_port_next",

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = clock.day_of(NOW)
 INDEXES = ("exchange_order_queue", "exchange_order_desk")
+OWN_INDEX = {Group.WITHDRAWN: ("exchange_withdrawal_open",), Group.RETURNED: ("exchange_order_returned",)}
 
 
 @pytest.fixture(autouse=True)
@@ -145,7 +146,7 @@ def test_the_groups_are_read_by_the_desks_indexes() -> None:
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         for group, rows in arms.items():
             plan = rows.order_by("due", "pk").values("pk")[:50].explain()
-            used = ("exchange_withdrawal_open",) if group is Group.WITHDRAWN else INDEXES
+            used = OWN_INDEX.get(group, INDEXES)
             assert any(index in plan for index in used), (group, plan)
 
 

@@ -1,0 +1,62 @@
+"""The door through which a department's system fetches the files that its orders name; each is noted as a look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from onething.cases import orderpapers, papers
+from onething.exchange import api as exchange
+from onething.exchange import messages
+from onething.kernel import access
+from onething.kernel.envelopes import MEDIA_TYPE
+from onething.plumbing import clock, looks, rows
+
+router = Router(tags=["exchange"])
+
+_ASKED: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "A signed CloudEvent that names an order and a digest; see docs/department-interface.md, 3.11.",
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "required": ["specversion", "id", "source", "type", "subject", "time", "data"],
+                    "properties": {
+                        "type": {"const": messages.PAPER_TYPE},
+                        "subject": {"type": "string", "format": "uuid", "description": "the id of the order"},
+                        "data": {
+                            "type": "object",
+                            "required": ["digest"],
+                            "properties": {"digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
+                        },
+                    },
+                }
+            }
+        },
+    },
+    "responses": {
+        200: {"description": "The file.", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+    },
+}
+
+
+@router.post(
+    "",
+    response={401: exchange.Problem, 404: exchange.Problem, 413: exchange.Problem, 422: exchange.Problem},
+    summary="A department fetches a file of an order",
+    openapi_extra=_ASKED,
+)
+def fetch_paper(request: HttpRequest) -> HttpResponse:
+    """Give one file that an order of the asking department names. The look is noted."""
+    department, envelope, _body = exchange.signed_message(request)
+    asked = messages.read_paper_asked(envelope)
+    with rows.as_house():  # a department's system sees no row of ours; what it may have, its orders have said
+        upload = orderpapers.upload_for(asked.order_id, asked.digest, port_id=department.pk)
+        reader = access.department(department.code)
+        looks.note([upload.person_id], way="api", purpose="order", actor=reader, now=clock.now())
+        content = papers.content_of(upload)
+    return HttpResponse(content, content_type=upload.kind, headers={"Cache-Control": "no-store"})
