@@ -279,7 +279,8 @@ def _pile_up(url: str, day: Day, count: int) -> None:
         ids = [day.person, day.bank]
         fill.share(str(pk) for pk in ids)
         moulds = fill.moulds(session, one.case_id, one.case_number, "no division to change")
-    fill.pour(url, [mould for mould in moulds if mould.table == "exchange_order"], range(16, 16 + count), old=range(0))
+    copies = range(16, 16 + count)
+    fill.pour(url, [mould for mould in moulds if mould.table == "exchange_order"], copies, old=copies)
 
 
 def _free_port() -> int:

@@ -52,6 +52,7 @@ OPERATIONS = (
     ("POST", "/api/v1/catalogue/plan"),
     ("POST", "/api/v1/exchange/replies"),
     ("POST", "/api/v1/exchange/papers"),
+    ("POST", "/api/v1/messages/receipts"),
     ("POST", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports/{export_id}"),

@@ -133,6 +133,7 @@ API_ROUTERS = {
     "/cases": "onething.cases.api.router",
     "/catalogue": "onething.catalogue.api.router",
     "/me": "onething.registry.api.router",
+    "/messages": "onething.plumbing.messages.api.router",
 }
 
 LOGGING = {

@@ -30,3 +30,10 @@ class MessageFailed(Fact):
 
     message_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDelivered(Fact):
+    """The provider says that a message has arrived."""
+
+    message_id: UUID

@@ -53,6 +53,7 @@ class Message(models.Model):
     reason = models.CharField(max_length=40, default="")
     queued_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)  # the provider said so; not all do
 
     objects = MessageSet.as_manager()
 
