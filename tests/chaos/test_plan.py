@@ -136,8 +136,8 @@ def test_a_later_run_adds_to_the_earlier_ones_and_what_is_short_is_said(tmp_path
         sums.write(page, folder)
     text = page.read_text()
     assert text.startswith("before\n") and text.endswith("\nafter\n") and "old" not in text
-    assert "| faults on messages | 120000 | 100,000 | 0 |" in text
-    assert "| kills of worker or web | 520 | 500 | 0 |" in text
-    assert "| – of these copies that came again | 118000 | – | – |" in text
-    assert "| full disks | 8 | 10 | 2 |" in text
+    assert "| faults on messages | 120000 | 60000 | 100,000 | 40,000 |" in text
+    assert "| kills of worker or web | 520 | 260 | 500 | 240 |" in text
+    assert "| – of these copies that came again | 118000 | 59000 | – | – |" in text
+    assert "| full disks | 8 | 4 | 10 | 6 |" in text
     assert "| 8 | 5.0 | 60000 | 260 | 30 | 4 | 40 | a case has not come to its end |" in text
