@@ -8,11 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from onething.exchange import messages, queries, services
-from onething.exchange.errors import MessageMalformed, MessageTooLarge
-from onething.exchange.models import Department
-from onething.kernel import access, signing
-from onething.kernel.envelopes import MEDIA_TYPE, Envelope, read_envelope
+from onething.exchange import incoming, messages, services
+from onething.exchange.incoming import Problem
+from onething.kernel import access
+from onething.kernel.envelopes import MEDIA_TYPE
 from onething.plumbing import clock, rows
 
 router = Router(tags=["exchange"])
@@ -23,15 +22,6 @@ class Receipt(Schema):
 
     receipt: UUID
     disposition: str
-
-
-class Problem(Schema):
-    """Why a reply was not taken (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
 
 
 _BODY: dict[str, Any] = {
@@ -67,7 +57,7 @@ _BODY: dict[str, Any] = {
 )
 def receive_reply(request: HttpRequest) -> Status[Any]:
     """Take a department's signed reply. Duplicates are taken as well and change nothing."""
-    department, envelope, body = signed_message(request)
+    department, envelope, body = incoming.signed_message(request)
     message = messages.read_reply(envelope)
     messages.require_size(body, message)
     actor, now = access.department(department.code), clock.now()
@@ -79,29 +69,3 @@ def receive_reply(request: HttpRequest) -> Status[Any]:
             correction=message.correction, port_id=department.pk, actor=actor, now=now,
         )  # fmt: skip
     return Status(202, {"receipt": reply.pk, "disposition": reply.disposition})
-
-
-def signed_message(request: HttpRequest) -> tuple[Department, Envelope, bytes]:
-    """
-    Read a department's message: who says it, what, and the exact bytes.
-
-    Refuses one that is too large, malformed, of nobody who is connected, or not signed with the agreed key.
-    """
-    body = _body(request)
-    envelope = read_envelope(body)
-    department = queries.department_named(envelope.source)
-    _check_signature(request, department, envelope, body)
-    return department, envelope, body
-
-
-def _body(request: HttpRequest) -> bytes:
-    # The announced length decides before a byte is read; the server hands on no more than was announced.
-    if int(request.META.get("CONTENT_LENGTH") or 0) > messages.LARGEST_WITH_FILE:
-        raise MessageTooLarge(limit=messages.LARGEST_WITH_FILE)
-    return request.body
-
-
-def _check_signature(request: HttpRequest, department: Department, envelope: Envelope, body: bytes) -> None:
-    message_id = signing.verify(queries.verifiers_of(department), request.headers, body, now=clock.now())
-    if message_id != envelope.id:
-        raise MessageMalformed(problem="webhook-id and id differ")

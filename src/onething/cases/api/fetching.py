@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from onething.cases import orderpapers, papers
-from onething.exchange import api as exchange
-from onething.exchange import messages
+from onething.exchange import incoming, messages
+from onething.exchange.incoming import Problem
 from onething.kernel import access
 from onething.kernel.envelopes import MEDIA_TYPE
 from onething.plumbing import clock, looks, rows
@@ -46,13 +46,13 @@ _ASKED: dict[str, Any] = {
 
 @router.post(
     "",
-    response={401: exchange.Problem, 404: exchange.Problem, 413: exchange.Problem, 422: exchange.Problem},
+    response={401: Problem, 404: Problem, 413: Problem, 422: Problem},
     summary="A department fetches a file of an order",
     openapi_extra=_ASKED,
 )
 def fetch_paper(request: HttpRequest) -> HttpResponse:
     """Give one file that an order of the asking department names. The look is noted."""
-    department, envelope, _body = exchange.signed_message(request)
+    department, envelope, _body = incoming.signed_message(request)
     asked = messages.read_paper_asked(envelope)
     with rows.as_house():  # a department's system sees no row of ours; what it may have, its orders have said
         upload = orderpapers.upload_for(asked.order_id, asked.digest, port_id=department.pk)
