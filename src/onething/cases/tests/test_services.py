@@ -239,19 +239,19 @@ def test_a_reply_for_a_withdrawn_case_is_kept_and_changes_nothing():
 
 def test_a_refusal_while_something_is_to_be_mended_asks_for_nothing_any_more():
     case = factories.case()
-    say(case, "skills_training", "returned", message="看不清", correction={"fields": ["training_direction"]}, at=NOW)
-    say(case, "skills_training", "refused", reason="名额满了", remedy="下一期再报")
+    say(case, "job_seeker_registration", "returned", message="看不清", correction={"fields": ["job_wish"]}, at=NOW)
+    say(case, "job_seeker_registration", "refused", reason="名额满了", remedy="下一期再报")
     board = queries.case_board(SYSTEM, case.number, now=LATER)
     assert not board.corrections
     assert not case.pauses.filter(until=None).exists()
     with pytest.raises(errors.CorrectionNotOpen):
-        given = {"training_direction": "driving"}
+        given = {"job_wish": "电工"}
         services.answer_correction(correction=case.corrections.get(), answers=given, actor=SYSTEM, now=LATER)
 
 
 def test_taken_back_no_clock_stands_and_nothing_is_asked_for():
     case = factories.case()
-    say(case, "skills_training", "returned", message="看不清", correction={"fields": ["training_direction"]}, at=NOW)
+    say(case, "job_seeker_registration", "returned", message="看不清", correction={"fields": ["job_wish"]}, at=NOW)
     assert case.pauses.filter(until=None).exists()
     services.withdraw_case(case=case, actor=SYSTEM, now=LATER)
     assert not case.pauses.filter(until=None).exists()
