@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from onething.cases import contents, keeping, objecting, queries, services
 from onething.cases.models import Case, Correction, Draft
+from onething.cases.states import CaseState
 from onething.catalogue import queries as catalogue
 from onething.catalogue.models import Release
 from onething.catalogue.occasions import OCCASIONS
@@ -128,7 +129,8 @@ def write_slip(*, case_id: UUID, now: datetime) -> None:
         actor=SYSTEM,
         now=now,
     )
-    _tell(case, "settled", {}, now=now)
+    taken_back = case.state == CaseState.WITHDRAWN and case.release.notice_texts("withdrawn")
+    _tell(case, "withdrawn" if taken_back else "settled", {}, now=now)
 
 
 def write_slip_again(*, case_id: UUID, replaces: UUID, now: datetime) -> None:

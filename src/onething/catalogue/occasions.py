@@ -20,6 +20,7 @@ OCCASIONS: Mapping[str, frozenset[str]] = {
     "paper_overdue": _OF_A_PAPER,
     "paper_missed": _OF_A_PAPER,
     "settled": _OF_A_CASE,
+    "withdrawn": _OF_A_CASE,
     "slip_replaced": _OF_A_CASE | {"what"},
     "day_to_keep": frozenset({"what", "due", "only_if", "consequence", "link"}),
 }

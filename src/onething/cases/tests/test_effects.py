@@ -104,6 +104,15 @@ OPEN_AFTERWARDS = {visiting, worrying, saying, missing, lapsing}
 """What may still be noted of a case that was taken back: somebody was there, somebody must look, somebody asks."""
 
 
+def test_a_file_that_was_there_already_keeps_the_promise_when_it_is_handed_in() -> None:
+    case = factories.case()
+    before = case.uploads.filter(material=FOLLOWS).count()
+    promise = PaperToCome.objects.create(case=case, material=FOLLOWS, promised_for=LATER.date())
+    papers.attach_to_case(case=case, material=FOLLOWS, content=factories.PAPER, actor=SYSTEM, now=LATER)
+    promise.refresh_from_db()
+    assert (promise.came_at, case.uploads.filter(material=FOLLOWS).count()) == (LATER, before)
+
+
 def done(deed: Deed) -> None:
     try:
         deed()

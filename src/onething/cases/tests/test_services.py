@@ -256,6 +256,10 @@ def test_taken_back_no_clock_stands_and_nothing_is_asked_for():
     services.withdraw_case(case=case, actor=SYSTEM, now=LATER)
     assert not case.pauses.filter(until=None).exists()
     assert not queries.case_board(SYSTEM, case.number, now=LATER).corrections
+    assert set(Order.objects.filter(case_id=case.pk).values_list("state", flat=True)) == {"cancelled"}
+    letters.write_slip(case_id=case.pk, now=LATER)
+    assert "您已撤回" in Notice.objects.get(kind="withdrawn", channel="in_app").text[1]
+    assert not Notice.objects.filter(kind="settled").exists()
 
 
 def test_what_was_done_before_a_withdrawal_stays_done():
