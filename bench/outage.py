@@ -41,8 +41,8 @@ from servers import fresh_server  # noqa: E402  # beside this file
 RESULTS = Path(__file__).parent / "results" / "outage.json"
 WAITING = 10_000
 STEP = timedelta(seconds=2)  # as the sweep looks
-CALM_STEP = timedelta(seconds=6)  # in the hour: what is down is tried once in two minutes
-WARM_UP, BEFORE, HOUR, DRAIN_AT_MOST = 30, 300, 600, 900  # steps
+CALM_STEP = timedelta(seconds=12)  # in the hour: what is down is tried once in two minutes
+WARM_UP, BEFORE, HOUR, DRAIN_AT_MOST = 30, 200, 300, 900  # steps
 GOAL = 1.1
 _TAKE = "DELETE FROM procrastinate_jobs RETURNING args"
 
