@@ -71,6 +71,15 @@ def cosigned(release_id: UUID) -> Mapping[str, Mapping[str, Any]]:
     return {name: matter["cosign"] for name, matter in matters.items() if "cosign" in matter}
 
 
+@lru_cache(maxsize=64)
+def sources(release_id: UUID) -> Mapping[str, Mapping[str, Any]]:
+    """Give what a release cites, by name; kept, because a release never changes."""
+    found: Mapping[str, Mapping[str, Any]] | None = Release.objects.values_list("content__sources", flat=True).get(
+        pk=release_id
+    )
+    return found or {}
+
+
 def calendar() -> Calendar:
     """Give the national calendar, with the years that nobody has announced yet computed; one service counts by one."""
     return book.once("calendar", _calendar)

@@ -61,7 +61,7 @@ def _bases(releases: list[Release]) -> set[str]:
 def current_release(pack: str, *, on: date) -> Release:
     """Find the release of a pack that new forms use on a day. Refuses PackNotPublished."""
     matters = Release.objects.in_force(on).filter(kind=Kind.MATTERS)
-    release = matters.filter(pack=pack).first()
+    release = matters.filter(pack=pack).defer("content").first()
     if release is None:
         known = matters.values_list("pack", flat=True).distinct().order_by("pack")
         raise PackNotPublished(pack=pack, known=_known(pack, list(known)))

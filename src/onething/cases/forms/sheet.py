@@ -197,7 +197,9 @@ def sheet_of(draft: Draft, *, on: date, for_helper: bool = False) -> Sheet:
     compiled = planning.compiled(draft.release)
     fields = compiled.catalogue.fields
     known = {name: k for name, k in registry.known_facts(draft.person_id).items() if name in fields}
-    return Sheet(draft, compiled, queries.plan_of(draft, on=on), known, queries.answers_of(draft), on, for_helper)
+    said = queries.answers_of(draft)
+    plan = queries.plan_with(draft, {name: k.value for name, k in known.items()}, said, on=on)
+    return Sheet(draft, compiled, plan, known, said, on, for_helper)
 
 
 def known_in_words(person: Person, *, on: date) -> list[tuple[Words, str, Words | str, date]]:
@@ -240,7 +242,7 @@ def cite(release: Release, source: str | None, language: Language = "zh") -> str
     if not source:
         return ""
     name, _, article = source.partition(":")
-    entry = release.content.get("sources", {}).get(name, {})
+    entry = planning.sources(release.pk).get(name, {})
     title = f"《{entry.get('title', name)}》"
     if language == "en":
         return (entry.get("title_en") or f"{title} (no English title)") + (f", article {article}" if article else "")

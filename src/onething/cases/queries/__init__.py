@@ -25,6 +25,7 @@ from onething.cases.queries.drafts import (
     known_and_answered,
     known_to_the_house,
     plan_of,
+    plan_with,
 )
 from onething.cases.queries.lists import Listed, Place, clocks_of, leaf, listed, pile_sizes, with_rows, work_list
 from onething.cases.queries.renewing import Renewed, newer_release, renewed
@@ -67,6 +68,7 @@ __all__ = [
     "pile_sizes",
     "places_of",
     "plan_of",
+    "plan_with",
     "question_for",
     "renewed",
     "said_in",
