@@ -43,6 +43,7 @@ class EmbeddedServer:
     def __init__(self, cluster: Path, options: Mapping[str, str] | None = None) -> None:
         self.cluster = cluster
         self.options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "64MB"}
+        self.options["max_slot_wal_keep_size"] = "16GB"  # an archive that nobody reads must not fill the disk
         self.options.update(options or {})
         self.pgdata = cluster / "data"
         self.log = cluster / "postgres.log"
@@ -102,6 +103,14 @@ class EmbeddedServer:
         while self.pid == pid and time.monotonic() < deadline:
             time.sleep(0.05)
 
+    def remember(self, passwords: Mapping[str, str]) -> None:
+        """Keep the passwords of a cluster that was brought here: the owner's ("onething") and those of the roles."""
+        secret = self.cluster / "secret"
+        _write_private(secret, passwords["onething"])
+        give(secret)
+        roles = {role: password for role, password in passwords.items() if role != "onething"}
+        _write_private(self.cluster / "roles.json", json.dumps(roles))
+
     @property
     def pid(self) -> int | None:
         """The process id of the postmaster, if one is alive."""
@@ -120,8 +129,8 @@ class EmbeddedServer:
         draft.mkdir(mode=0o700)
         secret = self.cluster / "secret"
         _write_private(secret, secrets.token_urlsafe(24))
-        _give(draft)
-        _give(secret)
+        give(draft)
+        give(secret)
         self._run(
             programs / "initdb",
             "-D", str(draft), "-U", "onething", "-A", "scram-sha-256", "--pwfile", str(secret),
@@ -140,7 +149,7 @@ class EmbeddedServer:
                     return address
                 time.sleep(0.02)
             time.sleep(0.3)
-        raise DatabaseDoesNotStart(reason=_reason(self._last_lines()) or f"see {self.log}")
+        raise DatabaseDoesNotStart(reason=reason(self._last_lines()) or f"see {self.log}")
 
     def _last_lines(self) -> str:
         return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
@@ -155,7 +164,7 @@ class EmbeddedServer:
                 stderr=log,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C reaches the supervisor, which stops the server last
-                **_as_unprivileged(),
+                **as_unprivileged(),
             )
 
     def _create_database(self, programs: Path, address: Address) -> None:
@@ -183,16 +192,16 @@ class EmbeddedServer:
             cwd="/",
         )
         if done.returncode:
-            raise DatabaseDoesNotStart(reason=_reason(done.stderr))
+            raise DatabaseDoesNotStart(reason=reason(done.stderr))
         return done.stdout
 
     def _run(self, *command: str | Path) -> None:
-        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd="/", **_as_unprivileged())
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd="/", **as_unprivileged())
         if done.returncode:
-            raise DatabaseDoesNotStart(reason=_reason(done.stderr))
+            raise DatabaseDoesNotStart(reason=reason(done.stderr))
 
 
-def _reason(said: str) -> str:
+def reason(said: str) -> str:
     """Find, in what a program of PostgreSQL wrote, the last line that says why it gave up; a full disk before all."""
     if NO_ROOM in said:
         return NO_ROOM
@@ -207,14 +216,16 @@ def _postmaster(pgdata: Path) -> int | None:
         return None
 
 
-def _as_unprivileged() -> dict[str, Any]:
+def as_unprivileged() -> dict[str, Any]:
+    """Say how to start a program of PostgreSQL, which refuses to run as root."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _give(path: Path) -> None:
+def give(path: Path) -> None:
+    """Let the user under whom the server runs own a file."""
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(path, nobody.pw_uid, nobody.pw_gid)

@@ -23,6 +23,10 @@ COMMANDS = {
         "migrate": ("onething.site.installing:migrate", "Bring the database to this version."),
         "upgrade": ("onething.site.upgrade:upgrade", "Bring a working installation to this version, saved before."),
         "backup": ("onething.site.saving:backup", "Save everything while it works; the keys apart."),
+        "archive": (
+            "onething.site.saving:archive",
+            "Save every change while it is written, so that any moment can come back.",
+        ),
         "restore": ("onething.site.saving:restore", "Bring a backup back into an empty place, with proof."),
         "admin": ("onething.identity.commands:admin", "Let the first administrator in, by a one-time link."),
     },
@@ -70,6 +74,7 @@ FOUND = {name: place for group in COMMANDS.values() for name, (place, _) in grou
 NEEDS_DJANGO = {
     "admin",
     "backup",
+    "archive",
     "looks",
     "tallies",
     "demo",

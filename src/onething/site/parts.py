@@ -38,6 +38,12 @@ def simulators(web: int) -> Process:
     return _process("simulators", "onething.exchange.simulators", *county.simulator_arguments(port, web))
 
 
+def archive() -> Process | None:
+    """Describe what archives every change to the folder ONETHING_ARCHIVE, if there is one."""
+    folder = os.environ.get("ONETHING_ARCHIVE")
+    return _process("archive", "onething.site.cli", "archive", folder) if folder else None
+
+
 def _process(name: str, module: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Process:
     command = [sys.executable, "-m", "onething.site.tied", str(os.getpid()), module, *arguments]
     return Process(name, command, places.private("logs") / f"{name}.log", environment or {})

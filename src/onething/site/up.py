@@ -167,7 +167,9 @@ def _prepare(demo: bool) -> None:
 
 
 def _start_processes(supervisor: Supervisor, port: int, demo: bool) -> None:
-    for process in (*([parts.simulators(port)] if demo else ()), parts.worker(), parts.web(port)):
+    archive = parts.archive()
+    simulators = [parts.simulators(port)] if demo else []
+    for process in (*simulators, parts.worker(), parts.web(port), *([archive] if archive else ())):
         supervisor.add(process)
         pid = process.child.pid if process.child else "-"
         _say(_(process.name), _("process {pid}, log {log}").format(pid=pid, log=process.log))

@@ -54,3 +54,30 @@ class ProgramFailed(Unavailable):
     """{program} ended with an error: {reason}"""
 
     remedy = "Mend what is named there and start again; what was begun was undone."
+
+
+class ServerNotOurs(Conflict):
+    """This PostgreSQL was not started by One Thing: its WAL is archived by its own means."""
+
+    remedy = (
+        "Bring it to the moment with pgBackRest, Patroni or whatever archives it (recovery_target_time). Then "
+        "`onething restore FOLDER --recovered` brings files and keys, forgets again and verifies."
+    )
+
+
+class NoBaseCopy(Invalid):
+    """{folder} holds no copy of the server from which a moment after it could be reached."""
+
+    remedy = "Name a backup that was taken with --base while `onething archive` was running."
+
+
+class MomentBeforeBackup(Invalid):
+    """The copy of this backup was finished at {moment}: nothing before it can be reached from there."""
+
+    remedy = "Name an older backup of the same archive, or a later moment."
+
+
+class MomentUnreadable(Invalid):
+    """“{text}” is no moment."""
+
+    remedy = "Write it as 2026-11-22T14:05:00 (Beijing time), with +00:00 for another zone, or “end” for all there is."

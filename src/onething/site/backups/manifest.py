@@ -23,7 +23,8 @@ class Manifest:
     One backup: `parts` are its files with their sha256, `rows` the rows of each table, `files` keys in the pool.
 
     `migrations` are those that the database had ("module.0001_name"); `last_seal` is the journal's, 0 without one;
-    `keys` has a mark of each key ("field.1") by which the right one is known, and which does not tell it.
+    `keys` has a mark of each key ("field.1") by which the right one is known, and which does not tell it. With a base
+    copy of the server, `based_at` is when it was whole and `wal_from` the first segment of the archive that it needs.
     """
 
     format: int = FORMAT
@@ -36,6 +37,8 @@ class Manifest:
     rows: dict[str, int]
     parts: dict[str, str]
     files: list[str]
+    based_at: str = ""
+    wal_from: str = ""
 
     @property
     def taken(self) -> datetime:

@@ -26,6 +26,23 @@ def dump(target: Path, *, snapshot: str, options: Sequence[str]) -> None:
     _run("pg_dump", *asked, f"--file={target}", _where())
 
 
+def copy_base(target: Path) -> None:
+    """Copy the server's whole folder as it stands, with the WAL that makes it one state. Refuses ProgramFailed."""
+    _run("pg_basebackup", "--format=tar", "--gzip", "--wal-method=stream", "--checkpoint=fast", f"--pgdata={target}",
+         _where())  # fmt: skip
+
+
+def make_slot(name: str) -> None:
+    """Let the server keep its WAL until it was read under this name. Refuses ProgramFailed."""
+    _run("pg_receivewal", f"--slot={name}", "--create-slot", "--if-not-exists", _where())
+
+
+def receive(target: Path, *, slot: str) -> subprocess.Popen[bytes]:
+    """Begin to copy the server's WAL while it is written. The program ends when the server gives no more."""
+    asked = [f"--directory={target}", f"--slot={slot}", "--no-loop", "--synchronous", _where()]
+    return subprocess.Popen(_command("pg_receivewal", *asked), stderr=PIPE, env=_environment())
+
+
 def restore(*dumps: Path) -> None:
     """
     Bring dumps into the database, one after another, all of them or nothing. Refuses ProgramFailed.
@@ -38,7 +55,7 @@ def restore(*dumps: Path) -> None:
             is_whole = psql.stdin is not None and _write_scripts(dumps, psql.stdin)
         said.seek(0)
         if psql.returncode != 0 or not is_whole:
-            raise _failed("psql" if is_whole else "pg_restore", said.read(), psql.returncode)
+            raise failed("psql" if is_whole else "pg_restore", said.read(), psql.returncode)
 
 
 def _write_scripts(dumps: Sequence[Path], target: IO[bytes]) -> bool:
@@ -70,11 +87,12 @@ def _contents(one: Path) -> list[str]:
 def _run(name: str, *options: str) -> bytes:
     done = subprocess.run(_command(name, *options), capture_output=True, env=_environment())
     if done.returncode != 0:
-        raise _failed(name, done.stderr, done.returncode)
+        raise failed(name, done.stderr, done.returncode)
     return done.stdout
 
 
-def _failed(program: str, said: bytes, code: int) -> ProgramFailed:
+def failed(program: str, said: bytes, code: int) -> ProgramFailed:
+    """Put what a program said at its end as a refusal."""
     lines = said.decode(errors="replace").strip().splitlines()
     return ProgramFailed(program=program, reason=lines[0] if lines else str(code))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
+import re
 import shutil
+import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +16,12 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
-from onething.plumbing import keys, places
+from onething.plumbing import clock, keys, places
 from onething.plumbing.ownership import connected_as_owner
+from onething.plumbing.recovery import BASE
 from onething.registry import forgotten
 from onething.registry.models import Person
-from onething.site.backups import pool, programs
-from onething.site.backups.errors import KeysBeside, KeysElsewhere
+from onething.site.backups import key_folders, pool, programs
 from onething.site.backups.manifest import Manifest, sha256_of
 
 PERSON_KEYS = "registry_personkey"
@@ -42,9 +43,11 @@ class Taken:
     damaged: list[str]
 
 
-def take(backups: Path, *, now: datetime, told: Told = lambda step: None) -> Taken:
+def take(backups: Path, *, now: datetime, base: bool = False, told: Told = lambda step: None) -> Taken:
     """
     Take a backup into a new folder below `backups`. The installation goes on working.
+
+    With a `base` copy of the server any later moment can be reached, as far as its WAL was archived (following.py).
 
     Files are copied before and after the state of the database is taken: one that it names was there before, or has
     come since; the sweep removes none that is younger than two days. Refuses ProgramFailed, leaving no half backup.
@@ -57,6 +60,9 @@ def take(backups: Path, *, now: datetime, told: Told = lambda step: None) -> Tak
         damaged = pool.bring(pool.keys_in(store), source=store, target=kept)
         told("database")
         state = _dump(folder)
+        if base:
+            told("copy of the server")
+            _copy_base(folder)
         told("files that came meanwhile")
         damaged += pool.bring(pool.keys_in(store), source=store, target=kept)
         manifest = _manifest(folder, state, now, sorted(set(pool.keys_in(kept)) & set(pool.keys_in(store))))
@@ -74,35 +80,6 @@ def _forgotten() -> set[UUID]:
     return {*found, *forgotten.read(places.private("seals"))}
 
 
-def save_keys(target: Path, *, backups: Path, ring: keys.KeyProvider) -> int:
-    """Copy the keys to another place. Gives how many there are. Refuses KeysBeside, and KeysElsewhere for an HSM."""
-    if not isinstance(ring, keys.FileKeys):
-        raise KeysElsewhere
-    if target.resolve().is_relative_to(backups.resolve()):
-        raise KeysBeside
-    return copy_keys(ring.folder, target)
-
-
-def copy_keys(source: Path, target: Path) -> int:
-    """Copy every key of a folder, 0600 each. Gives how many there are."""
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = [key for key in source.iterdir() if key.is_file() and not key.name.startswith(".")]
-    for key in held:
-        shutil.copyfile(key, target / key.name)
-        (target / key.name).chmod(0o600)
-    return len(held)
-
-
-def marks_of(ring: keys.KeyProvider) -> dict[str, str]:
-    """Give a mark of each key by which the right one is known; 64 bits of a keyed digest tell nothing of 256."""
-    found = [(purpose, version) for purpose in keys.PURPOSES for version in ring.held(purpose)]
-    return {f"{purpose}.{version}": _mark(ring.secret(purpose, version)) for purpose, version in found}
-
-
-def _mark(secret: bytes) -> str:
-    return hmac.digest(secret, b"onething backup", "sha256").hex()[:16]
-
-
 def prune(backups: Path, *, keep: int) -> list[Path]:
     """Remove all backups but the newest so many, and the files that none of these names. Gives what was removed."""
     whole = sorted(manifest.parent for manifest in backups.glob("*/manifest.json"))
@@ -113,6 +90,30 @@ def prune(backups: Path, *, keep: int) -> list[Path]:
     for unnamed in set(pool.keys_in(backups / "files")) - named:
         (backups / "files" / unnamed[:2] / unnamed).unlink()
     return removed
+
+
+def wal_needed_from(backups: Path) -> str:
+    """Name the first segment of the archive that a kept backup needs; "" if none of them does."""
+    kept = [Manifest.read(one.parent).wal_from for one in sorted(backups.glob("*/manifest.json"))]
+    return min((one for one in kept if one), default="")
+
+
+def _copy_base(folder: Path) -> None:
+    draft = folder / "base"
+    with connected_as_owner():
+        programs.copy_base(draft)
+    for part in draft.iterdir():
+        part.rename(folder / part.name)
+    draft.rmdir()
+
+
+def _needs_from(folder: Path) -> str:
+    """Name the first segment that the base copy needs."""
+    with tarfile.open(folder / BASE) as packed:
+        label = packed.extractfile("backup_label")
+        told = label.read().decode() if label else ""
+    found = re.search(r"START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)", told)
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +176,17 @@ def _count(table: str) -> int:
 
 
 def _manifest(folder: Path, state: _State, now: datetime, files: list[str]) -> Manifest:
+    is_based = (folder / BASE).exists()
     return Manifest(
         taken_at=now.astimezone(UTC).isoformat(timespec="seconds"),
         version=version("onething"),
         server=state.server,
         last_seal=state.last_seal,
         migrations=state.migrations,
-        keys=marks_of(keys.provider()),
+        keys=key_folders.marks_of(keys.provider()),
         rows=state.rows,
         parts={part.name: sha256_of(part) for part in sorted(folder.iterdir())},
         files=files,
+        based_at=clock.now().isoformat() if is_based else "",
+        wal_from=_needs_from(folder) if is_based else "",
     )

@@ -24,7 +24,7 @@ from onething.registry import forgotten, jobs
 from onething.registry import services as registry
 from onething.registry.events import PersonForgotten
 from onething.registry.models import Person
-from onething.site.backups import pool, programs, restoring, taking
+from onething.site.backups import key_folders, pool, programs, restoring, taking
 from onething.site.backups.errors import (
     BackupDamaged,
     FilesMissing,
@@ -69,7 +69,7 @@ def taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Taken:
     monkeypatch.setenv("ONETHING_HOME", str(tmp_path / "home"))
     factories.case()
     sealing.seal_journal(folder=places.private("seals"), now=factories.NOW)
-    taking.save_keys(tmp_path / "keys", backups=tmp_path / "backups", ring=keys.provider())
+    key_folders.save_keys(tmp_path / "keys", backups=tmp_path / "backups", ring=keys.provider())
     return taking.take(tmp_path / "backups", now=factories.NOW)
 
 
@@ -255,7 +255,7 @@ def test_a_damaged_file_of_the_store_is_told_and_left_out(taken: Taken) -> None:
 
 def test_keys_never_lie_with_the_backups(tmp_path: Path) -> None:
     with pytest.raises(KeysBeside):
-        taking.save_keys(tmp_path / "backups" / "keys", backups=tmp_path / "backups", ring=keys.provider())
+        key_folders.save_keys(tmp_path / "backups" / "keys", backups=tmp_path / "backups", ring=keys.provider())
 
 
 def test_a_backup_that_fails_leaves_nothing(taken: Taken) -> None:
