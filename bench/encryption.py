@@ -6,7 +6,8 @@ the other went through a codec of the same sizes that copies bytes. Both pages a
 through every layer from the session to the compressed answer. A house without encryption would not read the person's
 key either: reading it is timed alone, and counted to encryption.
 
-Goal: at most 15 % (issue 3). Run: `.venv/bin/python bench/encryption.py [rounds]`; writes bench/results/encryption.json.
+Goal: at most 15 % (issue 3). Run:
+`.venv/bin/python bench/encryption.py [rounds]`; writes bench/results/encryption.json.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 How long a backup of a million persons takes, and bringing it back into a new server, proven.
 
 Persons are laid out by COPY, each with a key and sealed fields of real sizes, and a sealed journal entry each; the
-installation is saved with `onething backup` and brought back with `onething restore` into another, empty server: every
-table's rows are counted, the whole journal is verified. Floors: pg_dump and pg_restore (-Fc, one after the other) of the
+installation is saved with `onething backup` and brought back with `onething restore` on another, empty server: all
+rows are counted, the whole journal is verified. Floors: pg_dump and pg_restore (-Fc, one after the other) of the
 same database alone. Both servers have their full durability.
 
 Run: `.venv/bin/python bench/restore.py [persons]` (default 100,000); writes bench/results/restore.json.
