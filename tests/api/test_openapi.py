@@ -53,6 +53,8 @@ OPERATIONS = (
     ("POST", "/api/v1/exchange/replies"),
     ("POST", "/api/v1/exchange/papers"),
     ("POST", "/api/v1/messages/receipts"),
+    ("POST", "/api/v1/consents"),
+    ("POST", "/api/v1/consents/{wish_id}"),
     ("POST", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports/{export_id}"),
@@ -119,7 +121,7 @@ def test_what_a_key_may_is_said_and_every_other_scope_is_refused(case: Any) -> N
         if not needed:
             continue
         without = {"Authorization": f"Bearer {citizen_key(case, set(every_own_scope()) - needed)}"}
-        address = path.format(number=case.number, correction=uuid4(), export_id=uuid4())
+        address = path.format(number=case.number, correction=uuid4(), export_id=uuid4(), wish_id=uuid4())
         sent = Client().generic(verb, address, b"{}", content_type="application/json", headers=without)
         assert sent.status_code in (403, 404, 422), (verb, path, sent.status_code)
         if verb == "GET":

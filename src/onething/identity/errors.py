@@ -294,3 +294,28 @@ class NoSuchErasure(NotFound):
     """No such request waits here for you to decide."""
 
     remedy = "Open the list “Closed accounts”; it may have been decided already."
+
+
+class ConsentCodeRefused(Invalid):
+    """This code does not open anything: it is wrong, used, or too old."""
+
+    remedy = "Ask for a new code; the person finds it on their registered phone."
+
+
+class ConsentRefused(Denied):
+    """This session of a person is over, was ended by them, or belongs to another key."""
+
+    status = 401
+    remedy = "Ask the person again: POST /api/v1/consents."
+
+
+class NoSuchConsent(NotFound):
+    """There is no such consent, or it has ended."""
+
+    remedy = "Open “Who looked at my data”: those in force are listed there."
+
+
+class NoKeyOfPortal(Denied):
+    """Only the key of a portal may ask this, not a session."""
+
+    remedy = "Send the portal's own key in the header Authorization."

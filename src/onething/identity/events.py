@@ -230,6 +230,33 @@ class MandateRevoked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Fact):
+    """A portal asked a person to let it in; a code went to the person's phone."""
+
+    person_id: UUID
+    key_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Fact):
+    """A person let a portal in, by the code on their phone."""
+
+    consent_id: UUID
+    person_id: UUID
+    key_id: UUID
+    session_until: datetime
+    valid_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentEnded(Fact):
+    """A person's consent to a portal ended before its day."""
+
+    consent_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClosingCodeSent(Fact):
     """A code that closes a person's account went to their phone."""
 

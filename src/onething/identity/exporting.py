@@ -7,6 +7,7 @@ from uuid import UUID
 from onething.identity.models import (
     Account,
     ApiKey,
+    Consent,
     ErasureRequest,
     Invitation,
     Mandate,
@@ -32,6 +33,7 @@ _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
         "identity.SecondFactor",
         "identity.RecoveryCode",
         "identity.Invitation",
+        "identity.Consent",
         "identity.Mandate",
         "identity.ErasureRequest",
         "looks.Look",
@@ -52,6 +54,7 @@ def mine(person_id: UUID) -> Part:
             "recovery_codes_left": RecoveryCode.objects.filter(**of).count(),
             "open_link": rows(Invitation.objects.filter(**of)),
             "mandates_given": rows(given, without=("paper_key",)),
+            "consents_given": rows(Consent.objects.filter(person_id=person_id), without=("hashed",)),
             "mandates_held": rows(Mandate.objects.filter(**of), without=("paper_key", "person_id")),
             "closed": rows(ErasureRequest.objects.filter(person_id=person_id), answer=_answer),
             "looks": rows(Look.objects.filter(person_ids__contains=[person_id]), without=("person_ids", "transaction")),
@@ -79,6 +82,7 @@ exports.left_out(
     {
         "identity.SignInCode": "one open code: a digest that is gone within five minutes",
         "identity.MandateWish": "a code that is gone within ten minutes; what came of it is a mandate",
+        "identity.ConsentWish": "a code that is gone within ten minutes; what came of it is a consent",
         "identity.Proposal": "what colleagues ask each other; it holds ids and the asker's reason, and its outcome "
         "stands in the table it is about",
         "identity.RepeatableCall": "digests of calls that programs made, for a day",

@@ -26,6 +26,7 @@ PURPOSES = {
     "letter": _("to read a letter to you"),
     "rating": _("to ring you up about your rating"),
     "errand": _("to file in your name"),
+    "consent": _("in your session at a portal that you let in"),
     "entitlements": _("to see what is due to you"),
     "operator": _("to find a fault"),
     "survey": _("to do what you asked for in a survey"),

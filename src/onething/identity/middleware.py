@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
 from onething.identity import hats, mandates, queries, services, sessions, typed
-from onething.identity.errors import ApiKeyRefused, TooManyCalls
+from onething.identity.errors import ApiKeyRefused, ConsentRefused, TooManyCalls
 from onething.identity.models import Account
 from onething.identity.policy import HELPER
 from onething.identity.queries import Presence
@@ -21,6 +21,8 @@ from onething.plumbing.ui.doors import Request
 from onething.plumbing.ui.middleware import problem
 
 BEARER = "Bearer "
+ON_BEHALF_OF = "On-Behalf-Of"
+"""Beside a portal's own key: the token of the person whose session it is."""
 
 
 class ActorMiddleware:
@@ -46,8 +48,12 @@ class ActorMiddleware:
     def _of_program(self, request: Request, token: str) -> HttpResponse:
         try:
             with rows.as_house():
-                request.actor = services.actor_of_key(token=token, now=request.now)
-        except (ApiKeyRefused, TooManyCalls) as refusal:
+                request.actor, request.api_key = services.caller(token=token, now=request.now)
+                if (session := request.headers.get(ON_BEHALF_OF)) is not None:
+                    request.actor = services.actor_with_consent(
+                        key=request.api_key, client=request.actor, token=session.strip(), now=request.now
+                    )
+        except (ApiKeyRefused, ConsentRefused, TooManyCalls) as refusal:
             return _refuse(refusal)
         rows.admit(request.actor)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # read by Django's CSRF middleware

@@ -136,8 +136,10 @@ class ApiKey(models.Model):
     scopes = ArrayField(models.TextField())
     per_minute = models.PositiveIntegerField(db_default=600)  # calls; the clients of today may make that many
     issued_at = models.DateTimeField()
+    issued_by = models.TextField(blank=True, default="", db_default="")  # an actor's reference
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)  # to ten minutes
 
     objects = ApiKeyQuerySet.as_manager()
 
@@ -370,6 +372,72 @@ class MandateWish(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["expires_at"], name="mandate_wish_by_expiry")]  # read by the sweep
+
+    def __str__(self) -> str:
+        return f"wish {self.pk}"
+
+
+class ConsentSet(models.QuerySet["Consent"]):
+    """Reading consents."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the consents this actor may see."""
+        return self.filter(policy.consents(actor))
+
+    def in_force(self, moment: datetime) -> Self:
+        """Keep those that were not ended, of keys in force."""
+        key = Q(key__revoked_at=None, key__expires_at__gt=moment)
+        return self.filter(key, revoked_at=None, given_at__lte=moment, valid_until__gt=moment)
+
+
+class Consent(models.Model):
+    """
+    A person let a portal in, by a code on their phone. Only the digest of its token is kept.
+
+    Until `session_until` the token acts as the person, within the role `consented`; until `valid_until` the portal is
+    told how the person's cases go. The person ends both at any time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="consents")  # read when a case moves on
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")  # read by the person's own page
+    hashed = models.BinaryField(max_length=32, unique=True)
+    given_at = models.DateTimeField()
+    session_until = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ConsentSet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(session_until__gt=F("given_at"), valid_until__gte=F("session_until")),
+                name="consent_ends_later",
+            ),
+            models.UniqueConstraint(fields=["key", "person"], condition=Q(revoked_at=None), name="one_open_consent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class ConsentWish(models.Model):
+    """
+    A portal asked to be let in; the code is on the person's phone. It lives minutes.
+
+    `person_id` leads nowhere if the name meant nobody: the row is written all the same, so that both take as long.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+")
+    person_id = models.UUIDField()
+    digest = models.BinaryField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="consent_wish_by_expiry")]  # read by the sweep
 
     def __str__(self) -> str:
         return f"wish {self.pk}"

@@ -37,6 +37,7 @@ def _to_decide(actor: Actor) -> int:
 
 
 menu("workbench", "identity:accounts", _("Staff"), icon="user", may=policy.READ_ACCOUNT, order=70)
+menu("workbench", "identity:keys", _("Keys of programs"), icon="shield", may=policy.ISSUE_API_KEY, order=71)
 menu(
     "workbench",
     "identity:second_eyes",

@@ -30,11 +30,16 @@ RECORD_MANDATE: Final[Permission] = "identity.record_mandate"
 ANSWER_ERASURE: Final[Permission] = "identity.answer_erasure"
 """Decide about the data of people who closed their account: kept by a duty, or proposed to be destroyed."""
 
+ACT_WITH_CONSENT: Final[Permission] = "identity.act_with_consent"
+"""As a portal or mini-program: ask a person by a code to let it act in their session."""
+
 CITIZEN: Final = "citizen"
 """The role of everybody who is in the registry, for their own affairs."""
 HELPER: Final = "helper"
 """The role of whoever files in somebody else's name: less than that person may."""
-NO_POSTS: Final = frozenset({CITIZEN, HELPER})
+CONSENTED: Final = "consented"
+"""The role of a person who comes through a portal that they let in: less than they may themselves."""
+NO_POSTS: Final = frozenset({CITIZEN, HELPER, CONSENTED})
 
 
 def accounts(actor: Actor) -> Q:
@@ -73,6 +78,14 @@ def mandates(actor: Actor) -> Q:
     held = Q(account_id=actor.account_id) if actor.account_id else registry.NOTHING
     given = Q(person_id=actor.person_id) if actor.door is Door.CITIZEN and actor.person_id else registry.NOTHING
     return held | given
+
+
+def consents(actor: Actor) -> Q:
+    """Keep the consents an actor may see: those the person gave; the system sees all."""
+    if actor.door is Door.SYSTEM:
+        return registry.ALL
+    given = actor.door is Door.CITIZEN and actor.person_id and actor.consent_id is None
+    return Q(person_id=actor.person_id) if given else registry.NOTHING
 
 
 def proposals(actor: Actor) -> Q:

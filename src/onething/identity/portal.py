@@ -186,7 +186,15 @@ def looks(request: Request) -> HttpResponse:
     """Show who looked at one's data: who, under which post, when, in which way, and what for."""
     shown = Paginator(queries.looks_at(request.actor), LOOKS).get_page(request.GET.get("page"))
     told = queries.told(list(shown), reading_language())
-    return render(request, "identity/looks.html", {"looks": told, "page": shown})
+    let_in = queries.consents_of(request.actor, request.now)
+    return render(request, "identity/looks.html", {"looks": told, "page": shown, "let_in": let_in, "now": request.now})
+
+
+@page(may=policy.CHOOSE_HELPERS, methods=("POST",))
+def end_consent(request: Request, consent_id: UUID) -> HttpResponse:
+    """End what a portal was allowed, at once."""
+    services.end_consent(consent_id=consent_id, actor=request.actor, now=request.now)
+    return redirect("identity:looks")
 
 
 @page(public="everybody may change their own authenticator, having just used the old one", methods=("POST",))

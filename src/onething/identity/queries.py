@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from onething.identity import look_words
 from onething.identity.errors import LinkUsed, NoSuchAccount
 from onething.identity.hats import Hat
-from onething.identity.models import Account, ApiKey, ErasureRequest, Invitation, Post, Proposal, SecondFactor
+from onething.identity.models import Account, ApiKey, Consent, ErasureRequest, Invitation, Post, Proposal, SecondFactor
 from onething.identity.policy import CITIZEN
 from onething.kernel.access import Actor, Permission
 from onething.kernel.errors import Invalid
@@ -24,7 +25,7 @@ from onething.kernel.language import Language
 from onething.plumbing.looks.models import Look
 from onething.registry import queries as registry
 from onething.registry.models import Organisation, Person
-from onething.registry.services import read_phone
+from onething.registry.services import read_name, read_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,15 @@ def hat_of_key(key: ApiKey) -> Hat | None:
     return Hat(account_id=key.account_id, person_id=person.pk, role=CITIZEN, region=person.region_id)
 
 
+def person_named(name: str, id_number: str) -> Person | None:
+    """Find whom a name and an ID number mean together; None for nobody, and for what cannot be read."""
+    try:
+        person = registry.person_by_id_number(id_number)
+        return person if person and hmac.compare_digest(person.name.encode(), read_name(name).encode()) else None
+    except Invalid:
+        return None
+
+
 def account_named(name: str) -> Account | None:
     """Find the account that somebody means who types a user name, an ID number or a mobile number."""
     plain = name.strip().lower()
@@ -214,6 +224,30 @@ def work_addresses(*, role: str, region: str, now: datetime) -> list[str]:
 def keys_of(actor: Actor, account_id: UUID) -> QuerySet[ApiKey]:
     """Find the API keys of an account that an actor may see, the newest first."""
     return ApiKey.objects.visible_to(actor).filter(account_id=account_id).select_related("post").order_by("-issued_at")
+
+
+def all_keys(actor: Actor) -> QuerySet[ApiKey]:
+    """Find every API key that an actor looks after; those in force first, the next to end before the others."""
+    found = ApiKey.objects.visible_to(actor).select_related("account", "post__organisation", "post__region")
+    return found.order_by(F("revoked_at").asc(nulls_first=True), "expires_at", "pk")
+
+
+def names_by_reference(references: Iterable[str]) -> dict[str, str]:
+    """Name the staff behind actors' references ("staff:<post>"): user names, for colleagues."""
+    posts = {reference.partition(":")[2]: reference for reference in references if reference.startswith("staff:")}
+    found = Post.objects.filter(pk__in=posts).values_list("pk", "account__username")
+    return {posts[str(pk)]: name for pk, name in found}
+
+
+def consents_of(actor: Actor, now: datetime) -> QuerySet[Consent]:
+    """Find the portals that a person let in and that are still told something, the newest first."""
+    given = Consent.objects.visible_to(actor).in_force(now).filter(person_id=actor.person_id)
+    return given.select_related("key__post__organisation").order_by("-given_at")
+
+
+def has_let_in(person_id: UUID, key_id: UUID, now: datetime) -> bool:
+    """Tell whether a person's consent to a portal is in force."""
+    return Consent.objects.in_force(now).filter(person_id=person_id, key_id=key_id).exists()
 
 
 def proposals(actor: Actor, now: datetime) -> list[Proposal]:

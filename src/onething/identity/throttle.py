@@ -38,6 +38,7 @@ PER_ADDRESS = Limit("address", 200)  # a whole service hall may share one addres
 CODES_PER_NAME = Limit("code", 5)
 MANDATES_ASKED = Limit("mandate_of", 3)  # codes to one phone: nobody is rung up all night
 MANDATES_WISHED = Limit("mandate_by", 6)  # by one account
+CONSENTS_ASKED = Limit("consent_of", 5)  # codes to one phone
 CLOSING_CODES = Limit("closing_code", 3)
 COSIGN_CODES = Limit("cosign_of", 3)  # codes to one phone
 COSIGN_TRIES = Limit("cosign_by", 30)  # pages of signatures that one address opens with a code

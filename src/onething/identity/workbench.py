@@ -18,7 +18,7 @@ from onething.identity import policy, queries, services
 from onething.identity.desk_forms import AccountForm, KeyForm, PostForm, WorkEmailForm
 from onething.identity.errors import NoSuchPost
 from onething.identity.four_eyes import deed_of
-from onething.identity.models import Account, Post, Proposal
+from onething.identity.models import Account, ApiKey, Post, Proposal
 from onething.kernel.errors import Denied, Refusal
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
@@ -156,7 +156,20 @@ def revoke_key(request: Request, account_id: UUID, key_id: UUID) -> HttpResponse
     """Revoke a key at once."""
     services.revoke_api_key(key_id=key_id, actor=request.actor, now=request.now)
     messages.success(request, _("The key was revoked."))
-    return redirect("identity:account", account_id)
+    return redirect("identity:keys") if "list" in request.POST else redirect("identity:account", account_id)
+
+
+@page(may=policy.ISSUE_API_KEY, methods=("GET",))
+def keys(request: Request) -> HttpResponse:
+    """List every key for programs: whose, what it may, until when, when it was used last, who issued it."""
+    shown = Paginator(queries.all_keys(request.actor), ROWS).get_page(request.GET.get("page"))
+    names = queries.names_by_reference(key.issued_by for key in shown)
+    rows = [(key, _scopes(key), names.get(key.issued_by, "")) for key in shown]
+    return render(request, "identity/keys.html", {"rows": rows, "page": shown, "now": request.now})
+
+
+def _scopes(key: ApiKey) -> list[str]:
+    return [queries.permission_in_words(scope, reading_language()) for scope in key.scopes]
 
 
 @page(may=policy.OPEN_ACCOUNT, methods=("POST",))

@@ -41,7 +41,8 @@ class Actor:
 
     `region` is a 12-digit code; staff see that division and what lies below it. `organisation` is the code of
     the department or station. A citizen has a `person_id` and sees only what is theirs. A helper has the `person_id`
-    of whom they help, and an `errand`: a table shows them nothing unless it says which of its rows belong to that.
+    of whom they help, and an `errand`: a table shows them nothing unless it says which of its rows belong to that. A
+    citizen who comes through a portal that they let in has the `consent_id` of that.
     """
 
     door: Door
@@ -53,6 +54,7 @@ class Actor:
     region: str = ""
     permissions: frozenset[Permission] = frozenset()
     errand: Errand | None = None
+    consent_id: UUID | None = None
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this actor holds the permission; the house itself holds all."""
@@ -72,7 +74,8 @@ class Actor:
         """What the journal keeps of the actor: a door and an id, never a name."""
         if self.errand is not None:
             return f"{self.door.value}:{self.errand.mandate_id}"
-        return f"{self.door.value}:{self.post_id or self.account_id or self.person_id or self.organisation or '-'}"
+        who = self.consent_id or self.post_id or self.account_id or self.person_id or self.organisation or "-"
+        return f"{self.door.value}:{who}"
 
 
 NOBODY = Actor(door=Door.NOBODY)

@@ -14,6 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from onething.cases import policy as cases
 from onething.identity import calls
+from onething.identity import policy as identity
 from onething.kernel.errors import Invalid, Refusal
 from onething.plumbing.ui.middleware import problem
 from onething.registry import policy as registry
@@ -72,6 +73,8 @@ SCOPES: dict[tuple[str, str], tuple[str, ...]] = {
     ("post", "/api/v1/cases/{number}/withdrawal"): OWN,
     ("get", "/api/v1/cases/{number}/messages"): OWN,
     ("post", "/api/v1/cases/{number}/events"): (cases.RECORD_EVENT,),
+    ("post", "/api/v1/consents"): (identity.ACT_WITH_CONSENT,),
+    ("post", "/api/v1/consents/{wish_id}"): (identity.ACT_WITH_CONSENT,),
     ("post", "/api/v1/me/exports"): (registry.READ_OWN,),
     ("get", "/api/v1/me/exports"): (registry.READ_OWN,),
     ("get", "/api/v1/me/exports/{export_id}"): (registry.READ_OWN,),
@@ -82,7 +85,9 @@ SCHEME: dict[str, Any] = {
     "type": "http",
     "scheme": "bearer",
     "bearerFormat": "ot_<id>_<secret>",
-    "description": "A key issued to one program, for one post or one citizen, with scopes, an end, and calls a minute.",
+    "description": "A key issued to one program, for one post or one citizen, with scopes, an end, and calls a minute. "
+    "A portal that a person let in (POST /api/v1/consents) sends the person's token beside its key, in the header "
+    "On-Behalf-Of: the call is then the person's own, within `cases.file_own`.",
 }
 RETRY_AFTER: dict[str, Any] = {
     "Retry-After": {"description": "after how many seconds to ask again", "schema": {"type": "integer", "minimum": 1}}

@@ -40,6 +40,10 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
     ),
     # What somebody does in the name of a person who allowed it, for the one thing that was allowed. Never a post.
     "helper": (("帮办代办人", "Helper"), frozenset({cases.FILE_OWN, appointments.BOOK_OWN})),
+    # What a portal does in the session of a person who let it in. Never a post.
+    "consented": (("本人同意的渠道", "Portal let in by the person"), frozenset({cases.FILE_OWN})),
+    # A province's portal or mini-program: a program, let in by each person; sees nobody by itself.
+    "channel": (("接入渠道", "Portal or mini-program"), frozenset({identity.ACT_WITH_CONSENT})),
     # Helps people at the one window, and sees how their cases go; decides nothing for a department.
     "clerk": (
         ("综合窗口工作人员", "Clerk at the one window"),
@@ -148,6 +152,7 @@ READS_PERSONS: frozenset[Permission] = frozenset(
         exchange.WORK_QUEUE,
         exchange.ANSWER_ORDER,
         exchange.ASK_DATA,
+        identity.ACT_WITH_CONSENT,
     }
 )
 """What shows other people: a key for programs that may do this is issued only by two."""
@@ -161,6 +166,15 @@ PURPOSES: dict[str, tuple[str, str]] = {
         "经本人同意，替本人填表、交材料、补正、看进度；看不到信件、文书和其他事，不能撤回、评价。",
         "Fills in, hands in, mends and follows in the name of a person who allowed it; sees no letters, no documents "
         "and nothing else, withdraws and rates nothing.",
+    ),
+    "consented": (
+        "本人在门户或小程序里输入验证码以后，由它替本人填表、交材料、看进度，两小时为限，本人随时可以收回。",
+        "Once the person typed the code: fills in, hands in and follows in their session, for two hours; the person "
+        "ends it at any time.",
+    ),
+    "channel": (
+        "省里的门户、小程序等系统；本人不输入验证码，什么人也看不到。",
+        "A province's portal or mini-program; without a person's code it sees nobody.",
     ),
     "clerk": (
         "在综合窗口帮群众办事，看办到哪一步；不替任何部门作决定。",
@@ -226,6 +240,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     identity.ANSWER_ERASURE: (
         "决定已注销账号的人的资料：依法保留，或申请销毁（要另一人同意）",
         "Decide about the data of people who closed their account: kept by law, or proposed to be destroyed",
+    ),
+    identity.ACT_WITH_CONSENT: (
+        "经本人输入验证码，在门户、小程序里替本人填表、看进度",
+        "Act in a person's session at a portal, once the person typed the code",
     ),
     identity.CHOOSE_HELPERS: ("看谁能替自己办事，随时收回", "See who may act in one's own name, and end it"),
     identity.APPROVE: (

@@ -128,6 +128,7 @@ COMMANDS = {
     "demo": "onething.site.demo.commands:demo",
 }
 API_ROUTERS = {
+    "/consents": "onething.identity.api.router",
     "/exchange": "onething.exchange.api.router",
     "/exchange/papers": "onething.cases.api.fetching.router",
     "/cases": "onething.cases.api.router",

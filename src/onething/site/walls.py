@@ -52,6 +52,8 @@ WALLS: dict[str, Wall] = {
     "identity_mandate": Wall(
         person="person_id", account="account_id", through=(("person_id", "registry_person", "id"),)
     ),
+    "identity_consent": Wall(person="person_id", through=(("key_id", "identity_apikey", "id"),)),
+    "identity_consentwish": Wall(through=(("key_id", "identity_apikey", "id"),)),
     "identity_mandatewish": Wall(account="account_id"),
     "identity_erasurerequest": Wall(person="person_id", region="region"),
     "identity_proposal": Wall(account="asked_by", region="region"),

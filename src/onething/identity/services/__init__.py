@@ -13,8 +13,9 @@ from onething.identity.services.accounts import (
     open_account,
 )
 from onething.identity.services.api_keys import ISSUE as ISSUE_KEY
-from onething.identity.services.api_keys import actor_of_key, issue_api_key, revoke_api_key
+from onething.identity.services.api_keys import actor_of_key, caller, issue_api_key, revoke_api_key
 from onething.identity.services.by_provider import find_staff, note_sign_in, sign_in_citizen
+from onething.identity.services.consenting import actor_with_consent, ask_consent, end_consent, give_consent
 from onething.identity.services.deciding import approve, gives, propose, turn_down
 from onething.identity.services.enrolling import accept_invitation, enrol, invite, remove_factor
 from onething.identity.services.helping import (
@@ -40,18 +41,23 @@ __all__ = [
     "accept_invitation",
     "act_for",
     "actor_of_key",
+    "actor_with_consent",
     "approve",
+    "ask_consent",
     "ask_mandate",
+    "caller",
     "change_password",
     "change_work_email",
     "choose_hat",
     "close_account",
     "close_account_of",
     "close_own_account",
+    "end_consent",
     "end_post",
     "end_sessions",
     "enrol",
     "find_staff",
+    "give_consent",
     "give_post",
     "gives",
     "grant_mandate",

@@ -22,6 +22,7 @@ from onething.plumbing.journal import publish, writes
 
 KEY_LIVES = timedelta(days=365)
 CALLS_PER_MINUTE = 600
+USE_NOTED_EVERY = timedelta(minutes=10)
 ISSUE: Final = "identity.issue_api_key"
 
 
@@ -68,7 +69,7 @@ def _issue(
     secret = secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         account=account, post=post, label=label, hashed=_digest(secret), scopes=wanted, issued_at=now, expires_at=end,
-        per_minute=per_minute,
+        issued_by=actor.reference, per_minute=per_minute,
     )  # fmt: skip
     publish(events.ApiKeyIssued(account_id=account.pk, key_id=key.pk, expires_at=end), actor=actor, at=now)
     return f"ot_{key.pk.hex}_{secret}"
@@ -100,8 +101,13 @@ def revoke_api_key(*, key_id: UUID, actor: Actor, now: datetime) -> None:
 
 
 def actor_of_key(*, token: str, now: datetime) -> Actor:
+    """Find who acts with a key. Refuses as `caller` does."""
+    return caller(token=token, now=now)[0]
+
+
+def caller(*, token: str, now: datetime) -> tuple[Actor, ApiKey]:
     """
-    Find who acts with a key: its hat's permissions, as far as the key's scopes go. Counts the call.
+    Find who acts with a key, and the key: its hat's permissions, as far as the key's scopes go. Counts the call.
 
     Refuses ApiKeyRefused, TooManyCalls.
     """
@@ -113,7 +119,9 @@ def actor_of_key(*, token: str, now: datetime) -> Actor:
     if hat is None:
         raise ApiKeyRefused
     throttle.count_call(key.pk, key.per_minute, now=now)
-    return hat.actor(queries.permissions_of(hat.role) & frozenset(key.scopes), by_program=True)
+    if key.last_used_at is None or now - key.last_used_at > USE_NOTED_EVERY:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    return hat.actor(queries.permissions_of(hat.role) & frozenset(key.scopes), by_program=True), key
 
 
 def _digest(secret: str) -> bytes:

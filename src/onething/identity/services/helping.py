@@ -20,7 +20,7 @@ from onething.identity.hats import HelpersHat
 from onething.identity.models import Account, Mandate, MandateWish
 from onething.identity.services.accounts import open_account
 from onething.kernel.access import SYSTEM, Actor, Door
-from onething.kernel.errors import Denied, Invalid
+from onething.kernel.errors import Denied
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.messages import services as messages
@@ -28,7 +28,6 @@ from onething.plumbing.storage import services as store
 from onething.registry import queries as registry
 from onething.registry import taking_in
 from onething.registry.models import Person
-from onething.registry.services import read_name
 
 CODE_LIVES = timedelta(minutes=10)  # the person reads it out over the phone
 CODE_TRIES = 5
@@ -62,7 +61,7 @@ def ask_mandate(
     """
     actor.must(policy.HELP_OTHERS)
     throttle.enter(throttle.MANDATES_WISHED, str(actor.account_id), now=now)
-    person = _named(name, id_number)
+    person = queries.person_named(name, id_number)
     if person and actor.person_id == person.pk:
         raise OwnMandate
     throttle.enter(throttle.MANDATES_ASKED, str(person.pk) if person else id_number, now=now)
@@ -126,14 +125,6 @@ def revoke_mandate(*, mandate_id: UUID, actor: Actor, now: datetime) -> None:
     if open_one is None:
         raise NoSuchMandate
     _end(open_one, actor, now)
-
-
-def _named(name: str, id_number: str) -> Person | None:
-    try:
-        person = registry.person_by_id_number(id_number)
-        return person if person and hmac.compare_digest(person.name.encode(), read_name(name).encode()) else None
-    except Invalid:
-        return None
 
 
 @writes

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from onething.identity import events, passwords, queries, throttle
 from onething.identity.errors import CodeRefused, FactorRefused, SignInRefused
-from onething.identity.models import Account, Invitation, MandateWish, RepeatableCall, SignInCode
+from onething.identity.models import Account, ConsentWish, Invitation, MandateWish, RepeatableCall, SignInCode
 from onething.identity.services import enrolling
 from onething.identity.services.accounts import open_account
 from onething.kernel.access import NOBODY, SYSTEM, Actor
@@ -110,6 +110,7 @@ def sweep_traces(*, now: datetime) -> None:
     Session.objects.filter(expire_date__lte=now).delete()
     Invitation.objects.filter(expires_at__lte=now).delete()
     MandateWish.objects.filter(expires_at__lte=now).delete()
+    ConsentWish.objects.filter(expires_at__lte=now).delete()
     RepeatableCall.objects.filter(made_at__lte=now - CALL_KEPT).delete()
     throttle.sweep(now)
 

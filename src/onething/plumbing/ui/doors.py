@@ -35,6 +35,7 @@ class Request(HttpRequest):
 
     actor: Actor
     now: datetime
+    api_key: object = None  # the key of a program, as `identity` knows it
 
 
 def page(

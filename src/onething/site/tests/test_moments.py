@@ -27,7 +27,8 @@ pytestmark = pytest.mark.slow
 
 PERSON = (
     "from onething.site.installing import set_django_up; set_django_up();"
-    "from onething.cases.tests import factories; import sys; factories.regions(); print(factories.person(sys.argv[1]).pk);"
+    "from onething.cases.tests import factories; import sys; factories.regions();"
+    "print(factories.person(sys.argv[1]).pk);"
     "from onething.plumbing import clock, places; from onething.plumbing.journal import sealing;"
     "sealing.seal_journal(folder=places.private('seals'), now=clock.now())"
 )
