@@ -31,8 +31,9 @@ class Answer:
 
 def prepare(count: int) -> None:
     """Open accounts; one password's hash serves for all of them, so that making them takes no time."""
-    from onething.site import installing
+    from onething.site import installing, setup
 
+    setup.prepare()  # words and styles: a page without its styles is a fault, and nobody comes in
     installing.set_django_up()
     installing.migrate_database()
     installing.collect_static()

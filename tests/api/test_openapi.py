@@ -55,6 +55,12 @@ OPERATIONS = (
     ("POST", "/api/v1/messages/receipts"),
     ("POST", "/api/v1/consents"),
     ("POST", "/api/v1/consents/{wish_id}"),
+    ("POST", "/api/v1/webhooks"),
+    ("GET", "/api/v1/webhooks"),
+    ("DELETE", "/api/v1/webhooks/{subscription_id}"),
+    ("POST", "/api/v1/webhooks/{subscription_id}/on"),
+    ("GET", "/api/v1/webhooks/{subscription_id}/deliveries"),
+    ("POST", "/api/v1/webhooks/{subscription_id}/deliveries/{delivery_id}/again"),
     ("POST", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports"),
     ("GET", "/api/v1/me/exports/{export_id}"),
@@ -121,7 +127,8 @@ def test_what_a_key_may_is_said_and_every_other_scope_is_refused(case: Any) -> N
         if not needed:
             continue
         without = {"Authorization": f"Bearer {citizen_key(case, set(every_own_scope()) - needed)}"}
-        address = path.format(number=case.number, correction=uuid4(), export_id=uuid4(), wish_id=uuid4())
+        ids = ("correction", "export_id", "wish_id", "subscription_id", "delivery_id")
+        address = path.format(number=case.number, **{name: uuid4() for name in ids})
         sent = Client().generic(verb, address, b"{}", content_type="application/json", headers=without)
         assert sent.status_code in (403, 404, 422), (verb, path, sent.status_code)
         if verb == "GET":

@@ -37,23 +37,25 @@ def stage(today: date, *, promised: date, last: date) -> Stage:
     return Stage.OVERDUE if today <= last else Stage.MISSED
 
 
-def is_time(today: date, *, reminded: date | None, since: date, promised: date, last: date) -> bool:
+def is_time(
+    today: date, *, reminded: date | None, since: date, promised: date, last: date, before: timedelta = BEFORE
+) -> bool:
     """
     Tell whether to remind today of what was promised or asked for on `since`.
 
     Days that passed while nobody looked are made up for by one reminder; never two on a day.
     """
     after = max(since, reminded) if reminded else since
-    return any(after < day <= today for day in days(promised=promised, last=last))
+    return any(after < day <= today for day in days(promised=promised, last=last, before=before))
 
 
-def days(*, promised: date, last: date) -> Iterator[date]:
+def days(*, promised: date, last: date, before: timedelta = BEFORE) -> Iterator[date]:
     """List the days of reminders: before and on the promised day, after it each week, before and on the last day."""
-    yield promised - BEFORE
+    yield promised - before
     yield promised
     overdue = promised + DAY
     while overdue <= min(last, promised + LONGEST):
         yield overdue
         overdue += AGAIN
     if last > promised:
-        yield from (day for day in (last - BEFORE, last) if day > promised)
+        yield from (day for day in (last - before, last) if day > promised)

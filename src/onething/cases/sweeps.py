@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -18,8 +18,14 @@ from onething.kernel import workdays
 from onething.kernel.access import SYSTEM
 from onething.plumbing import clock
 from onething.plumbing.journal import publish, writes
+from onething.registry import chosen, house_settings
 
 AT_ONCE = 500
+
+
+def _before() -> timedelta:
+    """Tell how long before its day something is reminded of: as the province chose."""
+    return timedelta(days=chosen.days(house_settings.REMIND_BEFORE))
 
 
 @writes
@@ -31,7 +37,7 @@ def remind_of_papers(*, now: datetime) -> int:
     """
     today = clock.day_of(now)
     awaited = PaperToCome.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        came_at=None, missed_at=None, promised_for__lte=today + reminding.BEFORE
+        came_at=None, missed_at=None, promised_for__lte=today + _before()
     )
     running = awaited.exclude(case__state=CaseState.WITHDRAWN).select_related("case").order_by("promised_for", "pk")
     return sum(_remind_of_paper(paper, today, now) for paper in running[:AT_ONCE])
@@ -45,7 +51,9 @@ def _remind_of_paper(paper: PaperToCome, today: date, now: datetime) -> bool:
         services.miss_promise(promise=paper, actor=SYSTEM, now=now)
         return True
     reminded = day(paper.reminded_at)
-    if not reminding.is_time(today, reminded=reminded, since=submitted, promised=paper.promised_for, last=last):
+    if not reminding.is_time(
+        today, reminded=reminded, since=submitted, promised=paper.promised_for, last=last, before=_before()
+    ):
         return False
     paper.reminded_at = now
     paper.save(update_fields=["reminded_at"])
@@ -119,7 +127,7 @@ def remind_of_corrections(*, now: datetime) -> int:
     """
     today = clock.day_of(now)
     open_ones = Correction.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        answered_at=None, answer_by__lte=today + reminding.BEFORE, case__state=CaseState.RUNNING
+        answered_at=None, answer_by__lte=today + _before(), case__state=CaseState.RUNNING
     )
     waiting = open_ones.select_related("task", "case").order_by("answer_by", "pk")
     return sum(_remind_of_correction(correction, today, now) for correction in waiting[:AT_ONCE])
@@ -130,7 +138,8 @@ def _remind_of_correction(correction: Correction, today: date, now: datetime) ->
         services.lapse_correction(correction=correction, actor=SYSTEM, now=now)
     by, since = correction.answer_by, clock.day_of(correction.asked_at)
     last = by + reminding.LONGEST
-    if not reminding.is_time(today, reminded=day(correction.reminded_at), since=since, promised=by, last=last):
+    reminded = day(correction.reminded_at)
+    if not reminding.is_time(today, reminded=reminded, since=since, promised=by, last=last, before=_before()):
         return False
     correction.reminded_at = now
     correction.save(update_fields=["reminded_at"])

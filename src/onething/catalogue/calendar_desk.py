@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from onething.identity import policy as identity
 from onething.identity import queries as door
 from onething.kernel.errors import Refusal
 from onething.kernel.workdays import Year
-from onething.plumbing import calendars, clock
+from onething.plumbing import calendars, clock, scanning
 from onething.plumbing.ui.doors import Request, page
 from onething.plumbing.ui.middleware import in_words
 
@@ -78,6 +79,7 @@ def _text(form: NoticeForm, rows: QueryDict) -> str:
     given = form.cleaned_data
     if given["file"]:
         raw = given["file"].read(MOST_BYTES + 1)
+        scanning.require_clean(io.BytesIO(raw))
         return str(raw.decode("utf-8", errors="replace"))
     notice = {key: given[key] for key in ("title", "number", "issued", "address")}
     columns = zip(*(rows.getlist(name) for name in ("name", "first", "last", "make_up")), strict=False)

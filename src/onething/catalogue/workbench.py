@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from onething.identity import policy as identity
 from onething.identity import queries as door
 from onething.kernel.errors import Refusal
 from onething.kernel.language import Language
+from onething.plumbing import scanning
 from onething.plumbing.packs import schema
 from onething.plumbing.ui.context import reading_language
 from onething.plumbing.ui.doors import Request, page
@@ -60,7 +62,9 @@ def upload(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form, status=422)
     try:
-        own = archives.texts_from(form.cleaned_data["file"].read(archives.MOST_BYTES + 1))
+        raw = form.cleaned_data["file"].read(archives.MOST_BYTES + 1)
+        scanning.require_clean(io.BytesIO(raw))
+        own = archives.texts_from(raw)
         begun = services.begin_from_upload(
             own_files=own, bases=services.base_files(own), actor=request.actor, now=request.now
         )

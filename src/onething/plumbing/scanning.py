@@ -10,12 +10,13 @@ length 0.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import socket
 import struct
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from onething.kernel.errors import Invalid, Unavailable
 
@@ -44,6 +45,14 @@ class ScannerMisnamed(Invalid):
     remedy = "Write ONETHING_SCANNER=host:port, and ONETHING_SCANNER_SILENT=refuse or hold."
 
 
+class Readable(Protocol):
+    """Something that is read piece by piece."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """Give the next bytes, at most so many; none at the end."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scanner:
     """Where clamd listens, and what is done with files while it does not."""
@@ -54,6 +63,10 @@ class Scanner:
 
     def finding(self, content: bytes) -> str:
         """Ask what a file carries: the name of the malware, "" for none. Refuses ScannerSilent, also for any doubt."""
+        return self.finding_in(io.BytesIO(content))
+
+    def finding_in(self, content: Readable) -> str:
+        """Ask the same of a file that is read piece by piece, from where it stands to its end."""
         try:
             said = self._asked(content)
         except OSError as silence:
@@ -64,11 +77,10 @@ class Scanner:
             return ""
         raise ScannerSilent  # an error of its own, a file too large for it, half an answer: not known to be clean
 
-    def _asked(self, content: bytes) -> bytes:
+    def _asked(self, content: Readable) -> bytes:
         with socket.create_connection((self.host, self.port), timeout=SECONDS) as line:
             line.sendall(b"zINSTREAM\0")
-            for start in range(0, len(content), PIECE):
-                piece = content[start : start + PIECE]
+            while piece := content.read(PIECE):
                 line.sendall(struct.pack("!L", len(piece)) + piece)
             line.sendall(struct.pack("!L", 0))
             return _answer(line)
@@ -86,6 +98,17 @@ def configured() -> Scanner | None:
     if silent not in ("refuse", "hold"):
         raise ScannerMisnamed(setting="ONETHING_SCANNER_SILENT")
     return Scanner(host.strip("[]"), int(port), "hold" if silent == "hold" else "refuse")
+
+
+def require_clean(content: Readable) -> None:
+    """
+    Have a file scanned that no person is behind: a roster, a pack. It is never held: whoever brought it tries again.
+
+    Reads to the end. Refuses MalwareFound, and ScannerSilent also where papers are held.
+    """
+    scanner = configured()
+    if scanner and (finding := scanner.finding_in(content)):
+        raise MalwareFound(finding=finding)
 
 
 def _answer(line: socket.socket) -> bytes:

@@ -417,3 +417,21 @@ class ExportTooSoon(Conflict):
     """You already asked for a copy today."""
 
     remedy = "Fetch that one, or ask again tomorrow."
+
+
+class SettingUnknown(Invalid):
+    """There is no setting “{name}”."""
+
+    remedy = "Choose among those on the page."
+
+
+class SettingTooLong(Invalid):
+    """“{name}” is longer than {most} characters."""
+
+    remedy = "Shorten it: it stands on every page."
+
+
+class SettingOutOfBounds(Invalid):
+    """“{name}” is not a number of days between {least} and {most}."""
+
+    remedy = "Choose a number of days within these bounds; they come from the law or from what the days are for."

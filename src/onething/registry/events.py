@@ -242,3 +242,18 @@ class MalwareRefused(Fact):
     person_id: UUID
     file_digest: str
     finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InfectedRosterRefused(Fact):
+    """A roster for a division carried malware and was not kept."""
+
+    region: str
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseSettingsChanged(Fact):
+    """Settings of the whole installation were changed by two people; their names, not their values."""
+
+    names: tuple[str, ...]

@@ -5,8 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from onething.kernel.access import Actor
-from onething.plumbing.ui.panels import menu
-from onething.registry import policy, queries
+from onething.plumbing.ui.context import reading_language
+from onething.plumbing.ui.doors import Request
+from onething.plumbing.ui.panels import Panel, menu, panel
+from onething.registry import chosen, policy, queries
+
+
+@panel("portal.foot")
+def whom_to_ask(request: Request) -> Panel | None:
+    """Say on every page what the province chose to say: its name, a telephone, its hours, what is new."""
+    language = reading_language()
+    told = {name: chosen.words(name, language) for name in ("name", "hours", "note")}
+    told["phone"] = str(chosen.settings()["phone"])
+    return Panel("registry/foot.html", told) if any(told.values()) else None
 
 
 def _to_answer(actor: Actor) -> int:

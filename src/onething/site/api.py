@@ -13,6 +13,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from onething.cases import policy as cases
+from onething.desks.webhooks import kinds
+from onething.desks.webhooks import policy as webhooks
 from onething.identity import calls
 from onething.identity import policy as identity
 from onething.kernel.errors import Invalid, Refusal
@@ -75,6 +77,12 @@ SCOPES: dict[tuple[str, str], tuple[str, ...]] = {
     ("post", "/api/v1/cases/{number}/events"): (cases.RECORD_EVENT,),
     ("post", "/api/v1/consents"): (identity.ACT_WITH_CONSENT,),
     ("post", "/api/v1/consents/{wish_id}"): (identity.ACT_WITH_CONSENT,),
+    ("post", "/api/v1/webhooks"): (webhooks.SUBSCRIBE,),
+    ("get", "/api/v1/webhooks"): (webhooks.SUBSCRIBE,),
+    ("delete", "/api/v1/webhooks/{subscription_id}"): (webhooks.SUBSCRIBE,),
+    ("post", "/api/v1/webhooks/{subscription_id}/on"): (webhooks.SUBSCRIBE,),
+    ("get", "/api/v1/webhooks/{subscription_id}/deliveries"): (webhooks.SUBSCRIBE,),
+    ("post", "/api/v1/webhooks/{subscription_id}/deliveries/{delivery_id}/again"): (webhooks.SUBSCRIBE,),
     ("post", "/api/v1/me/exports"): (registry.READ_OWN,),
     ("get", "/api/v1/me/exports"): (registry.READ_OWN,),
     ("get", "/api/v1/me/exports/{export_id}"): (registry.READ_OWN,),
@@ -122,6 +130,7 @@ class HouseAPI(NinjaAPI):
                     _lift_parts(told, described["components"]["schemas"])
                 _say_what_is_in_the_path(operation)
                 _say_who_may(operation, verb, SCOPES.get((verb, path), ()))
+        described["webhooks"] = kinds.described()
         return described
 
 
@@ -129,6 +138,9 @@ IN_PATH: Final = {
     "number": "the case's number, as in TY20261122000001",
     "correction": "`id` from the list of what is to be mended",
     "export_id": "`id` of the copy",
+    "wish_id": "`id` that the asking gave",
+    "subscription_id": "`id` of the subscription",
+    "delivery_id": "`id` of the message, which is also the event's",
 }
 
 

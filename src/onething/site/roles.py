@@ -10,6 +10,7 @@ from onething.catalogue import policy as catalogue
 from onething.correspondence import policy as correspondence
 from onething.desks.appointments import policy as appointments
 from onething.desks.surveys import policy as surveys
+from onething.desks.webhooks import policy as webhooks
 from onething.entitlements import policy as entitlements
 from onething.exchange import policy as exchange
 from onething.identity import policy as identity
@@ -43,7 +44,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
     # What a portal does in the session of a person who let it in. Never a post.
     "consented": (("本人同意的渠道", "Portal let in by the person"), frozenset({cases.FILE_OWN})),
     # A province's portal or mini-program: a program, let in by each person; sees nobody by itself.
-    "channel": (("接入渠道", "Portal or mini-program"), frozenset({identity.ACT_WITH_CONSENT})),
+    "channel": (("接入渠道", "Portal or mini-program"), frozenset({identity.ACT_WITH_CONSENT, webhooks.SUBSCRIBE})),
     # Helps people at the one window, and sees how their cases go; decides nothing for a department.
     "clerk": (
         ("综合窗口工作人员", "Clerk at the one window"),
@@ -76,6 +77,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 entitlements.MAKE_OFFER,
                 surveys.TYPE_ANSWER,
                 surveys.READ_RESULTS,
+                webhooks.SUBSCRIBE,
             }
         ),
     ),
@@ -111,6 +113,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 entitlements.READ_LEADS,
                 surveys.RUN_SURVEY,
                 surveys.READ_RESULTS,
+                webhooks.SUBSCRIBE,
             }
         ),
     ),
@@ -120,6 +123,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
         frozenset(
             {
                 registry.LOAD_REGIONS,
+                registry.CHOOSE_SETTINGS,
                 registry.OPEN_ORGANISATION,
                 identity.READ_ACCOUNT,
                 identity.OPEN_ACCOUNT,
@@ -133,6 +137,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 catalogue.PUBLISH_CALENDAR,
                 exchange.CONNECT_DEPARTMENT,
                 exchange.WATCH_ORDERS,
+                webhooks.LOOK_AFTER,
             }
         ),
     ),
@@ -222,6 +227,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "依法删除个人信息（销毁密钥）",
         "Delete a person's data as the law demands (destroy the key)",
     ),
+    registry.CHOOSE_SETTINGS: (
+        "改全省设置：名称、电话、服务时间、提醒天数、保存期限（须另一人同意）",
+        "Change settings of the whole installation: name, telephone, hours, reminders, terms (a colleague must agree)",
+    ),
     registry.LOAD_REGIONS: ("更新行政区划表", "Bring the list of divisions up to date"),
     registry.OPEN_ORGANISATION: ("登记单位和服务站", "Enter offices and stations"),
     identity.READ_ACCOUNT: ("看本辖区工作人员的账号和岗位", "See the accounts and posts of the division's staff"),
@@ -294,6 +303,14 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
         "Offer people what seems due to them, and do what they answer",
     ),
     entitlements.ANSWER_OFFER: ("答复政策提醒：要、不要、找人说", "Answer an offer: yes, no, or a human please"),
+    webhooks.SUBSCRIBE: (
+        "让系统在能看的案件有进展时收到通知（只有案件编号和状态）",
+        "Have a program told when a case that it may read moves on (number and state only)",
+    ),
+    webhooks.LOOK_AFTER: (
+        "看哪些系统收到通知、哪些没收到；停用、启用、重发",
+        "See which programs are told and what did not arrive; switch off and on, send again",
+    ),
     surveys.RUN_SURVEY: (
         "编写需求调研问卷，发给选定的人群，结束调研",
         "Write surveys, send them to a chosen group, and end them",

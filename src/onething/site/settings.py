@@ -22,6 +22,7 @@ MODULES = [
     "cases",
     "desks.appointments",
     "desks.surveys",
+    "desks.webhooks",
     "credentials",
     "insights",
 ]
@@ -111,6 +112,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # one paper of 10 MB, in base64,
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 EXCHANGE_NETWORKS = os.environ.get("ONETHING_DEPARTMENT_NETWORKS", "")  # closed networks where departments are: CIDRs
+WEBHOOK_HOSTS = frozenset(filter(None, os.environ.get("ONETHING_WEBHOOK_HOSTS", "").lower().split(",")))
 EXCHANGE_FOLDERS = os.environ.get("ONETHING_DEPARTMENT_FOLDERS", "")  # below it, departments' folders; else home's own
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -132,6 +134,7 @@ API_ROUTERS = {
     "/exchange": "onething.exchange.api.router",
     "/exchange/papers": "onething.cases.api.fetching.router",
     "/cases": "onething.cases.api.router",
+    "/webhooks": "onething.desks.webhooks.api.router",
     "/catalogue": "onething.catalogue.api.router",
     "/me": "onething.registry.api.router",
     "/messages": "onething.plumbing.messages.api.router",

@@ -20,6 +20,7 @@ ROOMS = {
     "onething.cases.urls": "matters/",
     "onething.desks.appointments.urls": "appointments/",
     "onething.desks.surveys.urls": "surveys/",
+    "onething.desks.webhooks.urls": "webhooks/",
     "onething.entitlements.urls": "entitlements/",
 }
 

@@ -95,6 +95,8 @@ WALLS: dict[str, Wall] = {
     "cases_concern": Wall(region="region", through=(("case_id", "cases_case", "id"),)),
     "appointments_appointment": _of_visit(),
     "appointments_wait": _of_visit(),
+    "webhooks_subscription": Wall(through=(("key_id", "identity_apikey", "id"),)),
+    "webhooks_delivery": Wall(through=(("subscription_id", "webhooks_subscription", "id"),)),
     "surveys_invitation": Wall(person="person_id", region="region"),
     "surveys_answer": Wall(person="person_id", region="region"),
     "surveys_tally": Wall(region="region"),

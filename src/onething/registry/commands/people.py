@@ -13,7 +13,7 @@ import click
 from onething.kernel.access import SYSTEM
 from onething.kernel.language import language
 from onething.plumbing import clock, places, sentences
-from onething.registry import division_lists, queries, sections, services
+from onething.registry import chosen, division_lists, queries, sections, services
 from onething.registry.errors import RosterHasFaults
 from onething.registry.models import Roster
 from onething.registry.regions import RegionRow
@@ -161,7 +161,9 @@ def retention(dry_run: bool) -> None:
     """Remove what is over its time; list every rule."""
     swept = services.sweep(now=clock.now(), is_dry=dry_run)
     for rule in RULES:
-        click.echo(f"{rule.name:<16}{rule.days:>6} d after {rule.after:<28}{swept[rule.name]:>10,}  {rule.source}")
+        click.echo(
+            f"{rule.name:<16}{chosen.days_kept(rule):>6} d after {rule.after:<28}{swept[rule.name]:>10,}  {rule.source}"
+        )
 
 
 def _open(file: Path) -> TextIO:

@@ -5,6 +5,7 @@ from onething.registry.models.exports import DataExport
 from onething.registry.models.files import ArchiveMove, Arrival, CorrectionRequest, Said, Statement, statement_name
 from onething.registry.models.persons import KnownFact, Person, PersonKey, known_name
 from onething.registry.models.rosters import Roster, RosterLine
+from onething.registry.models.settings import HouseSetting
 from onething.registry.models.sharing import Sharing
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Arrival",
     "CorrectionRequest",
     "DataExport",
+    "HouseSetting",
     "KnownFact",
     "Organisation",
     "Person",

@@ -40,6 +40,7 @@ from onething.registry.services.rosters import (
     take_roster,
     undo_roster,
 )
+from onething.registry.services.settings import change_settings
 from onething.registry.services.sharing import note_sharing
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "apply_roster",
     "ask_correction",
     "ask_export",
+    "change_settings",
     "check_roster",
     "correct_person",
     "count_list",

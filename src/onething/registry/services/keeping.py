@@ -7,7 +7,7 @@ from datetime import datetime
 
 from onething.kernel.access import SYSTEM
 from onething.plumbing.journal import publish, writes
-from onething.registry import events
+from onething.registry import chosen, events, retention
 from onething.registry.models import Arrival, CorrectionRequest, DataExport, Roster, Sharing
 from onething.registry.retention import RULES, Rule
 from onething.registry.services.closing import close_file
@@ -22,7 +22,7 @@ def sweep(*, now: datetime, is_dry: bool = False) -> dict[str, int]:
 
 @writes
 def _swept(rule: Rule, now: datetime, *, is_dry: bool) -> int:
-    count = _SWEEPS[rule.name](rule.before(now), now, is_dry)
+    count = _SWEEPS[rule.name](retention.moment(now, chosen.days_kept(rule)), now, is_dry)
     if count and not is_dry:
         publish(events.RetentionSwept(rule=rule.name, count=count), actor=SYSTEM, at=now)
     return count

@@ -12,8 +12,9 @@ from django.db import connection
 
 from onething.kernel.access import Actor
 from onething.kernel.errors import Refusal
-from onething.plumbing import clock, storage
+from onething.plumbing import clock, scanning, storage
 from onething.plumbing.journal import publish, writes
+from onething.plumbing.scanning import MalwareFound
 from onething.registry import events, roster_files, sections
 from onething.registry.cipher import DataKey, Ring
 from onething.registry.errors import (
@@ -62,16 +63,21 @@ def take_roster(
     Take a file of persons for a division, sealed under a key of its own, and guess what its columns mean.
 
     The file is written before the transaction: without its row, and so without its key, it is noise.
-    Refuses NoSuchRegion, RosterTooLarge, and what `tables.look_at` refuses; then nothing is kept.
+    Refuses NoSuchRegion, RosterTooLarge, MalwareFound, ScannerSilent, and what `tables.look_at` refuses; then nothing
+    is kept.
     """
     require_region(region)
     key = DataKey.fresh(uuid4())
     file_key, size = roster_files.keep(file, key, most=most)
     try:
         with roster_files.open_file(file_key, key) as opened:
+            scanning.require_clean(opened)
+            opened.seek(0)
             shape, titles = tables.look_at(opened, size)
-    except Refusal:
+    except Refusal as refusal:
         storage.delete(file_key)
+        if isinstance(refusal, MalwareFound):
+            _record_malware(region, refusal, actor=actor, now=now)
         raise
     wrapped = key.wrap()
     roster = Roster(
@@ -91,6 +97,11 @@ def take_roster(
         taken_by=actor.reference,
     )
     return _enter_taken(roster, actor=actor, now=now)
+
+
+@writes
+def _record_malware(region: str, found: MalwareFound, *, actor: Actor, now: datetime) -> None:
+    publish(events.InfectedRosterRefused(region=region, finding=found.facts["finding"]), actor=actor, at=now)
 
 
 @writes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
@@ -21,9 +22,9 @@ from onething.plumbing.storage import Stored
 from onething.plumbing.storage.holding import FileCarriedMalware, FileStillHeld
 from onething.plumbing.storage.models import HeldFile, UnclaimedFile
 from onething.registry import sealing, services, taking_in
-from onething.registry.models import Person
+from onething.registry.models import Person, Roster
 from onething.registry.tests import clamd
-from onething.registry.tests.factories import NOW, load_regions, person
+from onething.registry.tests.factories import COUNTY, NOW, load_regions, person
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +180,35 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.05)
     pytest.fail("clamd does not listen")
+
+
+def take_roster(content: bytes) -> Any:
+    load_regions()
+    return services.take_roster(
+        file=io.BytesIO(content), title="t", kind="discharge", authority="army", region=COUNTY, actor=SYSTEM, now=NOW
+    )
+
+
+ROSTER = "姓名,身份证号,手机号\n".encode() + b"# " + clamd.EICAR + b"\n"
+
+
+def test_a_roster_with_malware_is_not_kept_and_a_fact_says_so(scanner: clamd.Clamd) -> None:
+    with pytest.raises(MalwareFound):
+        take_roster(ROSTER)
+    assert not Roster.objects.exists()
+    fact = Entry.objects.get(kind="registry.InfectedRosterRefused")
+    assert fact.payload["region"] == COUNTY
+    assert take_roster("姓名,身份证号,手机号\n".encode()).titles
+    assert len(scanner.seen) == 2
+
+
+def test_a_roster_is_refused_while_the_scanner_is_silent_also_where_papers_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("ONETHING_SCANNER", f"127.0.0.1:{nobody.getsockname()[1]}")
+        monkeypatch.setenv("ONETHING_SCANNER_SILENT", "hold")
+        with pytest.raises(ScannerSilent):
+            take_roster(ROSTER)
+    assert not Roster.objects.exists()
