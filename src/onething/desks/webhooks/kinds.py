@@ -53,7 +53,11 @@ def described() -> dict[str, Any]:
 def _operation(kind: str, words: str) -> dict[str, Any]:
     text = {"type": "string"}
     data = {"type": "object", "required": ["number", "state"], "properties": {"number": text, "state": text}}
-    event = {"specversion": {"const": "1.0"}, "type": {"const": type_of(kind)}, "source": {"const": SOURCE}}
+    event: dict[str, Any] = {
+        "specversion": {"const": "1.0"},
+        "type": {"const": type_of(kind)},
+        "source": {"const": SOURCE},
+    }
     event |= {"id": text, "subject": text, "time": {"type": "string", "format": "date-time"}, "data": data}
     schema = {
         "type": "object",

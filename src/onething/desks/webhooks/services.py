@@ -18,6 +18,7 @@ from onething.desks.webhooks import events, kinds, policy, queries
 from onething.desks.webhooks.errors import KindUnknown, ReceiverNotListed, TooManySubscriptions
 from onething.desks.webhooks.models import Delivery, Subscription
 from onething.exchange import addresses, wire
+from onething.exchange.errors import AddressNotAllowed
 from onething.exchange.wire import Answer, CallFailed
 from onething.identity import vault
 from onething.identity.models import Account, ApiKey, Post
@@ -114,7 +115,9 @@ def anybody_listens() -> bool:
 def note(*, kind: str, case_id: UUID, now: datetime) -> int:
     """Note for everybody who listens and may read the case that it moved on. Gives how many are told."""
     case = Case.objects.filter(pk=case_id).first()
-    told = list(queries.listeners(kind, case, now)) if case else []
+    if case is None:
+        return 0
+    told = list(queries.listeners(kind, case, now))
     for one in told:
         made = Delivery.objects.create(
             subscription=one, kind=kind, case_id=case_id, number=case.number, case_state=case.state, at=now, next_at=now
@@ -148,7 +151,7 @@ def _call(one: Delivery, now: datetime) -> Answer | CallFailed:
     try:
         require_listed(addresses.allowed(to.address))
         return wire.call("POST", to.address, headers=headers, body=body)
-    except (ReceiverNotListed, addresses.AddressNotAllowed):
+    except (ReceiverNotListed, AddressNotAllowed):
         return CallFailed("AddressNotAllowed", is_final=True)
     except CallFailed as failure:
         return failure

@@ -101,7 +101,7 @@ def take_roster(
 
 @writes
 def _record_malware(region: str, found: MalwareFound, *, actor: Actor, now: datetime) -> None:
-    publish(events.InfectedRosterRefused(region=region, finding=found.facts["finding"]), actor=actor, at=now)
+    publish(events.InfectedRosterRefused(region=region, finding=str(found.facts["finding"])), actor=actor, at=now)
 
 
 @writes
