@@ -11,6 +11,8 @@ from onething.registry.policy import in_region
 
 READ_LETTERS: Final[Permission] = "correspondence.read_letters"
 READ_DOCUMENT: Final[Permission] = "correspondence.read_document"
+SEND_AGAIN: Final[Permission] = "correspondence.send_again"
+"""Count the messages that could not be sent, and send them again. Shows neither address nor text."""
 CHOOSE_REMINDERS: Final[Permission] = "correspondence.choose_reminders"
 
 _NOTHING: Final = Q(pk__in=())

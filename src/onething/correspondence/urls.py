@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from onething.correspondence import portal
+from onething.correspondence import portal, workbench
 
 app_name = "correspondence"
 urlpatterns = [
     path("letters/", portal.inbox, name="inbox"),
+    path("letters/failed/", workbench.failed, name="failed"),
     path("letters/ways/", portal.ways, name="ways"),
     path("letters/<uuid:notice_id>", portal.letter, name="letter"),
     path("documents/<uuid:document_id>", portal.document, name="document"),

@@ -20,3 +20,4 @@ def _waiting(actor: Actor) -> int:
 menu("workbench", "exchange:desk", _("My queue"), icon="inbox", may=policy.WORK_QUEUE, order=1, count=_waiting)
 menu("workbench", "exchange:stuck", _("Supervision"), icon="alert", may=policy.WATCH_ORDERS, order=30)
 menu("workbench", "exchange:ports", _("Port board"), icon="list", may=policy.WATCH_ORDERS, order=35)
+menu("workbench", "exchange:connect", _("Connect a department"), icon="pen", may=policy.CONNECT_DEPARTMENT, order=36)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from onething.exchange import bundledesk, portboard, workbench
+from onething.exchange import bundledesk, connecting_desk, portboard, workbench
 
 app_name = "exchange"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("next/", workbench.next_one, name="next"),
     path("many/", bundledesk.preview, name="bundle"),
     path("many/done/", bundledesk.confirm, name="bundle_done"),
+    path("ports/new/", connecting_desk.new, name="connect"),
     path("ports/", portboard.ports, name="ports"),
     path("ports/<uuid:port_id>/", portboard.port, name="port"),
     path("ports/<uuid:port_id>/routes/", portboard.routes, name="routes"),

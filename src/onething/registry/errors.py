@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onething.kernel.errors import Conflict, Gone, Invalid, NotFound, Unavailable
+from onething.kernel.errors import Conflict, Denied, Gone, Invalid, NotFound, Unavailable
 
 
 class PersonAlreadyRegistered(Conflict):
@@ -435,3 +435,15 @@ class SettingOutOfBounds(Invalid):
     """“{name}” is not a number of days between {least} and {most}."""
 
     remedy = "Choose a number of days within these bounds; they come from the law or from what the days are for."
+
+
+class OutsideDivision(Denied):
+    """This lies outside your division."""
+
+    remedy = "Ask an administrator whose division holds it; what counts for everybody, one who holds the whole."
+
+
+class ListTooLarge(Invalid):
+    """This list is larger than {most} MB."""
+
+    remedy = "Hand it in in parts, or load it with `onething registry divisions import`."

@@ -91,3 +91,34 @@ class ArchiveForm(forms.Form):
         assert isinstance(holder, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         kind.choices = _said(words.ARCHIVE_MOVES)
         holder.queryset = Organisation.objects.visible_to(actor).order_by("code")
+
+
+class OfficeForm(forms.Form):
+    """A department's office or a station to be entered."""
+
+    code = forms.RegexField(r"^[a-z0-9][a-z0-9-]{1,59}$", label=_("Code (small letters, digits, hyphens)"))
+    name = forms.CharField(label=_("Name of the office"), max_length=80)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of office"), choices=[("station", _("Service station")), ("department", _("Department"))]
+    )
+    department = forms.RegexField(
+        r"^[a-z][a-z0-9_]{1,39}$", label=_("Code of the department, as in packs (for a department)"), required=False
+    )
+    region = forms.RegexField(r"^\d{12}$", label=_("Code of its division (12 digits)"))
+
+
+class DivisionsForm(forms.Form):
+    """A list of divisions, a province's own tree, or a list of changes."""
+
+    what = forms.ChoiceField(
+        label=_("What the file holds"),
+        choices=[
+            ("list", _("Divisions (townships, villages)")),
+            ("own", _("The province's own tree")),
+            ("changes", _("Moves, mergers, new names")),
+        ],
+    )
+    source = forms.CharField(label=_("Where it comes from (document, number)"), max_length=120)
+    file = forms.FileField(label=_("File (CSV, UTF-8)"))
+    load = forms.BooleanField(label=_("Load it (otherwise it is only looked through)"), required=False)

@@ -37,3 +37,5 @@ menu(
     count=_to_answer,
 )
 menu("workbench", "registry:sharing", _("What was shared"), icon="scale", may=policy.READ_SHARING, order=48)
+menu("workbench", "registry:offices", _("Offices and stations"), icon="list", may=policy.OPEN_ORGANISATION, order=66)
+menu("workbench", "registry:divisions", _("Divisions"), icon="list", may=policy.LOAD_REGIONS, order=67)

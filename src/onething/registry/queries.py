@@ -41,6 +41,7 @@ from onething.registry.models import (
     Statement,
 )
 from onething.registry.person_file import EntryView, Moment, entries_of, life_course
+from onething.registry.policy import in_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,3 +431,9 @@ def export_for(actor: Actor, export_id: UUID) -> DataExport:
     if found is None:
         raise NoSuchExport
     return found
+
+
+def offices_of(actor: Actor, wanted: str = "") -> QuerySet[Organisation]:
+    """List the offices and stations of an actor's division and below, by division; those named like `wanted`."""
+    found = Organisation.objects.filter(in_region(actor, "region_id")).select_related("region")
+    return (found.filter(name__contains=wanted) if wanted else found).order_by("region_id", "code")

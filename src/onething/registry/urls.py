@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from onething.registry import portal, workbench
+from onething.registry import administration, portal, workbench
 
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("expected/", workbench.arrivals, name="arrivals"),
     path("expected/<uuid:person_id>/", workbench.review, name="review"),
     path("sharing/", workbench.sharing, name="sharing"),
+    path("offices/", administration.offices, name="offices"),
+    path("divisions/", administration.divisions, name="divisions"),
     path("lists/", workbench.rosters, name="rosters"),
     path("lists/<uuid:roster_id>/", workbench.roster, name="roster"),
     path("lists/<uuid:roster_id>/work/", workbench.work_on_roster, name="work_on_roster"),

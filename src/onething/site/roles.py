@@ -138,6 +138,7 @@ ROLES: dict[str, tuple[tuple[str, str], frozenset[Permission]]] = {
                 exchange.CONNECT_DEPARTMENT,
                 exchange.WATCH_ORDERS,
                 webhooks.LOOK_AFTER,
+                correspondence.SEND_AGAIN,
             }
         ),
     ),
@@ -267,6 +268,10 @@ SENTENCES: dict[Permission, tuple[str, str]] = {
     exchange.SUPERVISE_ORDER: ("督办", "Follow an order until it is answered"),
     exchange.ASK_DATA: ("向部门查询数据，免得本人提交", "Ask departments for data, so that nobody hands it in"),
     exchange.CONNECT_DEPARTMENT: ("接入部门的系统", "Connect a department's system"),
+    correspondence.SEND_AGAIN: (
+        "看多少短信、邮件没能发出，重新发送（看不到号码和内容）",
+        "Count the messages that could not be sent, and send them again (no address, no text)",
+    ),
     correspondence.READ_LETTERS: ("看信件（工作人员看本辖区的）", "Read letters (staff: those of the division)"),
     correspondence.READ_DOCUMENT: ("打开已出具的文书", "Open documents that were issued"),
     cases.FILE_OWN: ("填写、提交、跟踪、补正申请", "Fill in, submit, follow and mend an application"),

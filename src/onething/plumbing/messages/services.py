@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from onething.kernel.access import SYSTEM
+from onething.kernel.access import SYSTEM, Actor
 from onething.plumbing.journal import publish, writes
 from onething.plumbing.messages import addresses
 from onething.plumbing.messages.events import MessageFailed, MessageQueued, MessageSent
@@ -85,7 +85,9 @@ def record_pause(*, message: Message, reason: str, now: datetime) -> None:
 
 
 @writes
-def send_failed_again(*, since: datetime, now: datetime, channel: str = "", reason: str = "") -> int:
+def send_failed_again(
+    *, since: datetime, now: datetime, channel: str = "", reason: str = "", actor: Actor = SYSTEM
+) -> int:
     """
     Queue again what has failed since a moment, all attempts anew; of one channel, for one reason where given.
 
@@ -98,7 +100,7 @@ def send_failed_again(*, since: datetime, now: datetime, channel: str = "", reas
         message.state, message.attempts, message.next_attempt_at = State.WAITING, 0, now
         message.reason, message.settled_at = "", None
         message.save(update_fields=["state", "attempts", "next_attempt_at", "reason", "settled_at"])
-        publish(MessageQueued(message_id=message.id, channel=message.channel), actor=SYSTEM, at=now)
+        publish(MessageQueued(message_id=message.id, channel=message.channel), actor=actor, at=now)
     return len(failed)
 
 
