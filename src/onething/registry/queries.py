@@ -435,5 +435,5 @@ def export_for(actor: Actor, export_id: UUID) -> DataExport:
 
 def offices_of(actor: Actor, wanted: str = "") -> QuerySet[Organisation]:
     """List the offices and stations of an actor's division and below, by division; those named like `wanted`."""
-    found = Organisation.objects.filter(in_region(actor, "region_id")).select_related("region")
+    found = Organisation.objects.filter(in_region(actor, "region__code")).select_related("region")
     return (found.filter(name__contains=wanted) if wanted else found).order_by("region_id", "code")
