@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
+from django.db import DatabaseError, InterfaceError
+
 from onething.registry import house_settings
 from onething.registry.house_settings import Value
 from onething.registry.models import HouseSetting
@@ -19,13 +21,20 @@ class _Seen:
 
 
 def settings() -> Mapping[str, Value]:
-    """Give every setting in force, or as it was within the last half minute."""
+    """Give every setting in force, as it was within the last half minute; while the database is silent, as known."""
     if time.monotonic() >= _Seen.until:
-        rows = dict(HouseSetting.objects.values_list("name", "value"))
-        known = {name: value for name, value in rows.items() if name in house_settings.SETTINGS}
-        _Seen.values = house_settings.defaults() | known
-        _Seen.until = time.monotonic() + LOOKED_UP_EVERY
+        try:
+            _look_up()
+        except (DatabaseError, InterfaceError):
+            _Seen.until = 0.0  # the page that says so stands in the same frame: it is drawn with what was known
     return _Seen.values
+
+
+def _look_up() -> None:
+    rows = dict(HouseSetting.objects.values_list("name", "value"))
+    known = {name: value for name, value in rows.items() if name in house_settings.SETTINGS}
+    _Seen.values = house_settings.defaults() | known
+    _Seen.until = time.monotonic() + LOOKED_UP_EVERY
 
 
 def days(name: str) -> int:

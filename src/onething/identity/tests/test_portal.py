@@ -301,6 +301,7 @@ def key_of(account: Account, held: Post) -> str:
 def test_a_program_comes_in_with_a_key(client: Client, django_assert_num_queries: Any) -> None:
     account = clerk()
     token = key_of(account, post(account))
+    who(client, **bearer(token))  # notes that the key is used, every ten minutes
     with django_assert_num_queries(2):  # the key, and the count of its calls
         seen = who(client, **bearer(token))
     assert (seen["role"], seen["permissions"]) == ("clerk", ["cases.read_case"])
