@@ -55,6 +55,11 @@ def words(name: str, language: str) -> str:
     return str(found[mine] or found[other])
 
 
+def remember() -> None:
+    """Take what is known as in force for the next half minute."""
+    _Seen.until = time.monotonic() + LOOKED_UP_EVERY
+
+
 def forget() -> None:
-    """Look up anew the next time."""
-    _Seen.until = 0.0
+    """Know nothing any more, and look up anew the next time."""
+    _Seen.values, _Seen.until = house_settings.defaults(), 0.0
