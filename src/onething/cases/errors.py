@@ -209,12 +209,6 @@ class NoSuchReply(NotFound):
     remedy = "Choose one of the answers that the case page lists, or ask for the slip to be written again as it is."
 
 
-class PlaceUnreadable(Invalid):
-    """This is not a place in the list."""
-
-    remedy = "Leave “after” away for the first page; then give what the page before calls “next”."
-
-
 class SlipNotYet(NotFound):
     """The result slip is not there yet: something of this case is still open."""
 

@@ -11,7 +11,6 @@ from ninja import Field, Query, Schema, Status
 from pydantic import ConfigDict
 
 from onething.cases import papers, policy, queries, services
-from onething.cases.api.pages import Cursor, page_of
 from onething.cases.api.submitting import Paper, actor_of, bytes_of, router
 from onething.cases.errors import PaperRefused
 from onething.cases.models import Correction
@@ -20,6 +19,7 @@ from onething.correspondence import queries as letters
 from onething.kernel.access import Actor
 from onething.kernel.errors import Invalid
 from onething.plumbing import clock, looks
+from onething.plumbing.cursors import Cursor, page_of
 from onething.plumbing.ui.middleware import in_words
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]

@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 from pydantic import ConfigDict
 
-from onething.cases.api.pages import Cursor, page_of
 from onething.desks.webhooks import policy, queries, services
 from onething.desks.webhooks.errors import OnlyByKey
 from onething.desks.webhooks.models import Delivery, Subscription
 from onething.identity.models import ApiKey
 from onething.kernel.access import Actor
 from onething.plumbing import clock
+from onething.plumbing.cursors import Cursor, page_of
 from onething.plumbing.ui.doors import Request
 
 router = Router(tags=["webhooks"])

@@ -10,12 +10,18 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from onething.cases.errors import PlaceUnreadable
+from onething.kernel.errors import Invalid
 
 Cursor = str
 """Where a page begins: opaque to those who call."""
 
 Row = TypeVar("Row", bound=Model)
+
+
+class PlaceUnreadable(Invalid):
+    """This is not a place in the list."""
+
+    remedy = "Leave “after” away for the first page; then give what the page before calls “next”."
 
 
 def page_of(rows: QuerySet[Row], *, by: str, after: Cursor | None, limit: int) -> tuple[list[Row], Cursor | None]:
