@@ -70,6 +70,16 @@ def test_submitting_twice_gives_the_same_case():
     assert Case.objects.count() == 1
 
 
+def test_only_what_the_pack_lets_follow_may_follow():
+    factories.regions()
+    factories.connect()
+    draft = factories.draft(factories.person())
+    draft.uploads.filter(material="photo").delete()
+    with pytest.raises(errors.MaterialMayNotFollow, match="photo"):
+        services.submit_case(draft=draft, to_follow={"photo": LATER.date()}, actor=SYSTEM, now=NOW)
+    assert not Case.objects.exists()
+
+
 def test_everything_approved_settles_the_case_once():
     case = factories.case()
     finish(case)

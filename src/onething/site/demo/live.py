@@ -91,11 +91,12 @@ class Board:
         for figure in FIGURES:
             table.add_row(_figures()[figure], str(plan["before"][figure]), f"[bold]{plan['after'][figure]}[/bold]")
         self.console.print()
-        self.console.print(table)
         for mark in plan["marks"]:
             self.console.print(
                 f"  {_('Note: ')}{mark[self.tongue]}", style="bright_black", soft_wrap=True, markup=False
             )
+        self.console.print()
+        self.console.print(table)  # after the long notes: what was saved, the slip and the sign-ins fit on one screen
         self.console.print(f"\n{_('Signed result slip: ')}[bold]{slip}[/bold]", soft_wrap=True)
 
     def table(self, case: Mapping[str, Any]) -> Table:
