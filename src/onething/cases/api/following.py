@@ -92,7 +92,7 @@ def cases(request: HttpRequest, limit: Limit = 20, after: After = None) -> CaseP
         CaseLine(
             number=case.number,
             title=case.release.title,
-            state=case.state,
+            state=CaseState(case.state),
             submitted=case.submitted_at,
             promised=case.promised,
             due=case.due,

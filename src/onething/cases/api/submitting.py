@@ -216,7 +216,7 @@ def read(request: HttpRequest, number: str) -> CaseOut:
     case = board.case
     return CaseOut(
         number=case.number,
-        state=case.state,
+        state=CaseState(case.state),
         promised=case.promised,
         due=case.due,
         forecast=board.forecast,
