@@ -135,3 +135,14 @@ def test_what_was_done_through_a_portal_is_told_apart_in_the_journal(case: Case,
     assert call("POST", f"/cases/{case.number}/withdrawal", key, token, reason="不办了").status_code < 300
     done = Entry.objects.filter(kind="cases.CaseWithdrawn").get()
     assert done.actor == f"citizen:{Consent.objects.get().pk}"
+
+
+def test_a_nul_in_a_name_or_an_address_is_refused_not_a_fault(case: Case, person: Person) -> None:
+    """PostgreSQL keeps no NUL: whoever sends one is told so."""
+    account = person.account if hasattr(person, "account") else identity.open_account(
+        person=person, actor=SYSTEM, now=clock.now()
+    )  # fmt: skip
+    own = identity.issue_api_key(account=account, label="t", scopes=["cases.file_own"], actor=SYSTEM, now=clock.now())
+    assert call("POST", "/cases/drafts", own, pack="demo\0", answers={}).status_code == 422
+    assert call("POST", "/catalogue/plan", own, pack="demo\0", answers={}).status_code == 422
+    assert call("GET", "/cases/%00", own).status_code == 400

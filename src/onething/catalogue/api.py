@@ -50,7 +50,9 @@ class Question(Schema):
     """Answers of one person; what departments already know of the signed-in person is added."""
 
     model_config = ConfigDict(extra="forbid")
-    pack: str = Field(max_length=120, examples=["hlj/retirement"], description="`pack` of a release")
+    pack: str = Field(
+        max_length=120, pattern=r"^[^\x00]*$", examples=["hlj/retirement"], description="`pack` of a release"
+    )
     answers: dict[str, Any] = Field(default_factory=dict, description=ANSWERS)
 
 

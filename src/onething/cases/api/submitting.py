@@ -49,7 +49,7 @@ class Filled(Schema):
     """The one form as far as it is filled: answers by field id, and papers."""
 
     model_config = ConfigDict(extra="forbid")
-    pack: str = Field(max_length=120, examples=["demo/retirement"])
+    pack: str = Field(max_length=120, pattern=r"^[^\x00]*$", examples=["demo/retirement"])
     answers: dict[str, Any] = Field(description=KEPT_ANSWERS)
     papers: list[Paper] = Field(default_factory=list, max_length=60)
 
