@@ -57,10 +57,11 @@ _BODY: dict[str, Any] = {
 )
 def receive_reply(request: HttpRequest) -> Status[Any]:
     """Take a department's signed reply. Duplicates are taken as well and change nothing."""
-    department, envelope, body = incoming.signed_message(request)
+    now = clock.now()
+    department, envelope, body = incoming.signed_message(request, now=now)
     message = messages.read_reply(envelope)
     messages.require_size(body, message)
-    actor, now = access.department(department.code), clock.now()
+    actor = access.department(department.code)
     with rows.as_house():  # a department's system sees no row of ours; what it may touch, its signature has said
         result = services.with_file(message, port_id=department.pk, actor=actor, now=now)
         reply = services.receive_reply(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from ninja import Schema
 
@@ -10,7 +12,6 @@ from onething.exchange.errors import MessageMalformed, MessageTooLarge
 from onething.exchange.models import Department
 from onething.kernel import signing
 from onething.kernel.envelopes import Envelope, read_envelope
-from onething.plumbing import clock
 
 
 class Problem(Schema):
@@ -22,7 +23,7 @@ class Problem(Schema):
     detail: str
 
 
-def signed_message(request: HttpRequest) -> tuple[Department, Envelope, bytes]:
+def signed_message(request: HttpRequest, *, now: datetime) -> tuple[Department, Envelope, bytes]:
     """
     Read a department's message: who says it, what, and the exact bytes.
 
@@ -31,7 +32,7 @@ def signed_message(request: HttpRequest) -> tuple[Department, Envelope, bytes]:
     body = _body(request)
     envelope = read_envelope(body)
     department = queries.department_named(envelope.source)
-    _check_signature(request, department, envelope, body)
+    _check_signature(request, department, envelope, body, now)
     return department, envelope, body
 
 
@@ -42,7 +43,9 @@ def _body(request: HttpRequest) -> bytes:
     return request.body
 
 
-def _check_signature(request: HttpRequest, department: Department, envelope: Envelope, body: bytes) -> None:
-    message_id = signing.verify(queries.verifiers_of(department), request.headers, body, now=clock.now())
+def _check_signature(
+    request: HttpRequest, department: Department, envelope: Envelope, body: bytes, now: datetime
+) -> None:
+    message_id = signing.verify(queries.verifiers_of(department), request.headers, body, now=now)
     if message_id != envelope.id:
         raise MessageMalformed(problem="webhook-id and id differ")

@@ -25,7 +25,7 @@ COMMANDS = {
         "backup": ("onething.site.saving:backup", "Save everything while it works; the keys apart."),
         "archive": (
             "onething.site.saving:archive",
-            "Save every change while it is written, so that any moment can come back.",
+            "Save every change while it is written, to go back to any moment.",
         ),
         "restore": ("onething.site.saving:restore", "Bring a backup back into an empty place, with proof."),
         "admin": ("onething.identity.commands:admin", "Let the first administrator in, by a one-time link."),

@@ -52,11 +52,12 @@ _ASKED: dict[str, Any] = {
 )
 def fetch_paper(request: HttpRequest) -> HttpResponse:
     """Give one file that an order of the asking department names. The look is noted."""
-    department, envelope, _body = incoming.signed_message(request)
+    now = clock.now()
+    department, envelope, _body = incoming.signed_message(request, now=now)
     asked = messages.read_paper_asked(envelope)
     with rows.as_house():  # a department's system sees no row of ours; what it may have, its orders have said
         upload = orderpapers.upload_for(asked.order_id, asked.digest, port_id=department.pk)
         reader = access.department(department.code)
-        looks.note([upload.person_id], way="api", purpose="order", actor=reader, now=clock.now())
+        looks.note([upload.person_id], way="api", purpose="order", actor=reader, now=now)
         content = papers.content_of(upload)
     return HttpResponse(content, content_type=upload.kind, headers={"Cache-Control": "no-store"})
