@@ -17,6 +17,7 @@ from onething.desks.appointments.models import Ticket, Wait
 from onething.desks.surveys import services as asking
 from onething.desks.surveys.models import FollowUp, Invitation
 from onething.desks.surveys.tests import factories as surveys
+from onething.desks.webhooks.models import Delivery, Subscription
 from onething.entitlements import services as leads
 from onething.entitlements import sweeps
 from onething.entitlements.models import Decision, Offer
@@ -172,8 +173,28 @@ def ids_for(person: Person, case: Case) -> dict[str, Any]:
         "section": "service",
         "roster_id": (first.pk, second.pk),
         "registry:correction correction_id": _ask_correction(expected),
+        "subscription_id": _told(case).pk,
         **shop.at_desk(actor_of("administrator")),
     }
+
+
+def _told(case: Case) -> Subscription:
+    """A program that is told of cases: one message arrived, one was given up."""
+    now, account = clock.now(), seat("clerk")
+    post = account.posts.get()
+    identity.issue_api_key(account=account, post=post, label="云川事", scopes=[], actor=SYSTEM, now=now)
+    told = Subscription.objects.create(
+        key=account.api_keys.get(), address="https://portal.example/hook", kinds=["moved"], locked=b"", made_at=now
+    )
+    state = Delivery.State
+    Delivery.objects.bulk_create(
+        Delivery(
+            subscription=told, kind="moved", case_id=case.pk, number=case.number, case_state=case.state, at=now,
+            state=became, tries=tries, next_at=now, answer=answer,
+        )
+        for became, tries, answer in ((state.TAKEN, 1, "204"), (state.FAILED, 9, "503"))
+    )  # fmt: skip
+    return told
 
 
 _FAULTY = (rosters.row("贺长平", 手机号="1370000"), rosters.row("骆一鸣", 身份证号="990123199301010010"))

@@ -19,6 +19,7 @@ NO_PAGE = {
     "identity:come_back": "comes back from the provider and goes on",
     "registry:export": "a file",
     "catalogue:years": "goes on to this year",
+    "catalogue:settings_asked": "goes on to the settings",
     "healthz": "programs ask whether we live",
     "readyz": "programs ask whether we work",
     "metrics": "programs ask how we are",

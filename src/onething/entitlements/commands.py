@@ -6,14 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from onething.catalogue import answers as answer_files
 from onething.catalogue.policies import telling
 from onething.catalogue.policies.checking import read_policies
-from onething.engine.policies.deciding import compile_program
+from onething.engine.policies.deciding import Outcome, compile_program
 from onething.engine.policies.facts import typed_facts
 from onething.engine.policies.parsing import ParsedPack
 from onething.engine.scan.running import Result, Scan, Step, run_scan
@@ -88,13 +88,32 @@ def find(on: str | None, changed: bool, as_json: bool) -> None:
 
     day = answer_files.as_day(on) or clock.day_of(clock.now())
     sweep = (sweeps.keep_up(day) if changed else None) or sweeps.decide_everybody(day, tell=_tell_of_batch)
+    if as_json:
+        click.echo(json.dumps(_plain(sweep), indent=2))
+    else:
+        _show_sweep(sweep)
+
+
+def _plain(sweep: Sweep) -> dict[str, Any]:
     told = {"persons": sweep.persons, "impossible": sweep.impossible, "unreadable": sweep.unreadable}
     whole = {"as_of": sweep.as_of.isoformat(), **told, "rows": sweep.rows, "counts": sweep.counts}
-    if sweep.differing is not None:
-        whole["differing_from_what_was_kept_up"] = sweep.differing
-    click.echo(
-        json.dumps(whole, indent=2) if as_json else "  ".join(f"{name} {value}" for name, value in whole.items())
-    )
+    return whole if sweep.differing is None else {**whole, "differing_from_what_was_kept_up": sweep.differing}
+
+
+def _show_sweep(sweep: Sweep) -> None:
+    tongue = language(os.environ)
+    say = speaking(tongue, __package__ or "")
+    click.echo(say("As of {day}: {persons} persons, {rows} lines.").format(
+        day=sweep.as_of, persons=f"{sweep.persons:,}", rows=f"{sweep.rows:,}"))  # fmt: skip
+    for outcome, count in sweep.counts.items():
+        click.echo(f"  {telling.OUTCOMES[Outcome(outcome)].in_(tongue)}: {count:,}")
+    for sentence, count in (
+        ("{count} persons whose data cannot be true are decided by nobody.", sweep.impossible),
+        ("{count} persons could not be read.", sweep.unreadable),
+        ("{count} lines differ from what was kept up since the last search.", sweep.differing),
+    ):
+        if count:
+            click.echo(say(sentence).format(count=f"{count:,}"))
 
 
 def _tell_of_batch(sweep: Sweep) -> None:
@@ -133,7 +152,15 @@ def _show(result: Result, as_json: bool) -> None:
         whole = {"persons": result.persons, "impossible": result.impossible, "rows": result.rows}
         click.echo(json.dumps({**whole, "counts": result.counts}, indent=2))
         return
+    tongue = language(os.environ)
     for policy, verdicts in result.counts.items():
-        counts = "  ".join(f"{verdict} {count:,}" for verdict, count in verdicts.items())
+        counts = "  ".join(
+            f"{telling.OUTCOMES[Outcome(said)].in_(tongue)} {count:,}" for said, count in verdicts.items()
+        )
         click.echo(f"{policy}: {counts}")
-    click.echo(f"persons {result.persons:,}, impossible {result.impossible:,}, rows {result.rows:,}")
+    sentence = speaking(tongue, __package__ or "")(
+        "{persons} persons, {rows} rows; {impossible} whose data cannot be true."
+    )
+    click.echo(
+        sentence.format(persons=f"{result.persons:,}", rows=f"{result.rows:,}", impossible=f"{result.impossible:,}")
+    )

@@ -14,7 +14,7 @@ from onething.engine.policies.model import PolicyPack
 from onething.kernel.language import Language
 from onething.kernel.money import format_yuan
 
-_SAID: dict[Outcome, Words] = {
+OUTCOMES: dict[Outcome, Words] = {
     Outcome.ELIGIBLE: Words("可以享受", "Entitled"),
     Outcome.AMOUNT_UNKNOWN: Words("可以享受，金额待定", "Entitled, amount not known yet"),
     Outcome.NOT_ELIGIBLE: Words("不符合", "Not entitled"),
@@ -51,7 +51,7 @@ def lines_of(decision: Decision, facts: Facts, day: date, pack: PolicyPack, lang
 
 
 def _outcome(decision: Decision, language: Language) -> str:
-    said = _SAID[decision.outcome].in_(language)
+    said = OUTCOMES[decision.outcome].in_(language)
     if decision.amount is not None:
         per = _PER[decision.policy.payment].in_(language)
         amount = format_yuan(decision.amount)
