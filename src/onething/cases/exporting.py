@@ -32,6 +32,10 @@ from onething.cases.queries import cosigning
 from onething.registry import exports, sealing
 from onething.registry.exports import Enclosed, Part, rows
 
+exports.left_out(
+    {"tallies.TallyMark": "which pile a case is counted in on the tabs, by its number alone; the case is handed out"}
+)
+
 _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 

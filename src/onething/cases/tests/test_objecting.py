@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -25,10 +26,17 @@ RECONSIDERATION = {
 COURT = {**RECONSIDERATION, "title": {"zh": "起诉", "en": "Court"}, "days": None, "months": 6, "source": "L21:46"}
 
 
+pytestmark = pytest.mark.django_db
+
+
 def a_case(objections: dict[str, Any], language: str = "zh") -> Case:
     sources = {"L20": {"title": "中华人民共和国行政复议法", "title_en": "Administrative Reconsideration Law"}}
     content = {"objections": objections, "sources": sources}
-    return Case(release=Release(pack="hlj/retirement", content=content), plan=PLAN, language=language)
+    release = Release.objects.create(
+        pack="hlj/retirement", digest=uuid4().hex, version="1", title={}, region="230000000000", content=content,
+        effective_from=date(2026, 1, 1), published_at=factories.NOW,
+    )  # fmt: skip
+    return Case(release=release, plan=PLAN, language=language)
 
 
 def test_the_term_the_place_and_the_ground_to_object_are_the_pack_s() -> None:
@@ -87,7 +95,6 @@ def test_in_english_the_ground_is_english_and_where_the_pack_has_none_that_is_sa
     assert way.basis == "《L21》 (no English title), article 46"
 
 
-@pytest.mark.django_db
 def test_a_slip_groups_its_matters_by_the_ways_that_are_open() -> None:
     """Party and military organs are not open to reconsideration; everything else is, and to court as well."""
     case = factories.case()
