@@ -83,8 +83,7 @@ def _lay_out(draft: Path, base: Path, wal: Path) -> None:
     for folder in (data, segments, door):
         folder.mkdir(mode=0o700)
     for packed, folder in ((base / BASE, data), (base / WAL_OF_BASE, data / "pg_wal")):
-        with tarfile.open(packed) as opened:
-            opened.extractall(folder, filter="data")
+        _unpack(packed, folder)
     for segment in wal.iterdir():
         whole = segments / segment.name.removesuffix(PARTIAL)
         if segment.is_file() and (segment.suffix != PARTIAL or not (wal / whole.name).exists()):
@@ -95,6 +94,22 @@ def _lay_out(draft: Path, base: Path, wal: Path) -> None:
     for folder in (data, segments, door):
         for path in (folder, *folder.rglob("*")):
             embedded.give(path)
+
+
+def _unpack(packed: Path, folder: Path) -> None:
+    """Write the files and folders of an archive, and nothing else (the filters of `tarfile` came with 3.11.4)."""
+    with tarfile.open(packed) as opened:
+        for member in opened:
+            path = folder / member.name
+            content = opened.extractfile(member) if member.isreg() else None
+            if not path.resolve().is_relative_to(folder.resolve()) or not (content or member.isdir()):
+                raise RecoveryFailed(reason=f"{packed.name}: {member.name}")
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if content is None:
+                path.mkdir(mode=0o700, exist_ok=True)
+            else:
+                with content, path.open("wb") as written:
+                    shutil.copyfileobj(content, written)
 
 
 @contextmanager
