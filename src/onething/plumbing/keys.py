@@ -96,7 +96,7 @@ class FileKeys:
         (self.folder / f"{purpose}.{version}").unlink(missing_ok=True)
 
     def _make(self, path: Path) -> None:
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")  # two threads may make it at the same moment
         draft.touch(mode=0o600)
         draft.write_bytes(secrets.token_bytes(32))
         try:
