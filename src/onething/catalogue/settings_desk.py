@@ -49,7 +49,7 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "keep_corrections": gettext_lazy("Days that an answered correction is kept"),
     "keep_sharing": gettext_lazy("Days that the ledger of what was shared is kept"),
 }
-SOURCES: Final = {f"{house_settings.KEEP}{rule.name}": rule.source for rule in RULES}
+SOURCES: Final = {f"{house_settings.KEEP}{rule.name}": gettext_lazy(rule.source) for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Line:
     asked: Value | None
     least: int | None
     most: int
-    source: str
+    source: str | Promise
 
 
 @deed(CHANGE, title=gettext_lazy("Change settings of the whole installation"), ask=policy.CHOOSE_SETTINGS,

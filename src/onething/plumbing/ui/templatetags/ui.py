@@ -83,17 +83,17 @@ def day(context: template.Context, value: object, css: str = "nb") -> SafeString
     return format_html('<time class="{}" datetime="{}">{}</time>', css, read.isoformat(), words)
 
 
-@register.simple_tag
-def moment(value: datetime | None) -> SafeString:
-    """Write a moment with its time of day, as a clock in Beijing shows it."""
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, value: datetime | None) -> SafeString:
+    """Write a moment with its time of day, as a clock in Beijing shows it; the year only if it is not the present."""
     if value is None:
         return mark_safe("")
-    local = value.astimezone(clock.BEIJING)
-    words = (
-        f"{local.day} {local:%B}, {local:%H:%M}"
-        if reading_language() == "en"
-        else f"{local.month}月{local.day}日 {local:%H:%M}"
-    )
+    local, shell = value.astimezone(clock.BEIJING), context.get("shell")
+    is_other_year = shell is not None and local.year != clock.day_of(shell.now).year
+    if reading_language() == "en":
+        words = f"{local.day} {local:%B}{f' {local.year}' if is_other_year else ''}, {local:%H:%M}"
+    else:
+        words = f"{f'{local.year}年' if is_other_year else ''}{local.month}月{local.day}日 {local:%H:%M}"
     return format_html('<time class="nb" datetime="{}">{}</time>', local.isoformat(), words)
 
 

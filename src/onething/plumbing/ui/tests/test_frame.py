@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils.translation import override
 
 from onething.kernel.access import NOBODY, Actor, Door
 from onething.kernel.errors import Denied
+from onething.plumbing import clock
 from onething.plumbing.ui import comfort, panels, portal
 from onething.plumbing.ui.doors import page
 from onething.plumbing.ui.models import Preference
@@ -136,6 +138,20 @@ def test_a_late_evening_belongs_to_the_day_of_the_departments() -> None:
     late = datetime(2026, 9, 30, 17, tzinfo=UTC)  # one in the morning of 1 October in Beijing
     shown = Template("{% load ui %}{% day late %}").render(Context({"late": late}))
     assert "10月1日" in shown
+
+
+@pytest.mark.parametrize(
+    ("year", "zh", "en"),
+    [(2026, "11月22日 09:05", "22 November, 09:05"), (2027, "2027年11月22日 09:05", "22 November 2027, 09:05")],
+)
+def test_a_moment_of_another_year_names_it(year: int, zh: str, en: str) -> None:
+    """A key that ends next year must not read as if it ended today."""
+    ends = datetime(year, 11, 22, 9, 5, tzinfo=clock.BEIJING)
+    shell = SimpleNamespace(now=datetime(2026, 11, 22, 8, tzinfo=clock.BEIJING))
+    for language, words in (("zh-hans", zh), ("en", en)):
+        with override(language):
+            shown = Template("{% load ui %}{% moment ends %}").render(Context({"ends": ends, "shell": shell}))
+        assert f">{words}<" in shown
 
 
 @pytest.mark.django_db
