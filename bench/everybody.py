@@ -27,11 +27,8 @@ import platform
 import random
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -42,6 +39,7 @@ from onething.engine.rules.sql import DUCKDB, Emitter, quoted
 from onething.engine.scan.passes import Passes
 from onething.engine.scan.population import write_population
 from onething.engine.scan.running import Scan, run_scan
+from policies.costs import Cost
 from policies.made import DAY, parsed_pack
 from policies.openfisca import Port
 
@@ -100,27 +98,6 @@ def measure(folder: Path, persons: int) -> dict[str, Any]:
         "openfisca_times_slower": {"seconds": round(times, 1), "processor_seconds": round(processor, 1)},
         "goals": {"openfisca_times_slower": {"at_least": GOAL, "reached": times >= GOAL}},
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one piece of work took."""
-
-    wall: float
-    processor: float
-
-    @classmethod
-    def of(cls, work: Callable[[], Any]) -> Self:
-        """Do it and take the time; processor seconds are those of all threads of this process."""
-        wall, processor = time.perf_counter(), time.process_time()
-        work()
-        return cls(time.perf_counter() - wall, time.process_time() - processor)
-
-    @classmethod
-    def best(cls, costs: Iterable[Self]) -> Self:
-        """Give the least of each."""
-        found = list(costs)
-        return cls(min(one.wall for one in found), min(one.processor for one in found))
 
 
 def write_eligible(database: duckdb.DuckDBPyConnection, passes: Passes, folder: Path) -> None:

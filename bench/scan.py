@@ -17,11 +17,8 @@ import os
 import platform
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import duckdb
 
@@ -31,6 +28,7 @@ from onething.engine.rules.sql import DUCKDB
 from onething.engine.scan.passes import Passes
 from onething.engine.scan.population import write_population
 from policies.by_hand import PASSES
+from policies.costs import Cost
 from policies.made import DAY, parsed_pack
 
 PERSONS, POLICIES, ROUNDS = 10_000_000, 20, 3
@@ -45,21 +43,6 @@ def main() -> None:
         report = measure(Path(folder), persons)
     RESULTS.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one piece of work took."""
-
-    wall: float
-    processor: float
-
-    @classmethod
-    def of(cls, work: Callable[[], Any]) -> Self:
-        """Do it and take the time."""
-        wall, processor = time.perf_counter(), time.process_time()
-        work()
-        return cls(time.perf_counter() - wall, time.process_time() - processor)
 
 
 def measure(folder: Path, persons: int) -> dict[str, Any]:
@@ -93,9 +76,7 @@ def best(database: duckdb.DuckDBPyConnection, queries: dict[Path, str]) -> tuple
         for file, query in queries.items():
             statement = f"COPY ({query}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)"
             costs[file].append(Cost.of(lambda said=statement: database.execute(said)))
-    ours, theirs = (
-        Cost(min(one.wall for one in found), min(one.processor for one in found)) for found in costs.values()
-    )
+    ours, theirs = (Cost.best(found) for found in costs.values())
     return ours, theirs
 
 
